@@ -1,0 +1,9 @@
+"""The body of an error that an HTTPException makes."""
+
+from pydantic import BaseModel
+
+
+class Detail(BaseModel):
+    """What went wrong, in words."""
+
+    detail: str

@@ -1,0 +1,33 @@
+"""The nouns of the rules: unique data that a rule makes through the API and removes again."""
+
+import time
+import uuid
+
+import pytest
+
+from spec.harness.exchange import Api
+from spec.harness.expect import member
+
+
+class EventLog:
+    """A log of what one request did inside the server, under an id of its own (see /events/{id} of the contract)."""
+
+    def __init__(self, api: Api) -> None:
+        self.id = uuid.uuid4().hex
+        self.headers = {"X-Event-Log": self.id}
+        self._api = api
+
+    def events(self, *, until: str, seconds: float = 3.0) -> list[str]:
+        """The events, oldest first, read again and again until one is named ``until`` or the time is up."""
+        deadline = time.monotonic() + seconds
+        while True:
+            events: list[str] = member(self._api.get(f"/events/{self.id}"), "events")
+            if until in events or time.monotonic() > deadline:
+                return events
+            time.sleep(0.02)
+
+
+@pytest.fixture
+def log(api: Api) -> EventLog:
+    """A fresh event log; send its ``headers`` with the request to watch."""
+    return EventLog(api)

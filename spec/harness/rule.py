@@ -1,0 +1,91 @@
+"""The declaration of a rule: an id, a level, a section of the notes, a page of the FastAPI docs. Its docstring is the statement."""
+
+import enum
+import inspect
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import pytest
+
+DOCS = "https://fastapi.tiangolo.com/"
+ID = re.compile(r"[A-Z]+(-[A-Z0-9]+)*-[1-9][0-9]*")
+
+Test = TypeVar("Test", bound=Callable[..., object])
+
+
+class Level(enum.IntEnum):
+    """How binding a rule is (RFC 2119). The order is that of strength."""
+
+    MAY = 1
+    SHOULD = 2
+    MUST = 3
+
+
+class RuleError(ValueError):
+    """A rule is declared without something that every rule has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erratum:
+    """What the notes claim and is not so: the claim in one sentence, and the version that changed it (or "never true")."""
+
+    claim: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One sentence that a conforming server keeps.
+
+    ``notes`` is a heading of the notes, ``docs`` a page below https://fastapi.tiangolo.com/ (or a whole URL).
+    """
+
+    id: str
+    level: Level
+    statement: str
+    notes: str
+    docs: str
+    erratum: Erratum | None = None
+
+    @property
+    def docs_url(self) -> str:
+        return self.docs if "://" in self.docs else DOCS + self.docs
+
+
+def _declare(level: Level, id: str, notes: str, docs: str, erratum: Erratum | None) -> Callable[[Test], Test]:
+    if not ID.fullmatch(id):
+        raise RuleError(f"{id!r} is no rule id: write AREA-TOPIC-n, for example QUERY-BOOL-3")
+    if not notes.strip() or not docs.strip():
+        raise RuleError(f"{id} names no section of the notes or no page of the docs")
+
+    def decorate(test: Test) -> Test:
+        statement = " ".join((inspect.getdoc(test) or "").split())
+        if not statement.endswith("."):
+            raise RuleError(f"{id} has no statement: its docstring must be one sentence that ends with a full stop")
+        decorated: Any = pytest.mark.rule(Rule(id, level, statement, notes, docs, erratum))(test)
+        return decorated  # type: ignore[no-any-return]
+
+    return decorate
+
+
+def must(id: str, *, notes: str, docs: str, erratum: Erratum | None = None) -> Callable[[Test], Test]:
+    """Declare what any server in any language keeps: status, headers, meaning of the body, place of a validation error."""
+    return _declare(Level.MUST, id, notes, docs, erratum)
+
+
+def should(id: str, *, notes: str, docs: str, erratum: Erratum | None = None) -> Callable[[Test], Test]:
+    """Declare FastAPI's own way: wording and shape of errors, their number and order, operation ids, the docs pages."""
+    return _declare(Level.SHOULD, id, notes, docs, erratum)
+
+
+def may(id: str, *, notes: str, docs: str, erratum: Erratum | None = None) -> Callable[[Test], Test]:
+    """Declare what is lax or depends on the HTTP server."""
+    return _declare(Level.MAY, id, notes, docs, erratum)
+
+
+def rule_of(item: pytest.Item) -> Rule | None:
+    """The rule that a collected test states, or None for a test that is no rule."""
+    mark = item.get_closest_marker("rule")
+    return mark.args[0] if mark else None
