@@ -21,7 +21,7 @@ class _Absent:
 ABSENT = _Absent()
 
 
-class _Like:
+class Like:
     """Equal to any JSON value of the same meaning. Built by `like`."""
 
     def __init__(self, expected: JSON) -> None:
@@ -42,12 +42,12 @@ def like(expected: JSON = None, /, **members: JSON) -> Any:
 
     A member given as ABSENT must not be there. ``assert response.json() == like(page=1, limit=ABSENT)``
     """
-    return _Like(members or expected)
+    return Like(members or expected)
 
 
 def difference(received: JSON, expected: JSON, place: str = "body") -> str | None:
     """Say in words where a JSON value departs from the expected one, or None when it does not."""
-    if isinstance(expected, _Like):
+    if isinstance(expected, Like):
         return difference(received, expected.expected, place)
     if isinstance(expected, Mapping):
         if not isinstance(received, Mapping):

@@ -1,29 +1,103 @@
-"""The pytest hooks. Each calls one of the other modules of the harness."""
+"""What pytest loads: the options, the `api` fixture, and the hooks of one session (see spec.harness.hooks).
 
+It is loaded at every start of pytest in an environment that has the project, so it imports only what is light.
+"""
+
+import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from spec.harness.exchange import Api, Recorder
-from spec.harness.target import Remote, Served, REFERENCE
+from spec.harness.hooks import Hooks
+from spec.harness.nearest import nearest
+from spec.harness.rule import Level
+from spec.harness.run import Run
+from spec.harness.target import REFERENCE
+
+if TYPE_CHECKING:
+    from spec.harness.exchange import Api
+
+RUN = pytest.StashKey[Run]()
+OPTIONS = ["--url", "--app", "--level", "--fail-on", "--report", "--next", "--explain", "--anyway", "--timeout"]
+LEVELS = [level.name.lower() for level in reversed(list(Level))]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    group = parser.getgroup("specification")
-    group.addoption("--url")
-    group.addoption("--app")
+    group = parser.getgroup("specification", "the specification of a FastAPI application")
+    group.addoption("--url", help="test the server that runs at this address, in any language")
+    group.addoption("--app", metavar="MODULE:ATTR", help=f"serve and test this ASGI application (default {REFERENCE})")
+    group.addoption("--level", choices=LEVELS, default="may", help="lowest level of the rules to run (default may)")
+    group.addoption(
+        "--fail-on", choices=LEVELS, default="must", help="lowest level whose shortfall fails the run (default must)"
+    )
+    group.addoption("--report", metavar="DIR", type=Path, help="write report.json, with every exchange, into DIR")
+    group.addoption("--next", action="store_true", help="stop at the first rule that is not kept and show its card")
+    group.addoption("--explain", metavar="ID", help="print what is known of one rule, and run nothing")
+    group.addoption(
+        "--anyway", action="store_true", help="test the server at --url though it seems to be another API (it may write)"
+    )
+    group.addoption(
+        "--timeout", metavar="SECONDS", type=float, default=10.0, help="longest wait for one response (default 10)"
+    )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
+    """Name the right option for a misspelt one, and start again with ``--report=DIR`` where ``--report DIR`` was given:
+
+    pytest looks for its settings before it knows our options, and takes an existing DIR for a path to test:
+    outside the project this moves the root folder, and neither settings nor conftest.py are found.
+    """
+    unknown = [arg.partition("=")[0] for arg in parser.parse_known_and_unknown_args(args)[1] if arg.startswith("--")]
+    for option in unknown:
+        if meant := nearest(option, OPTIONS):
+            raise pytest.UsageError(f"unknown option {option}{meant}")
+    joined = _joined(args)
+    if joined == args:
+        return
+    if tuple(sys.argv[1:]) != early_config.invocation_params.args:
+        raise pytest.UsageError("write --report=DIR: pytest takes the DIR of --report DIR for a path to test")
+    os.execv(sys.executable, [sys.executable, *_joined(sys.orig_argv[1:])])  # noqa: S606
+
+
+def _joined(args: list[str]) -> list[str]:
+    if "--report" not in args[:-1]:
+        return list(args)
+    at = args.index("--report")
+    return [*args[:at], f"--report={args[at + 1]}", *_joined(args[at + 2 :])]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> int | None:
+    if not config.option.explain:
+        return None
+    from spec.harness.catalogue import explain
+
+    return explain(config.option.explain)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "rule(rule): a sentence of the specification")
+    if config.option.timeout is not None and not 0 < config.option.timeout < 3600:
+        raise pytest.UsageError(f"--timeout {config.option.timeout:g}: give seconds, more than 0")
+    config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see spec.harness.rule")
+    config.stash[RUN] = Run(config)
+    config.pluginmanager.register(Hooks(config.stash[RUN]), "specification")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if RUN in config.stash:
+        config.stash[RUN].target.stop()
 
 
 @pytest.fixture(scope="session")
-def api(request: pytest.FixtureRequest) -> Iterator[Api]:
-    """The client of the run."""
-    url = request.config.option.url
-    target = Remote(url) if url else Served(request.config.option.app or REFERENCE)
-    target.start()
-    with Api(target.url, Recorder(5)) as client:
+def api(request: pytest.FixtureRequest) -> "Iterator[Api]":
+    """The client of the run: one, keep-alive, bounded in time and size; it keeps every exchange."""
+    from spec.harness.exchange import Api, Recorder
+
+    run = request.config.stash[RUN]
+    run.recorder = Recorder(request.config.option.timeout)
+    with Api(run.target.url, run.recorder) as client:
         yield client
-    target.stop()

@@ -1,11 +1,12 @@
-"""Serves one ASGI application for a run of the specification: ``python -m spec.harness.serve MODULE:ATTRIBUTE FD``.
+"""Serves one ASGI application for a run of the specification.
 
-FD is a listening socket that the parent opened. The server ends when its standard input does, so no crash of
-the parent leaves it behind. An application that cannot be loaded ends it with status 4 and one line.
+``python -m spec.harness.serve MODULE:ATTRIBUTE LISTENER READY``: LISTENER is the descriptor of a listening socket,
+READY that of a pipe which gets one byte when the application has started. The server ends when its standard input
+does, so no crash of the parent leaves it behind. An application that cannot be loaded ends it with status UNUSABLE
+and one line.
 """
 
 import asyncio
-import difflib
 import importlib
 import os
 import socket
@@ -16,6 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+
+from spec.harness.nearest import nearest
+from spec.harness.target import UNUSABLE
 
 
 class Unusable(Exception):
@@ -44,18 +48,25 @@ def load(name: str) -> Any:
     return application
 
 
-def nearest(word: str, known: list[str]) -> str:
-    """`` (did you mean X?)``, or nothing when no known word is near."""
-    found = difflib.get_close_matches(word, known, n=1)
-    return f" (did you mean {found[0]}?)" if found else ""
+class Server(uvicorn.Server):
+    """A server that says on a pipe when its application has started."""
+
+    def __init__(self, config: uvicorn.Config, ready: int) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            os.write(self._ready, b"1")
 
 
-def serve(application: Any, listener: socket.socket) -> int:
+def serve(application: Any, listener: socket.socket, ready: int) -> int:
     """Serve until standard input ends. Returns the exit status."""
     config = uvicorn.Config(
         application, http="h11", loop="asyncio", access_log=False, log_level="warning", timeout_graceful_shutdown=1
     )
-    server = uvicorn.Server(config)
+    server = Server(config, ready)
     # The thread is a daemon, since a read of standard input cannot be cancelled.
     threading.Thread(target=_stop_at_end_of_input, args=[server], daemon=True).start()
     asyncio.run(server.serve(sockets=[listener]))
@@ -69,14 +80,14 @@ def _stop_at_end_of_input(server: uvicorn.Server) -> None:
 
 
 def main() -> int:
-    name, descriptor = sys.argv[1:]
+    name, listener, ready = sys.argv[1:]
     sys.path.insert(0, os.getcwd())
     try:
         application = load(name)
     except Unusable as error:
         print(error, file=sys.stderr)
-        return 4
-    return serve(application, socket.socket(fileno=int(descriptor)))
+        return UNUSABLE
+    return serve(application, socket.socket(fileno=int(listener)), int(ready))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -9,8 +10,12 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Protocol
+from urllib.parse import urlsplit
 
 REFERENCE = "reference_app.main:app"
+UNUSABLE = 4
+"""The status of a serving process whose application cannot be loaded."""
+
 SERVE = [sys.executable, "-m", "spec.harness.serve"]
 
 
@@ -26,30 +31,58 @@ class Target(Protocol):
     """A server under test. ``url`` has no trailing slash and is known once `start` returned."""
 
     name: str
+    kind: str
     url: str
     log: Path | None
 
     def start(self) -> None: ...
-    def check(self) -> None: ...
+    def ready(self, seconds: float) -> bool: ...
     def stop(self) -> None: ...
+
+
+def _address(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise TargetError(f"--url {url}: write http://HOST:PORT or https://HOST", usage=True)
+    return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+
+
+def listens(url: str) -> bool:
+    """Whether anybody accepts a connection at the address of this URL."""
+    try:
+        socket.create_connection(_address(url), timeout=2).close()
+    except OSError:
+        return False
+    return True
 
 
 class Remote:
     """A server that somebody else started, in any language."""
 
-    log: Path | None = None
+    kind = "already running"
 
-    def __init__(self, url: str) -> None:
-        self.name = self.url = url.rstrip("/")
+    def __init__(self, url: str, name: str = "", log: Path | None = None) -> None:
+        self.url = url.rstrip("/")
+        self.name = name or self.url
+        self.log = log
+        self._address = _address(url)
 
     def start(self) -> None:
-        pass
+        """It runs already."""
 
-    def check(self) -> None:
-        """Nothing is known of it but its answers."""
+    def ready(self, seconds: float) -> bool:
+        """Whether somebody listens there. Raises TargetError when nobody does."""
+        try:
+            socket.create_connection(self._address, timeout=max(seconds, 5)).close()
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise TargetError(
+                f"nobody answers at {self.url} ({reason}): start the server, or give its address with --url"
+            ) from None
+        return True
 
     def stop(self) -> None:
-        pass
+        """It is not ours to stop."""
 
 
 class Served:
@@ -59,6 +92,8 @@ class Served:
     and it shares neither interpreter lock nor warning filters with the rules. ``log`` holds what it prints.
     """
 
+    kind = "served on a free port"
+
     def __init__(self, name: str) -> None:
         self.name = name
         self.url = ""
@@ -66,32 +101,35 @@ class Served:
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Begin to serve. Returns at once: the kernel holds connections until the application has been imported."""
+        """Begin to serve. Returns at once; `ready` tells when the application has been imported and started."""
         if self._process:
             return
-        listener = socket.create_server(("127.0.0.1", 0), backlog=2048)
-        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         descriptor, log = tempfile.mkstemp(prefix="fastapi-spec-", suffix=".log")
         self.log = Path(log)
-        with listener, open(descriptor, "wb") as output:
-            fd = listener.fileno()
-            self._process = subprocess.Popen(
-                [*SERVE, self.name, str(fd)],
+        self._ready, ready = os.pipe()
+        with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener, open(descriptor, "wb") as output:
+            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            self._process = subprocess.Popen(  # noqa: S603
+                [*SERVE, self.name, str(listener.fileno()), str(ready)],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
-                pass_fds=[fd],
+                pass_fds=[listener.fileno(), ready],
                 start_new_session=True,
             )
+        os.close(ready)
 
-    def check(self) -> None:
-        """Raise TargetError when the server has ended by itself, with the last line that it printed."""
-        status = self._process.poll() if self._process else None
-        if status is None:
-            return
-        lines = self.log.read_text(errors="replace").strip().splitlines() if self.log else []
-        last = lines[-1] if lines else "it printed nothing"
-        if status == 4:
+    def ready(self, seconds: float) -> bool:
+        """Wait for the application to start. Raises TargetError, with the last line it printed, when it ended instead."""
+        assert self._process and self.log
+        if not select.select([self._ready], [], [], seconds)[0]:
+            return False
+        if os.read(self._ready, 1):
+            return True
+        status = self._process.wait()
+        printed = self.log.read_text(errors="replace").strip().splitlines()
+        last = printed[-1] if printed else "it printed nothing"
+        if status == UNUSABLE:
             raise TargetError(last, usage=True)
         raise TargetError(f"the server of {self.name} ended with status {status}: {last}")
 
@@ -99,12 +137,13 @@ class Served:
         """End the server: kindly at first, then by force, with every process it started."""
         if not self._process:
             return
-        assert self._process.stdin is not None
+        assert self._process.stdin and self.log
         self._process.stdin.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=2)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
-        if self.log:
-            self.log.unlink(missing_ok=True)
+        os.close(self._ready)
+        self.log.unlink(missing_ok=True)
+        self._process = None

@@ -1,0 +1,88 @@
+"""What a failing case shows: the rule, expected against received in words, the exchange, how to repeat it."""
+
+import json
+import shlex
+import textwrap
+from typing import Any
+
+from spec.harness.expect import difference, Like
+from spec.harness.mask import curl, lines, phrase
+from spec.harness.verdict import Case
+
+WIDTH = 78
+
+
+def compared(statement: str, operator: str, received: Any, expected: Any) -> tuple[str, str]:
+    """The two sides of a failed comparison in words: what was expected, what was received."""
+    if "status_code" in statement and isinstance(received, int) and isinstance(expected, int):
+        return f"{_sign(operator)}status {expected} {phrase(expected)}".strip(), f"status {received} {phrase(received)}".strip()
+    if operator in ("in", "not in"):
+        return f"{_json(received)} {operator} {_subject(statement, operator)}", _json(expected)
+    if isinstance(expected, Like):
+        return f"body like {_json(expected.expected)}", difference(received, expected) or _json(received)
+    return f"{_sign(operator)}{_json(expected)}", _json(received)
+
+
+def _sign(operator: str) -> str:
+    return "" if operator == "==" else f"{operator} "
+
+
+def _subject(statement: str, operator: str) -> str:
+    """The right side of the assertion as it is written: ``locations(response)``."""
+    return statement.partition(f" {operator} ")[2].partition(",")[0].strip() or "the answer"
+
+
+def _json(value: Any) -> str:
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=repr)
+    except ValueError:
+        text = repr(value)
+    return text if len(text) <= 600 else text[:600] + " …"
+
+
+def card(case: Case, asserted: str, application: str) -> str:
+    """The card of a case that does not hold. ``application`` is what the server printed meanwhile, if anything."""
+    rule = case.rule
+    rows = [f"{rule.id}  {rule.level.name}  {case.outcome}", *_wrapped(rule.statement), ""]
+    rows += _field("notes", rule.notes) + _field("docs", rule.docs_url)
+    if rule.erratum:
+        rows += _field("erratum", f"the notes say: {rule.erratum.claim} ({rule.erratum.since})")
+    if case.name:
+        rows += _field("case", case.name)
+    rows += _reason(case)
+    rows += _field("asserted", asserted) if asserted else []
+    for data in case.exchanges:
+        rows += ["", *(f"  {line}" for line in lines(data)), "", f"  {curl(data)}"]
+    if application:
+        rows += ["", "  printed by the application meanwhile:", textwrap.indent(application.rstrip(), "    ")]
+    return "\n".join([*rows, "", *_field("rerun", rerun(case.test))])
+
+
+def short_card(case: Case) -> str:
+    """The card of a further case of a rule whose whole card is already there."""
+    rows = [f"{case.rule.id}  {case.rule.level.name}  {case.outcome}"]
+    rows += _field("case", case.name) if case.name else []
+    rows += _reason(case)
+    rows += [f"  {curl(data)}" for data in case.exchanges]
+    return "\n".join([*rows, *_field("rerun", rerun(case.test))])
+
+
+def rerun(test: str) -> str:
+    """The command that runs one case alone."""
+    return f"pytest {shlex.quote(test)}"
+
+
+def _reason(case: Case) -> list[str]:
+    rows = []
+    for line in case.reason.splitlines():
+        label, _, text = line.partition(": ")
+        rows += _field(label, text) if label in ("expected", "received") else _field("reason", line)
+    return rows
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent="  ", subsequent_indent="  ")
+
+
+def _field(label: str, text: str) -> list[str]:
+    return [f"  {label:<9} {text}"]

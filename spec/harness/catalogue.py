@@ -1,0 +1,103 @@
+"""The catalogue of all rules, locked in spec/contract/rules.json: an id is never reused, a change is deliberate."""
+
+import contextlib
+import fnmatch
+import io
+import json
+import re
+import textwrap
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spec.harness.nearest import nearest
+from spec.harness.report import describe
+from spec.harness.rule import rule_of
+
+PACKAGE = Path(__file__).parent.parent
+LOCK = PACKAGE / "contract" / "rules.json"
+DOCUMENT = PACKAGE / "contract" / "openapi.json"
+CHANGELOG = PACKAGE.parent / "CHANGELOG.md"
+FIXED = ("id", "level", "statement")
+
+Catalogue = dict[str, dict[str, Any]]
+
+
+class LockError(Exception):
+    """The locked contract cannot be renewed; says what must be written first."""
+
+
+def locked() -> Catalogue:
+    """The locked rules by their id, in the order of the notes; none before the first lock."""
+    return {rule["id"]: rule for rule in json.loads(LOCK.read_text(encoding="utf-8"))} if LOCK.exists() else {}
+
+
+def collected() -> Catalogue:
+    """The rules as the tests of spec/ declare them. Raises LockError for an id that stands twice."""
+    collector, printed = _Collector(), io.StringIO()
+    with contextlib.redirect_stdout(printed):
+        # This process has imported spec before pytest could rewrite its assertions, and runs none of them.
+        quiet = ["-qq", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        status = pytest.main(["--collect-only", *quiet, str(PACKAGE)], [collector])
+    if status or collector.twice:
+        raise LockError(collector.twice or f"the rules cannot be collected:\n{printed.getvalue()}")
+    return collector.rules
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self.rules: Catalogue = {}
+        self.twice = ""
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        for item in session.items:
+            rule = rule_of(item)
+            test = item.nodeid.partition("[")[0]
+            if rule is None or self.rules.get(rule.id, {}).get("test") == test:
+                continue
+            if rule.id in self.rules:
+                self.twice = f"{rule.id} is the id of two rules: {self.rules[rule.id]['test']} and {test}"
+            self.rules[rule.id] = describe(rule) | {"test": test}
+
+
+def changes(old: Catalogue, new: Catalogue) -> dict[str, str]:
+    """The ids that were added, changed (level or statement) or retired."""
+    found = {id: "added" for id in new.keys() - old.keys()} | {id: "retired" for id in old.keys() - new.keys()}
+    for id in old.keys() & new.keys():
+        if any(old[id][key] != new[id][key] for key in FIXED):
+            found[id] = "changed"
+    return dict(sorted(found.items()))
+
+
+def unmentioned(ids: list[str], changelog: str) -> list[str]:
+    """The ids that the newest section of the changelog does not name, by themselves or by a pattern such as QUERY-*."""
+    newest = changelog.partition("\n## ")[2].partition("\n## ")[0]
+    patterns = re.findall(r"`([A-Z][A-Z0-9*-]+)`", newest)
+    return [id for id in ids if not any(fnmatch.fnmatchcase(id, pattern) for pattern in patterns)]
+
+
+def renew() -> list[str]:
+    """Write the locked catalogue anew. Returns what changed, in lines. Raises LockError when the changelog is silent."""
+    old, new = locked(), collected()
+    found = changes(old, new)
+    if silent := unmentioned(list(found), CHANGELOG.read_text(encoding="utf-8")):
+        raise LockError(f"the newest section of CHANGELOG.md must name, in backquotes, {', '.join(silent)}")
+    LOCK.write_text(json.dumps(list(new.values()), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return [f"{what} {id}" for id, what in found.items()] or ["rules.json: nothing added, changed or retired"]
+
+
+def explain(id: str) -> int:
+    """Print what is known of one rule. Returns the exit status: 0, or 4 for an unknown id."""
+    rules = locked()
+    rule = rules.get(id.upper())
+    if rule is None:
+        print(f"ERROR: no rule {id}{nearest(id.upper(), rules)}; spec/contract/rules.json lists them all")
+        return 4
+    print(f"{rule['id']}  {rule['level']}")
+    print(textwrap.fill(rule["statement"], 78, initial_indent="  ", subsequent_indent="  "))
+    print(f"\n  notes     {rule['notes']}\n  docs      {rule['docs']}")
+    if erratum := rule["erratum"]:
+        print(f"  erratum   the notes say: {erratum['claim']} ({erratum['since']})")
+    print(f"  run       pytest {rule['test']}")
+    return 0

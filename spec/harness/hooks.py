@@ -1,0 +1,152 @@
+"""The pytest hooks of one session. Each is a call to another module; a session without a rule passes them by."""
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from spec.harness.checklist import print_checklist
+from spec.harness.report import versions
+from spec.harness.rule import rule_of
+from spec.harness.run import Run
+from spec.harness.target import TargetError
+from spec.harness.verdict import Case, Exit, Outcome, fails
+
+LETTERS = {Outcome.HOLDS: ".", Outcome.BROKEN: "F", Outcome.UNMET: "u", Outcome.NOT_REACHED: "r", Outcome.ERROR: "E"}
+PACKAGE = Path(__file__).parent.parent
+
+
+class Hooks:
+    """Registered once a session by spec.harness.plugin."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        self._session = session
+        self._next = session.config.option.next
+
+    def pytest_report_header(self, config: pytest.Config) -> str | None:
+        if not PACKAGE.is_relative_to(config.rootpath) and not config.option.pyargs:
+            return None
+        known = ", ".join(f"{package} {number}" for package, number in versions().items() if package != "pytest")
+        return f"target: {self.run.target.name} ({self.run.target.kind}); here: {known}"
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Under xdist the controller starts the target, once, and tells the workers where it is."""
+        try:
+            self.run.make_ready()
+        except TargetError as error:
+            pytest.exit(str(error), Exit.USAGE if error.usage else Exit.NO_TARGET)
+        target = self.run.target
+        node.workerinput["spec_target"] = {
+            "url": target.url,
+            "name": target.name,
+            "log": str(target.log) if target.log else "",
+        }
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        """Start the target while the rest is still being collected."""
+        if rule_of(item) and not item.config.option.collectonly:
+            self.run.target.start()
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        self.run.collection_failed |= report.failed
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        weak = [item for item in items if (rule := rule_of(item)) and rule.level < self.run.level]
+        if weak:
+            config.hook.pytest_deselected(items=weak)
+            items[:] = [item for item in items if item not in weak]
+        for item in items:
+            if rule := rule_of(item):
+                item.user_properties += [("rule", rule.id), ("level", rule.level.name), ("statement", rule.statement)]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Ask before the first rule whether there is a target; without one no test runs."""
+        self.run.selected = sum(rule_of(item) is not None for item in session.items)
+        worker = hasattr(session.config, "workerinput")
+        if not self.run.selected or session.config.option.collectonly or session.testsfailed or worker:
+            return None
+        try:
+            self.run.make_ready()
+        except TargetError as error:
+            if error.usage:
+                raise pytest.UsageError(str(error)) from None
+            self.run.stopped = str(error)
+            return True
+        return None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        if rule_of(item):
+            self.run.begin()
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str] | None:
+        return self.run.compare(op, left, right) if self.run.recorder else None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        report = yield
+        self.run.judge(item, call, report)
+        return report
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        case = Case.of(report)
+        if case is None:
+            self.run.others_failed |= report.failed
+            return
+        self.run.add(case)
+        if hasattr(self.run.config, "workerinput"):
+            return  # The controller gets the same report, and decides.
+        failing = fails(case.outcome, case.rule.level, self.run.fail_on)
+        if self.run.stopped:
+            self._stop(self.run.stopped)
+        elif failing and self._next:
+            self._stop(f"stopped at the first rule that is not kept: {case.rule.id}")
+
+    def _stop(self, reason: str) -> None:
+        """Let no further test begin, in this process or (under xdist) in the workers."""
+        session: Any = self._session
+        session.shouldfail = session.shouldfail or reason
+        if distributed := session.config.pluginmanager.get_plugin("dsession"):
+            distributed.shouldstop = reason
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+        case = Case.of(report) if isinstance(report, pytest.TestReport) else None
+        if case is None:
+            return None
+        word = f"{case.rule.level.name} {case.rule.id} {case.outcome}"
+        if case.outcome is Outcome.HOLDS:
+            return "passed", ".", (word, {"green": True})
+        if fails(case.outcome, case.rule.level, self.run.fail_on):
+            return "failed", LETTERS[case.outcome], (word, {"red": True})
+        return str(case.outcome), LETTERS[case.outcome], (word, {"yellow": True})
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        if hasattr(session.config, "workerinput"):
+            return
+        session.exitstatus = self.run.status = self.run.exit_status(int(exitstatus))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        run = self.run
+        if len(run.results) and not run.others_failed and run.config.option.reportchars == "fE":
+            # The checklist names what does not hold; pytest's short summary would say it again.
+            terminalreporter.reportchars = ""
+        if len(run.results):
+            print_checklist(terminalreporter, run.results, run.fail_on, run.verdict(), run.status == Exit.CONFORMS)
+        elif run.stopped:
+            terminalreporter.write_line(f"ERROR: {run.stopped}", red=True)
+        if run.folder and len(run.results):
+            try:
+                terminalreporter.write_line(f"report: {run.write_report()}")
+            except OSError as error:
+                terminalreporter.write_line(f"ERROR: no report: {error}", red=True)

@@ -1,0 +1,115 @@
+"""How the tests run the specification: by its real command, in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-m", "pytest"]
+
+
+class Ran(NamedTuple):
+    """What a run of the command left: its exit status, what it printed, how it looked for its target."""
+
+    status: int
+    output: str
+
+    @property
+    def last(self) -> str:
+        """The last line that says something."""
+        return self.output.strip().splitlines()[-1]
+
+
+Run = Callable[..., Ran]
+
+RULES = '''
+"""Mini rules · 小."""
+import pytest
+from spec.harness.expect import like
+from spec.harness.rule import may, must, should
+
+
+@must("MINI-A-1", notes="bool 参数", docs="tutorial/")
+@pytest.mark.parametrize("n", [1, 2])
+def test_a_number_is_echoed(api, n):
+    """A number is echoed."""
+    response = api.get("/echo", params={"n": n})
+
+    assert response.status_code == 200
+    assert response.json() == like(n=n)
+
+
+@should("MINI-A-2", notes="bool 参数", docs="tutorial/")
+def test_the_shape(api):
+    """The answer says that it is shaped."""
+    assert api.get("/echo?n=1").json() == like(shape="round")
+
+
+@may("MINI-A-3", notes="bool 参数", docs="tutorial/")
+def test_the_colour(api):
+    """The answer has a colour."""
+    assert api.get("/echo?n=1").json() == like(colour="red")
+'''
+
+APPS = '''
+import os
+from fastapi import FastAPI
+
+good, bad, shapeless, crashing, dying = FastAPI(), FastAPI(), FastAPI(), FastAPI(), FastAPI()
+
+
+@good.get("/echo")
+def echo(n: int):
+    return {"n": n, "shape": "round", "colour": "red"}
+
+
+@bad.get("/echo")
+def wrong(n: int):
+    return {"n": n + n // 2, "shape": "round", "colour": "red"}
+
+
+@shapeless.get("/echo")
+def no_shape(n: int):
+    return {"n": n}
+
+
+@crashing.get("/echo")
+def crash(n: int):
+    raise RuntimeError("boom in the application")
+
+
+@dying.get("/echo")
+def die(n: int):
+    os._exit(7) if n == 2 else None
+    return {"n": n}
+'''
+
+
+@pytest.fixture
+def mini(tmp_path: Path) -> Path:
+    """A folder with a specification of three rules (test_mini.py) and applications that keep or break them (apps.py)."""
+    (tmp_path / "pyproject.toml").write_text("[tool.pytest]\nstrict = true\n")
+    (tmp_path / "test_mini.py").write_text(RULES)
+    (tmp_path / "apps.py").write_text(APPS)
+    return tmp_path
+
+
+def run(*arguments: str | Path, cwd: Path = PROJECT, seconds: float = 120) -> Ran:
+    """Run pytest as a user would and wait for its end."""
+    environment = os.environ | {"COLUMNS": "120", "PYTHONUNBUFFERED": "1"}
+    command = [*COMMAND, *map(str, arguments)]
+    done = subprocess.run(
+        command, cwd=cwd, env=environment, text=True, capture_output=True, timeout=seconds, stdin=subprocess.DEVNULL
+    )
+    return Ran(done.returncode, done.stdout + done.stderr)
+
+
+@pytest.fixture
+def run_mini(mini: Path) -> Run:
+    """Run the mini specification with the given options."""
+    return lambda *arguments: run(*arguments, cwd=mini)

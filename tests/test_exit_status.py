@@ -1,0 +1,196 @@
+"""Every exit status, produced by the real command."""
+
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import COMMAND, Run
+from tests.servers import Server, always, running
+
+
+def edit(mini: Path, old: str, new: str) -> None:
+    """Change the mini specification."""
+    rules = mini / "test_mini.py"
+    rules.write_text(rules.read_text().replace(old, new))
+
+
+@pytest.fixture
+def stranger() -> Iterator[Server]:
+    """A server that knows none of our paths."""
+    with running(always(404, "text/html", b"<h1>Welcome</h1>")) as server:
+        yield server
+
+
+def test_0_when_every_rule_holds(run_mini: Run) -> None:
+    ran = run_mini("--app", "apps:good")
+
+    assert ran.status == 0
+    assert "apps:good conforms: 3 of 3 rules hold" in ran.output
+
+
+def test_0_when_only_a_should_is_unmet(run_mini: Run) -> None:
+    ran = run_mini("--app", "apps:shapeless")
+
+    assert ran.status == 0
+    assert "apps:shapeless conforms: 1 of 3 rules hold, 1 MAY unmet, 1 SHOULD unmet" in ran.output
+
+
+@pytest.mark.parametrize("fail_on, status", [("must", 0), ("should", 1), ("may", 1)])
+def test_fail_on_names_the_lowest_level_that_fails(run_mini: Run, fail_on: str, status: int) -> None:
+    assert run_mini("--app", "apps:shapeless", "--fail-on", fail_on).status == status
+
+
+@pytest.mark.parametrize("level, rules", [("must", 1), ("should", 2), ("may", 3)])
+def test_level_names_the_lowest_level_that_runs(run_mini: Run, level: str, rules: int) -> None:
+    assert f"{rules} of {rules} rules hold" in run_mini("--app", "apps:good", "--level", level).output
+
+
+def test_1_when_a_must_is_broken(run_mini: Run) -> None:
+    ran = run_mini("--app", "apps:bad")
+
+    assert ran.status == 1
+    assert "apps:bad does not conform: 2 of 3 rules hold, 1 MUST broken" in ran.output
+
+
+def test_1_when_only_a_test_that_is_no_rule_fails(run_mini: Run, mini: Path) -> None:
+    (mini / "test_other.py").write_text("def test_other():\n    assert 1 == 2\n")
+
+    assert run_mini("--app", "apps:good").status == 1
+
+
+def test_1_when_a_prerequisite_fails(run_mini: Run, mini: Path) -> None:
+    fixture = "@pytest.fixture\ndef login(api):\n    assert api.get('/login').status_code == 200\n\n\n@should"
+    edit(mini, "@should", fixture)
+    edit(mini, "def test_the_shape(api)", "def test_the_shape(api, login)")
+
+    ran = run_mini("--app", "apps:good", "--fail-on", "should")
+
+    assert ran.status == 1
+    assert "1 SHOULD not reached" in ran.output
+
+
+def test_2_when_interrupted_with_the_checklist_so_far_and_no_process_left(mini: Path) -> None:
+    edit(mini, '    assert api.get("/echo?n=1").json() == like(shape="round")', "    import time; time.sleep(60)")
+    command = [*COMMAND, "-v", "--app", "apps:good", f"--report={mini / 'out'}"]
+    with subprocess.Popen(command, cwd=mini, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if "[2] MUST MINI-A-1 holds" in line:
+                break
+        interrupted = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        output = process.stdout.read()
+
+    assert process.returncode == 2
+    assert "no verdict on apps:good: interrupted; 1 of 1 rules hold so far" in output
+    assert time.monotonic() - interrupted < 10
+    assert '"complete": false' in (mini / "out" / "report.json").read_text()
+    assert not subprocess.run(["pgrep", "-f", "spec.harness.serve apps:good"], capture_output=True).stdout
+
+
+def test_3_when_the_harness_fails(run_mini: Run, mini: Path) -> None:
+    edit(mini, 'assert api.get("/echo?n=1").json() == like(colour="red")', "1 / 0")
+
+    ran = run_mini("--app", "apps:good")
+
+    assert ran.status == 3
+    assert "ZeroDivisionError" in ran.output
+    assert "no verdict on apps:good: the harness failed" in ran.output
+
+
+def test_3_when_a_rule_cannot_be_collected(run_mini: Run, mini: Path) -> None:
+    edit(mini, '    """The answer has a colour."""\n', "")
+
+    ran = run_mini("--app", "apps:good")
+
+    assert ran.status == 3
+    assert "MINI-A-3 has no statement" in ran.output
+
+
+@pytest.mark.parametrize(
+    "arguments, line",
+    [
+        (["--app", "apps:god"], "apps has no application god (did you mean good?)"),
+        (["--app", "app:good"], "no module app (did you mean apps?)"),
+        (["--app", "apps"], "write MODULE:ATTRIBUTE"),
+        (["--app", "missing:app"], "missing imports surely_not_there, which is not installed"),
+        (["--app", "raising:app"], "importing raising raised ValueError: no"),
+        (["--url", "localhost:8000"], "write http://HOST:PORT"),
+        (["--url", "http://127.0.0.1:1", "--app", "apps:good"], "--url and --app each name a target"),
+        (["--fail_on", "should"], "unknown option --fail_on (did you mean --fail-on?)"),
+        (["--level", "could"], "invalid choice: 'could'"),
+        (["--explain", "QUERY-BOOL-99"], "no rule QUERY-BOOL-99 (did you mean QUERY-BOOL-"),
+        (["--timeout", "0"], "--timeout 0"),
+        (["test_mini.py::test_nothing"], "not found"),
+    ],
+    ids=lambda value: "-".join(value).strip("-") if isinstance(value, list) else "",
+)
+def test_4_for_wrong_usage_in_one_line(run_mini: Run, mini: Path, arguments: list[str], line: str) -> None:
+    (mini / "missing.py").write_text("import surely_not_there\n")
+    (mini / "raising.py").write_text("raise ValueError('no')\n")
+
+    ran = run_mini(*arguments)
+
+    assert ran.status == 4
+    assert line in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_5_when_nothing_ran(run_mini: Run) -> None:
+    assert run_mini("-k", "nothing").status == 5
+
+
+def test_5_when_every_rule_was_skipped(run_mini: Run, mini: Path) -> None:
+    edit(mini, '"""Mini rules · 小."""\nimport pytest', 'import pytest\npytestmark = pytest.mark.skip(reason="away")')
+
+    assert run_mini("--app", "apps:good").status == 5
+
+
+def test_6_when_nobody_listens(run_mini: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as unused:
+        port = unused.getsockname()[1]
+
+    ran = run_mini("--url", f"http://127.0.0.1:{port}")
+
+    assert ran.status == 6
+    assert f"nobody answers at http://127.0.0.1:{port} (Connection refused): start the server" in ran.output
+
+
+def test_6_when_the_application_does_not_start(run_mini: Run, mini: Path) -> None:
+    (mini / "stillborn.py").write_text(
+        "async def app(scope, receive, send):\n    raise RuntimeError('no database')\n"
+        "import uvicorn.config\nuvicorn.config.Config.lifespan_class = property(lambda self: 1 / 0)\n"
+    )
+
+    ran = run_mini("--app", "stillborn:app")
+
+    assert ran.status == 6
+    assert "the server of stillborn:app ended with status 1" in ran.output
+
+
+@pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
+def test_6_when_the_target_dies_with_the_rule_named(run_mini: Run, mini: Path, options: list[str]) -> None:
+    edit(mini, '"/echo?n=1").json() == like(shape="round")', '"/echo?n=2").json() == like(shape="round")')
+
+    ran = run_mini("--app", "apps:dying", f"--report={mini / 'out'}", *options)
+
+    assert ran.status == 6
+    assert "the target apps:dying died at MINI-A-" in ran.output
+    assert '"complete": false' in (mini / "out" / "report.json").read_text()
+
+
+def test_6_for_a_server_that_is_another_api(run_mini: Run, stranger: Server) -> None:
+    ran = run_mini("--url", stranger.url)
+
+    assert ran.status == 6
+    assert "seems to be another API" in ran.output
+    assert set(stranger.methods) == {"GET"}
+
+
+def test_a_server_that_is_another_api_is_tested_anyway(run_mini: Run, stranger: Server) -> None:
+    assert run_mini("--url", stranger.url, "--anyway").status == 1
