@@ -1,17 +1,72 @@
 """The application, put together: ``uvicorn reference_app.main:app``."""
 
-from fastapi import FastAPI
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
-from reference_app import events
-from reference_app.routers import chapter03, chapter04
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+
+from reference_app import database, events
+from reference_app.apps import cors, error_handlers, guarded, middleware_order, no_slash_redirect, token_elsewhere
+from reference_app.cors import allow_front_ends
+from reference_app.errors import answer_invalid_request
+from reference_app.middleware import Bypass, add_process_time_header
+from reference_app.routers import chapter03, chapter04, chapter05, chapter06, chapter07, chapter08
+from reference_app.security import warn_of_demo_key
+from reference_app.static_files import STATIC, RangedStaticFiles
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    """What is done once, when the application starts."""
+    warn_of_demo_key()
+    database.create_tables()
+    yield
+    database.engine.dispose()
+
 
 app = FastAPI(
     title="FastAPI Tutorial and Coronavirus Tracker API Docs",
-    description="FastAPI教程 新冠病毒疫情跟踪器API接口文档",
+    # The runs of blanks are the notes' own: they continue the literal with a backslash at the end of the line.
+    description="FastAPI教程         新冠病毒疫情跟踪器API接口文档,         "
+    "项目代码:https://github.com/liaogx/fastapi-tutorial",
     version="1.0.0",
     docs_url="/docs",
     redoc_url="/redocs",
+    lifespan=lifespan,
+    max_body_size=16 * 1024 * 1024,
+    exception_handlers={RequestValidationError: answer_invalid_request},
 )
 app.include_router(events.router, tags=["Event log"])
 app.include_router(chapter03.router, prefix="/chapter03", tags=["03 Requests"])
 app.include_router(chapter04.router, prefix="/chapter04", tags=["04 Responses"])
+app.include_router(chapter05.router, prefix="/chapter05", tags=["05 Dependencies"])
+app.include_router(chapter06.router, prefix="/chapter06", tags=["06 Security"])
+app.include_router(chapter07.router, prefix="/chapter07", tags=["07 Database"])
+app.include_router(chapter08.router, prefix="/chapter08", tags=["08 Middleware and background tasks"])
+
+# A mount never shows in the OpenAPI document.
+app.mount("/static", RangedStaticFiles(directory=STATIC), name="static")
+
+# Applications with settings of their own.
+app.mount("/apps/error-handlers", error_handlers.app)
+app.mount("/apps/no-slash-redirect", no_slash_redirect.app)
+app.mount("/apps/guarded", guarded.app)
+app.mount("/apps/token-elsewhere", token_elsewhere.app)
+for setting, application in cors.APPLICATIONS.items():
+    app.mount(f"/apps/cors/{setting}", application)
+app.mount("/apps/middleware/cors-outermost", middleware_order.cors_outermost)
+app.mount("/apps/middleware/process-time-outermost", middleware_order.process_time_outermost)
+app.mount("/apps/middleware/layers", middleware_order.layers)
+
+# The last one added is the outermost: CORS answers preflights before the time is taken, and what is under /apps,
+# wherever it is mounted in this module, meets neither.
+app.middleware("http")(add_process_time_header)
+allow_front_ends(app)
+app.add_middleware(Bypass, prefix="/apps/", routes=app.routes)
+
+
+@app.get("/hello", tags=["Hello"])
+async def hello() -> dict[str, str]:
+    """The plainest route there is: routing, middleware and CORS are seen on it."""
+    return {"hello": "world"}

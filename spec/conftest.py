@@ -21,7 +21,8 @@ class EventLog:
         """The events, oldest first, read again and again until one is named ``until`` or the time is up."""
         deadline = time.monotonic() + seconds
         while True:
-            events: list[str] = member(self._api.get(f"/events/{self.id}"), "events")
+            events = member(self._api.get(f"/events/{self.id}"), "events")
+            assert isinstance(events, list), f"the events are no array: {events!r}"
             if until in events or time.monotonic() > deadline:
                 return events
             time.sleep(0.02)

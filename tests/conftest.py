@@ -14,15 +14,10 @@ COMMAND = [sys.executable, "-m", "pytest"]
 
 
 class Ran(NamedTuple):
-    """What a run of the command left: its exit status, what it printed, how it looked for its target."""
+    """What a run of the command left: its exit status and what it printed."""
 
     status: int
     output: str
-
-    @property
-    def last(self) -> str:
-        """The last line that says something."""
-        return self.output.strip().splitlines()[-1]
 
 
 Run = Callable[..., Ran]
@@ -56,7 +51,7 @@ def test_the_colour(api):
     assert api.get("/echo?n=1").json() == like(colour="red")
 '''
 
-APPS = '''
+APPS = """
 import os
 from fastapi import FastAPI
 
@@ -87,12 +82,12 @@ def crash(n: int):
 def die(n: int):
     os._exit(7) if n == 2 else None
     return {"n": n}
-'''
+"""
 
 
 @pytest.fixture
 def mini(tmp_path: Path) -> Path:
-    """A folder with a specification of three rules (test_mini.py) and applications that keep or break them (apps.py)."""
+    """A folder with a specification of three rules (test_mini.py) and applications to run it on (apps.py)."""
     (tmp_path / "pyproject.toml").write_text("[tool.pytest]\nstrict = true\n")
     (tmp_path / "test_mini.py").write_text(RULES)
     (tmp_path / "apps.py").write_text(APPS)

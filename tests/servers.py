@@ -13,7 +13,7 @@ class Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, handler: type[socketserver.BaseRequestHandler]) -> None:
-        super().__init__(("127.0.0.1", 0), handler)  # type: ignore[arg-type]
+        super().__init__(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.methods: list[str] = []
 

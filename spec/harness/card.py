@@ -5,7 +5,7 @@ import shlex
 import textwrap
 from typing import Any
 
-from spec.harness.expect import difference, Like
+from spec.harness.expect import Like, difference
 from spec.harness.mask import curl, lines, phrase
 from spec.harness.verdict import Case
 
@@ -15,7 +15,10 @@ WIDTH = 78
 def compared(statement: str, operator: str, received: Any, expected: Any) -> tuple[str, str]:
     """The two sides of a failed comparison in words: what was expected, what was received."""
     if "status_code" in statement and isinstance(received, int) and isinstance(expected, int):
-        return f"{_sign(operator)}status {expected} {phrase(expected)}".strip(), f"status {received} {phrase(received)}".strip()
+        return (
+            f"{_sign(operator)}status {expected} {phrase(expected)}".strip(),
+            f"status {received} {phrase(received)}".strip(),
+        )
     if operator in ("in", "not in"):
         return f"{_json(received)} {operator} {_subject(statement, operator)}", _json(expected)
     if isinstance(expected, Like):
@@ -35,7 +38,7 @@ def _subject(statement: str, operator: str) -> str:
 def _json(value: Any) -> str:
     try:
         text = json.dumps(value, ensure_ascii=False, default=repr)
-    except ValueError:
+    except (TypeError, ValueError):
         text = repr(value)
     return text if len(text) <= 600 else text[:600] + " …"
 

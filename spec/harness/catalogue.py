@@ -63,7 +63,7 @@ class _Collector:
 
 def changes(old: Catalogue, new: Catalogue) -> dict[str, str]:
     """The ids that were added, changed (level or statement) or retired."""
-    found = {id: "added" for id in new.keys() - old.keys()} | {id: "retired" for id in old.keys() - new.keys()}
+    found = dict.fromkeys(new.keys() - old.keys(), "added") | dict.fromkeys(old.keys() - new.keys(), "retired")
     for id in old.keys() & new.keys():
         if any(old[id][key] != new[id][key] for key in FIXED):
             found[id] = "changed"
@@ -78,7 +78,7 @@ def unmentioned(ids: list[str], changelog: str) -> list[str]:
 
 
 def renew() -> list[str]:
-    """Write the locked catalogue anew. Returns what changed, in lines. Raises LockError when the changelog is silent."""
+    """Write the lock anew. Returns what changed, in lines. Raises LockError while the changelog is silent on it."""
     old, new = locked(), collected()
     found = changes(old, new)
     if silent := unmentioned(list(found), CHANGELOG.read_text(encoding="utf-8")):

@@ -1,5 +1,7 @@
 """The end of a run in the terminal: a line a section, the rules that do not hold, the verdict."""
 
+import shutil
+import textwrap
 from collections.abc import Iterable
 from itertools import groupby
 
@@ -9,6 +11,7 @@ from spec.harness.rule import Level
 from spec.harness.verdict import Exit, Outcome, Result, Results, fails
 
 BAR = 20
+INDENT = " " * 12
 
 
 def print_checklist(
@@ -24,13 +27,15 @@ def print_checklist(
     short = [result for result in results if result.outcome is not Outcome.HOLDS]
     if short:
         terminal.write_line("")
+    width = max(60, shutil.get_terminal_size().columns)
     for result in short:
         colour = "red" if fails(result.outcome, result.rule.level, fail_on) else "yellow"
         cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
         terminal.write(f"{result.outcome:<11} ", **{colour: True})
-        terminal.write_line(f"{result.rule.id:<15} {result.rule.level.name:<6} {result.rule.statement}")
-        if cases:
-            terminal.write_line(f"{'':<34} cases: {_some(cases)}")
+        terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
+        text = [result.rule.statement, *([f"cases: {_some(cases)}"] if cases else [])]
+        for line in text:
+            terminal.write_line(textwrap.fill(line, width, initial_indent=INDENT, subsequent_indent=INDENT))
     terminal.write_line("")
     terminal.write_line(verdict, bold=True, green=conforms, red=not conforms)
 

@@ -1,6 +1,7 @@
 """One request and the response to it, as they went over the wire; the client that keeps them."""
 
 import json
+import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +17,7 @@ Headers = list[tuple[str, str]]
 
 
 class NoAnswer(AssertionError):
-    """The target did not answer as HTTP asks: it refused, hung, dropped the connection, sent too much or no HTTP at all."""
+    """The target did not answer as HTTP asks: it refused, hung, broke off, sent too much or no HTTP at all."""
 
 
 class Refused(NoAnswer):
@@ -43,7 +44,13 @@ class Exchange:
 
 
 class Answer(httpx.Response):
-    """A response whose ``json()`` fails as an assertion: what a target sends is its own fault, never the harness's."""
+    """A response whose ``json()`` fails as an assertion: what a target sends is its own fault, never the harness's.
+
+    The body stays as it was sent: no rule asks for a content coding, and a small one may unpack to gigabytes.
+    """
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        return self.iter_raw(chunk_size)
 
     def json(self, **_: Any) -> Any:
         try:
@@ -59,10 +66,12 @@ def _no_constant(name: str) -> None:
 class Recorder(httpx.BaseTransport):
     """Sends requests, bounds what comes back in size and time, and keeps every exchange until the next test."""
 
-    def __init__(self, timeout: float) -> None:
+    def __init__(self, timeout: float, *, tls: bool = False) -> None:
         self.timeout = timeout
         self.exchanges: list[Exchange] = []
-        self._http = httpx.HTTPTransport(trust_env=False, retries=0)
+        # Loading the certificate authorities takes as long as a hundred requests: only for a target that needs them.
+        self._verify = True if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._http = httpx.HTTPTransport(verify=self._verify, trust_env=False)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         target = request.extensions.get("target", request.url.raw_path).decode("latin-1")
@@ -91,11 +100,16 @@ class Recorder(httpx.BaseTransport):
         finally:
             exchange.response_body = bytes(body)
             response.close()
+        if response.status_code >= 500:
+            self._reconnect()
         # As a stream, since httpx adds a Content-Length that nobody sent to a response made from content.
         stream = httpx.ByteStream(bytes(body))
-        return Answer(
-            response.status_code, headers=response.headers, stream=stream, extensions=response.extensions
-        )
+        return Answer(response.status_code, headers=response.headers, stream=stream, extensions=response.extensions)
+
+    def _reconnect(self) -> None:
+        """Servers close the connection behind an answer that an exception made, without a word before."""
+        self._http.close()
+        self._http = httpx.HTTPTransport(verify=self._verify, trust_env=False)
 
     def close(self) -> None:
         self._http.close()
@@ -124,7 +138,7 @@ def _text(headers: httpx.Headers) -> Headers:
 
 
 class Api(httpx.Client):
-    """The client of the rules: one for a run, keep-alive, no redirects, no cookies kept, no proxy, no default User-Agent.
+    """The client of the rules: one for a run, keep-alive, no redirects, cookies, proxy or default User-Agent.
 
     Paths are relative to the target. All of httpx's arguments work; headers may be a list of pairs to send one twice.
     """
@@ -136,6 +150,12 @@ class Api(httpx.Client):
         )
         for name in ("user-agent", "accept-encoding"):
             del self.headers[name]
+
+    def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
+        try:
+            return super().send(request, **options)
+        except httpx.RemoteProtocolError as error:
+            raise NoAnswer(f"the Location of the answer is no URL: {error}") from None
 
     def raw(self, method: str, target: str, **arguments: Any) -> httpx.Response:
         """Send the request target byte for byte as written (httpx would resolve ``..`` and re-encode ``%2F``)."""

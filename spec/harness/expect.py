@@ -122,5 +122,6 @@ def names(value: JSON) -> set[str]:
 
 
 def media_type(response: httpx.Response) -> str:
-    """The media type of the body in lower case, without parameters; empty when the header is missing (RFC 9110 §8.3)."""
-    return response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    """The media type of the body in lower case, without parameters; empty without the header (RFC 9110 §8.3)."""
+    content_type: str = response.headers.get("content-type", "")
+    return content_type.partition(";")[0].strip().lower()

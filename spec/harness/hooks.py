@@ -119,7 +119,9 @@ class Hooks:
             distributed.shouldstop = reason
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+    def pytest_report_teststatus(
+        self, report: pytest.TestReport
+    ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
         case = Case.of(report) if isinstance(report, pytest.TestReport) else None
         if case is None:
             return None

@@ -12,7 +12,9 @@ SHOWN = 4096
 MASK = "***"
 
 _SECRET_HEADERS = {"authorization", "proxy-authorization", "set-cookie"}
-_SECRET_MEMBER = re.compile(r'("(?:[a-z_]*password|[a-z_]*secret|[a-z_]*token)"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE)
+_SECRET_MEMBER = re.compile(
+    r'("(?:[a-z_]*password|[a-z_]*secret|[a-z_]*token)"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE
+)
 _SECRET_FIELD = re.compile(r"(\b(?:password|client_secret|access_token|refresh_token)=)[^&\s]+", re.IGNORECASE)
 
 
@@ -63,7 +65,9 @@ def lines(data: dict[str, Any]) -> list[str]:
     if data["failure"]:
         return [*shown, f"< {data['failure']}"]
     shown += [f"< {data['status']} {phrase(data['status'])} ({data['milliseconds']:.1f} ms)"]
-    shown += [f"< {name}: {value}" for name, value in data["response_headers"] if name.lower() not in ("date", "server")]
+    shown += [
+        f"< {name}: {value}" for name, value in data["response_headers"] if name.lower() not in ("date", "server")
+    ]
     return shown + _body_lines("<", data["response_body"])
 
 
@@ -87,7 +91,13 @@ def curl(data: dict[str, Any]) -> str:
     body = data["request_body"]
     given = {name.lower() for name, _ in data["request_headers"]}
     words = ["curl", "-i", "--path-as-is"]
-    words += ["--head"] if data["method"] == "HEAD" else ["-X", data["method"]] if data["method"] != "GET" or body["bytes"] else []
+    words += (
+        ["--head"]
+        if data["method"] == "HEAD"
+        else ["-X", data["method"]]
+        if data["method"] != "GET" or body["bytes"]
+        else []
+    )
     for name, value in data["request_headers"]:
         if name.lower() not in ("host", "accept", "connection", "content-length", "transfer-encoding"):
             words += ["-H", f"{name}: {value}" if value else f"{name};"]

@@ -37,7 +37,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--next", action="store_true", help="stop at the first rule that is not kept and show its card")
     group.addoption("--explain", metavar="ID", help="print what is known of one rule, and run nothing")
     group.addoption(
-        "--anyway", action="store_true", help="test the server at --url though it seems to be another API (it may write)"
+        "--anyway",
+        action="store_true",
+        help="test the server at --url though it seems to be another API (it may write)",
     )
     group.addoption(
         "--timeout", metavar="SECONDS", type=float, default=10.0, help="longest wait for one response (default 10)"
@@ -82,6 +84,8 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.timeout is not None and not 0 < config.option.timeout < 3600:
         raise pytest.UsageError(f"--timeout {config.option.timeout:g}: give seconds, more than 0")
+    if (folder := config.option.report) and folder.exists() and not folder.is_dir():
+        raise pytest.UsageError(f"--report {folder}: is no folder")
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see spec.harness.rule")
     config.stash[RUN] = Run(config)
     config.pluginmanager.register(Hooks(config.stash[RUN]), "specification")
@@ -98,6 +102,6 @@ def api(request: pytest.FixtureRequest) -> "Iterator[Api]":
     from spec.harness.exchange import Api, Recorder
 
     run = request.config.stash[RUN]
-    run.recorder = Recorder(request.config.option.timeout)
+    run.recorder = Recorder(request.config.option.timeout, tls=run.target.url.startswith("https:"))
     with Api(run.target.url, run.recorder) as client:
         yield client

@@ -14,7 +14,7 @@ def refuse_strangers(url: str, timeout: float) -> None:
     from spec.harness.exchange import Api, NoAnswer, Recorder
 
     paths = [re.sub(r"{[^}]*}", "1", path) for path in json.loads(CONTRACT.read_text(encoding="utf-8"))["paths"]]
-    with Api(url, Recorder(timeout)) as api:
+    with Api(url, Recorder(timeout, tls=url.startswith("https:"))) as api:
         for path in paths:
             try:
                 response = api.get(path)
@@ -30,4 +30,8 @@ def refuse_strangers(url: str, timeout: float) -> None:
 
 def _is_an_answer(status: int, content_type: str) -> bool:
     """Whether an answer tells of a path that the server knows: not a 404, a redirect, a login or a web page."""
-    return status >= 500 or status == 405 or (status not in (401, 403, 404) and status // 100 != 3 and "json" in content_type)
+    return (
+        status >= 500
+        or status == 405
+        or (status not in (401, 403, 404) and status // 100 != 3 and "json" in content_type)
+    )

@@ -1,4 +1,4 @@
-"""The declaration of a rule: an id, a level, a section of the notes, a page of the FastAPI docs. Its docstring is the statement."""
+"""The declaration of a rule: id, level, section of the notes, page of the FastAPI docs; its docstring states it."""
 
 import enum
 import inspect
@@ -29,7 +29,7 @@ class RuleError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """What the notes claim and is not so: the claim in one sentence, and the version that changed it (or "never true")."""
+    """What the notes claim and is not so: the claim in one sentence, the version that changed it (or "never true")."""
 
     claim: str
     since: str
@@ -71,7 +71,7 @@ def _declare(level: Level, id: str, notes: str, docs: str, erratum: Erratum | No
 
 
 def must(id: str, *, notes: str, docs: str, erratum: Erratum | None = None) -> Callable[[Test], Test]:
-    """Declare what any server in any language keeps: status, headers, meaning of the body, place of a validation error."""
+    """Declare what any server in any language keeps: status, headers, meaning of the body, place of an error."""
     return _declare(Level.MUST, id, notes, docs, erratum)
 
 

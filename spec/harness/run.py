@@ -53,7 +53,7 @@ class Run:
             self.recorder.exchanges.clear()
 
     def make_ready(self) -> None:
-        """Start the target and wait until it can be asked. Raises TargetError; says on the terminal what it waits for."""
+        """Start the target and wait until it can be asked, with a word on what it waits for. Raises TargetError."""
         if self._ready:
             return
         self.target.start()
@@ -119,7 +119,7 @@ class Run:
         result.longrepr = card(case, asserted, self._printed()) if first else short_card(case)
         if not fails(case.outcome, case.rule.level, self.fail_on):
             result.outcome = "skipped"
-            result.wasxfail = f"{case.rule.level.name} {case.outcome}"  # type: ignore[attr-defined]
+            result.wasxfail = f"{case.rule.level.name} {case.outcome}"
 
     def _printed(self) -> str:
         """What the application printed since the test began: the traceback of its own exception, usually."""

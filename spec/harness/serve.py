@@ -80,6 +80,7 @@ def _stop_at_end_of_input(server: uvicorn.Server) -> None:
 
 
 def main() -> int:
+    """Load and serve as the command line says. Returns the exit status."""
     name, listener, ready = sys.argv[1:]
     sys.path.insert(0, os.getcwd())
     try:

@@ -20,7 +20,7 @@ SERVE = [sys.executable, "-m", "spec.harness.serve"]
 
 
 class TargetError(Exception):
-    """No usable target: one line with what was asked, what came and what to try. ``usage`` says it was asked wrongly."""
+    """No usable target: one line with what was asked, what came and what to try. ``usage``: it was asked wrongly."""
 
     def __init__(self, message: str, *, usage: bool = False) -> None:
         super().__init__(message)
@@ -120,7 +120,7 @@ class Served:
         os.close(ready)
 
     def ready(self, seconds: float) -> bool:
-        """Wait for the application to start. Raises TargetError, with the last line it printed, when it ended instead."""
+        """Wait for the application to start. Raises TargetError, with the last line printed, when it ended instead."""
         assert self._process and self.log
         if not select.select([self._ready], [], [], seconds)[0]:
             return False
@@ -132,6 +132,12 @@ class Served:
         if status == UNUSABLE:
             raise TargetError(last, usage=True)
         raise TargetError(f"the server of {self.name} ended with status {status}: {last}")
+
+    @property
+    def pid(self) -> int:
+        """The process of the server."""
+        assert self._process
+        return self._process.pid
 
     def stop(self) -> None:
         """End the server: kindly at first, then by force, with every process it started."""

@@ -129,7 +129,7 @@ class Results:
         return {str(outcome): outcomes.count(outcome) for outcome in Outcome}
 
     def exit_status(self, fail_on: Level) -> Exit:
-        """What the rules alone say: an error of the harness outweighs a broken rule, since it leaves the verdict open."""
+        """What the rules alone say: an error of the harness outweighs a broken rule, as it leaves the verdict open."""
         failing = [result.outcome for result in self.failing(fail_on)]
         if Outcome.ERROR in failing:
             return Exit.HARNESS_FAILED

@@ -1,0 +1,17 @@
+"""An application that takes tokens and makes none: its token URL is only told."""
+
+from typing import Annotated
+
+from fastapi import Depends, FastAPI
+from fastapi.security import OAuth2PasswordBearer
+
+from reference_app.routers.chapter06.bearer import UNAUTHORIZED
+
+app = FastAPI(title="Tokens from elsewhere")
+oauth2_schema = OAuth2PasswordBearer(tokenUrl="token")
+
+
+@app.get("/items", responses=UNAUTHORIZED)
+async def items(token: Annotated[str, Depends(oauth2_schema)]) -> dict[str, str]:
+    """Needs a token."""
+    return {"token": token}

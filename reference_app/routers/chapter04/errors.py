@@ -1,0 +1,45 @@
+"""错误处理: errors that an operation raises."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Path, Query
+
+from reference_app.schema.errors import CodedDetail, Detail
+
+router = APIRouter()
+
+
+@router.get("/http_exception", responses={404: {"model": Detail, "description": "Any other city"}})
+async def http_exception(city: Annotated[str, Query()]) -> dict[str, str]:
+    """Beijing is found, any other city is not."""
+    if city != "Beijing":
+        raise HTTPException(status_code=404, detail="City not found!", headers={"X-Error": "Error"})
+    return {"city": city}
+
+
+@router.get("/http_exception/{city_id}", responses={418: {"model": Detail, "description": "City 1"}})
+async def http_exception_by_id(city_id: Annotated[int, Path()]) -> dict[str, int]:
+    """Every city but the first has tea."""
+    if city_id == 1:
+        raise HTTPException(status_code=418, detail="Nope! I don't like 1.")
+    return {"city_id": city_id}
+
+
+@router.get("/exc_dict", responses={400: {"model": CodedDetail}})
+async def exc_dict() -> None:
+    """The detail of an error may be any JSON."""
+    raise HTTPException(status_code=400, detail={"code": 1, "msgs": ["a", "b"]})
+
+
+@router.get("/exc_nodetail", responses={404: {"model": Detail}})
+async def exc_nodetail() -> None:
+    """Without a detail the phrase of the status is used."""
+    raise HTTPException(status_code=404)
+
+
+@router.get(
+    "/exc_crash", responses={500: {"description": "Always", "content": {"text/plain": {"schema": {"type": "string"}}}}}
+)
+async def exc_crash() -> None:
+    """An exception that nobody handles; its message must stay in the server's log."""
+    raise RuntimeError("the secret of exc_crash")

@@ -1,0 +1,12 @@
+"""Chapter 05 · 依赖注入: what an operation needs, made for it before it runs and put away after."""
+
+from fastapi import APIRouter
+
+from reference_app.routers.chapter05 import classes, functions, guards, yields
+
+router = APIRouter()
+router.include_router(functions.router)
+router.include_router(classes.router)
+router.include_router(guards.router)
+router.include_router(guards.guarded, prefix="/guarded")
+router.include_router(yields.router, prefix="/yield")

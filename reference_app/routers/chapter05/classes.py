@@ -1,0 +1,49 @@
+"""A class as a dependency: the parameters of its ``__init__`` come from the query."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from reference_app.schema.errors import Detail
+from reference_app.schema.optional import OptionalText
+from reference_app.schema.paging import Commons, Item, ItemPage, QueryAndItem
+
+router = APIRouter()
+
+fake_items_db = [Item(item_name="Foo"), Item(item_name="Bar"), Item(item_name="Baz")]
+
+
+class CommonQueryParams:
+    """Which page of the items: pages are counted from 1, limit is the size of each."""
+
+    def __init__(
+        self,
+        q: OptionalText = None,
+        page: Annotated[int, Query(ge=1)] = 1,
+        limit: Annotated[int, Query(ge=1)] = 100,
+    ) -> None:
+        self.q = q
+        self.page = page
+        self.limit = limit
+
+    def cut(self, items: list[Item]) -> list[Item]:
+        """The page. The notes' slice [page - 1 : page + limit] holds one item too many and is no page from 2 on."""
+        start = (self.page - 1) * self.limit
+        return items[start : start + self.limit]
+
+
+async def total_count(response: Response) -> None:
+    """What a dependency writes into this response is added to the one that is sent."""
+    response.headers["X-Total-Count"] = str(len(fake_items_db))
+
+
+@router.get("/classes_as_dependencies", dependencies=[Depends(total_count)], response_model_exclude_none=True)
+async def classes_as_dependencies(commons: Annotated[CommonQueryParams, Depends(CommonQueryParams)]) -> ItemPage:
+    """One page of the items; q is repeated when there is one."""
+    return ItemPage(q=commons.q or None, items=commons.cut(fake_items_db))
+
+
+@router.post("/class_beside_model", responses={400: {"model": Detail, "description": "The body is no UTF-8"}})
+async def class_beside_model(commons: Annotated[CommonQueryParams, Depends()], item: Item) -> QueryAndItem:
+    """Depends() takes the class from the annotation. A model without Depends is the body."""
+    return QueryAndItem(query=Commons(q=commons.q, page=commons.page, limit=commons.limit), item=item)

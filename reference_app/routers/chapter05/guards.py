@@ -1,0 +1,34 @@
+"""Dependencies that only guard: declared by the path operation decorator, or once for a whole router."""
+
+from fastapi import APIRouter
+
+from reference_app.dependencies import GUARD, REFUSED
+from reference_app.events import Events
+
+router = APIRouter()
+guarded = APIRouter(dependencies=GUARD, responses=REFUSED)
+
+
+@router.get("/dependency_in_path_operation", dependencies=GUARD, responses=REFUSED)
+async def dependency_in_path_operation(events: Events) -> list[dict[str, str]]:
+    """The guard runs; nothing that it returns comes here."""
+    events("handler")
+    return [{"user": "user01"}, {"user": "user02"}]
+
+
+@router.get("/dependency_in_path_operation/double", dependencies=GUARD, responses=REFUSED)
+async def double(n: int) -> dict[str, int]:
+    """A guarded operation that has a parameter of its own."""
+    return {"double": 2 * n}
+
+
+@guarded.get("/users")
+async def users() -> list[dict[str, str]]:
+    """Guarded by the router."""
+    return [{"user": "user01"}]
+
+
+@guarded.get("/items")
+async def items() -> list[dict[str, str]]:
+    """Guarded by the router too."""
+    return [{"item": "item01"}]

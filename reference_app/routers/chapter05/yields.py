@@ -1,0 +1,146 @@
+"""Dependencies with yield: what they open before the operation, they close after it, whatever became of it."""
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Annotated
+
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException
+from fastapi.responses import PlainTextResponse, StreamingResponse
+
+from reference_app.events import Events
+from reference_app.schema.errors import Detail
+
+router = APIRouter()
+
+
+async def dependency_a(events: Events) -> AsyncIterator[list[str]]:
+    """Entered first, left last."""
+    events("enter a")
+    try:
+        yield ["a"]
+    finally:
+        events("exit a")
+
+
+async def dependency_b(events: Events, dep_a: Annotated[list[str], Depends(dependency_a)]) -> AsyncIterator[list[str]]:
+    """Needs a, also while it is left."""
+    events("enter b")
+    try:
+        yield [*dep_a, "b"]
+    finally:
+        events("exit b")
+
+
+async def dependency_c(events: Events, dep_b: Annotated[list[str], Depends(dependency_b)]) -> AsyncIterator[list[str]]:
+    """Entered last, left first."""
+    events("enter c")
+    try:
+        yield [*dep_b, "c"]
+    finally:
+        events("exit c")
+
+
+@router.get("/abc")
+async def abc(events: Events, dep_c: Annotated[list[str], Depends(dependency_c)]) -> dict[str, list[str]]:
+    """The operation gets what c yields."""
+    events("handler")
+    return {"dep_c": dep_c}
+
+
+@router.get("/double", dependencies=[Depends(dependency_c)])
+async def double(events: Events, n: int) -> dict[str, int]:
+    """The operation may be refused its own parameter when a, b and c are open already."""
+    events("handler")
+    return {"double": 2 * n}
+
+
+@router.get("/error", dependencies=[Depends(dependency_c)], responses={418: {"model": Detail}})
+async def error(events: Events) -> None:
+    """The operation answers with an error."""
+    events("handler")
+    raise HTTPException(status_code=418, detail="teapot")
+
+
+@router.get("/crash", dependencies=[Depends(dependency_c)], responses={500: {"description": "Always"}})
+async def crash(events: Events) -> None:
+    """The operation breaks, on purpose."""
+    events("handler")
+    raise RuntimeError("on purpose")
+
+
+async def refusal(dep_b: Annotated[list[str], Depends(dependency_b)]) -> None:
+    """Refuses when a and b are open already."""
+    raise HTTPException(status_code=409, detail=f"{' and '.join(dep_b)} were open")
+
+
+@router.get("/refused", dependencies=[Depends(refusal)], responses={409: {"model": Detail}})
+async def refused() -> None:
+    """Never reached: a dependency refuses."""
+
+
+async def convert_value_error() -> AsyncIterator[None]:
+    """The exception of the operation is raised at the yield, and may leave as another."""
+    try:
+        yield
+    except ValueError as error:
+        raise HTTPException(status_code=409, detail=str(error)) from error
+
+
+@router.get("/converted", dependencies=[Depends(convert_value_error)], responses={409: {"model": Detail}})
+async def converted(events: Events) -> None:
+    """The operation knows no HTTP; the dependency makes an answer of its error."""
+    events("handler")
+    raise ValueError("converted")
+
+
+async def fail_at_exit(events: Events) -> AsyncIterator[None]:
+    """Too late: the answer is on its way."""
+    yield
+    events("exit")
+    raise HTTPException(status_code=409, detail="too late")
+
+
+@router.get("/exit_raises", dependencies=[Depends(fail_at_exit)])
+async def exit_raises() -> dict[str, bool]:
+    """Succeeds, whatever its dependency does afterwards."""
+    return {"ok": True}
+
+
+def get_db(events: Events) -> Iterator[object]:
+    """A connection, opened for one request and closed after it. Chapter 07 has the real one."""
+    events("enter db")
+    try:
+        yield object()
+    finally:
+        events("exit db")
+
+
+Db = Annotated[object, Depends(get_db)]
+
+
+@router.get("/db")
+def read_db(events: Events, reader: Db, writer: Db, after_answer: BackgroundTasks) -> dict[str, bool]:
+    """Both parameters are one connection. It is closed when the answer has been sent."""
+    events("handler")
+    after_answer.add_task(events, "answer sent")
+    return {"shared": reader is writer}
+
+
+@router.get("/early", dependencies=[Depends(get_db, scope="function")])
+def read_early(events: Events, after_answer: BackgroundTasks) -> dict[str, bool]:
+    """With scope="function" the connection is closed when the operation returns."""
+    events("handler")
+    after_answer.add_task(events, "answer sent")
+    return {"ok": True}
+
+
+@router.get("/stream", dependencies=[Depends(dependency_a)], response_class=PlainTextResponse)
+async def stream(events: Events) -> StreamingResponse:
+    """The dependency stays open until the last chunk."""
+
+    async def chunks() -> AsyncIterator[str]:
+        for n in range(3):
+            events(f"chunk {n}")
+            yield f"{n}\n"
+
+    events("handler")
+    return StreamingResponse(chunks(), media_type="text/plain")

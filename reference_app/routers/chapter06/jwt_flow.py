@@ -1,0 +1,69 @@
+"""The same with JSON Web Tokens and hashed passwords."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException
+from fastapi.security import OAuth2PasswordBearer, OAuth2PasswordRequestForm
+
+from reference_app.routers.chapter06 import password_flow
+from reference_app.routers.chapter06.bearer import UNAUTHORIZED, not_stored, unauthorized
+from reference_app.schema.account import Account, StoredAccount
+from reference_app.schema.errors import Detail
+from reference_app.schema.token import Token
+from reference_app.security import create_access_token, subject_of, verify_password
+
+router = APIRouter()
+
+# With a name of its own: under the same one the document would know only the last of the two token URLs.
+oauth2_schema = OAuth2PasswordBearer(tokenUrl="/chapter06/jwt/token", scheme_name="OAuth2PasswordBearerJWT")
+
+HASHES = {
+    "john snow": "$2b$12$EixZaYVK1fsbw1ZfbX3OXePaWxn96p36WQoeG6Lruj3vjPGga31lW",
+    "alice": "$2b$12$qCa3HQAbf.DZWxpub52UUeX7M7SOfu/Kfehqg40di8.MyfuMjd0Ee",
+}
+# Copies: the notes change the accounts of the other flow, which ends john snow's login there and alice's here.
+ACCOUNTS = {
+    name: account.model_copy(update={"hashed_password": HASHES[name]})
+    for name, account in password_flow.ACCOUNTS.items()
+}
+
+
+def authenticate(username: str, password: str) -> StoredAccount | None:
+    """The account of that name and password. It takes as long for a name that nobody has."""
+    account = ACCOUNTS.get(username)
+    return account if verify_password(password, account.hashed_password if account else None) else None
+
+
+# Not async: a hash takes a quarter of a second, during which the event loop would serve nobody else.
+@router.post(
+    "/jwt/token",
+    dependencies=[Depends(not_stored)],
+    responses={400: {"model": Detail, "description": "The body cannot be parsed"}, **UNAUTHORIZED},
+)
+def login_for_access_token(form: Annotated[OAuth2PasswordRequestForm, Depends()]) -> Token:
+    """Exchange a name and a password for a token."""
+    account = authenticate(form.username, form.password)
+    if account is None:
+        raise unauthorized("Incorrect username or password")
+    return Token(access_token=create_access_token(account.username))
+
+
+async def get_current_user(token: Annotated[str, Depends(oauth2_schema)]) -> StoredAccount:
+    """Whose token it is."""
+    account = ACCOUNTS.get(subject_of(token) or "")
+    if account is None:
+        raise unauthorized("Could not validate credentials")
+    return account
+
+
+async def get_current_active_user(account: Annotated[StoredAccount, Depends(get_current_user)]) -> StoredAccount:
+    """Whose token it is, if they may still come in."""
+    if account.disabled:
+        raise HTTPException(status_code=400, detail="Inactive user")
+    return account
+
+
+@router.get("/jwt/users/me", responses={400: {"model": Detail, "description": "The user is inactive"}, **UNAUTHORIZED})
+async def read_users_me(account: Annotated[StoredAccount, Depends(get_current_active_user)]) -> Account:
+    """The user of the token, without the hash."""
+    return account

@@ -1,0 +1,10 @@
+"""Chapter 07 · FastAPI 的数据库操作: what is written stays, one module a noun."""
+
+from fastapi import APIRouter
+
+from reference_app.routers.chapter07 import departments, staff, users
+
+router = APIRouter()
+router.include_router(departments.router)
+router.include_router(staff.router)
+router.include_router(users.router)

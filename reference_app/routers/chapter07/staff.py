@@ -1,0 +1,88 @@
+"""The staff · DataBase Models."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, HTTPException, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
+
+from reference_app.crud import department as departments
+from reference_app.crud import staff as crud
+from reference_app.database import Db
+from reference_app.model import Staff
+from reference_app.routers.chapter07.departments import found as found_department
+from reference_app.routers.chapter07.responses import BODY, NO_DEPARTMENT, NO_STAFF
+from reference_app.schema.column import Id
+from reference_app.schema.envelope import Envelope, Paging
+from reference_app.schema.staff import StaffChange, StaffIn, StaffOut
+
+router = APIRouter()
+
+
+def found(member: Staff | None) -> Staff:
+    """The member of the staff, or a 404."""
+    if member is None:
+        raise HTTPException(status_code=404, detail="no such member of the staff")
+    return member
+
+
+def invalid_department(did: int, *place: str | int) -> RequestValidationError:
+    """The 422 to an unknown department, in the shape of any other: the path exists, the body is wrong in one place."""
+    fault = {"type": "unknown_department", "loc": ("body", *place), "msg": "There is no such department", "input": did}
+    return RequestValidationError([fault])
+
+
+@router.post("/staff", status_code=201, response_model=StaffOut, responses=BODY)
+def create_staff_member(member: StaffIn, session: Db, request: Request, response: Response) -> Staff:
+    """Add a member of the staff; Location says where it is."""
+    try:
+        [row] = crud.create(session, [member])
+    except crud.UnknownDepartmentError as error:
+        raise invalid_department(error.did, "did") from None
+    response.headers["Location"] = request.url_for("read_staff_member", sid=row.sid).path
+    return row
+
+
+@router.post("/staff/batch", status_code=201, response_model=list[StaffOut], responses=BODY)
+def create_staff(staff: Annotated[list[StaffIn], Body(max_length=20)], session: Db) -> list[Staff]:
+    """Add several members of the staff: all of them or none."""
+    try:
+        return crud.create(session, staff)
+    except crud.UnknownDepartmentError as error:
+        raise invalid_department(error.did, error.member, "did") from None
+
+
+@router.get("/staff/{sid}", response_model=StaffOut, responses=NO_STAFF)
+def read_staff_member(sid: Id, session: Db) -> Staff:
+    """One member of the staff."""
+    return found(crud.read(session, sid))
+
+
+@router.patch("/staff/{sid}", response_model=StaffOut, responses={**BODY, **NO_STAFF})
+def update_staff_member(sid: Id, change: StaffChange, session: Db) -> Staff:
+    """Change what is named and nothing else."""
+    try:
+        return found(crud.update(session, sid, change))
+    except crud.UnknownDepartmentError as error:
+        raise invalid_department(error.did, "did") from None
+
+
+@router.delete("/staff/{sid}", status_code=204, responses=NO_STAFF)
+def delete_staff_member(sid: Id, session: Db) -> None:
+    """Remove a member of the staff."""
+    if not crud.delete(session, sid):
+        raise HTTPException(status_code=404, detail="no such member of the staff")
+
+
+@router.get("/getStaffByPage/", response_model=Envelope[StaffOut])
+def read_staff_by_page(paging: Annotated[Paging, Query()], session: Db) -> dict[str, object]:
+    """One page of the whole staff, in the order of the ids."""
+    items, total = crud.read_page(session, paging)
+    return {"result": {"items": items, "total": total}}
+
+
+@router.get("/getStaffByDid/{did}", response_model=Envelope[StaffOut], responses=NO_DEPARTMENT)
+def read_staff_by_did(did: Id, paging: Annotated[Paging, Query()], session: Db) -> dict[str, object]:
+    """One page of the staff of one department, in the order of the ids."""
+    found_department(departments.read(session, did))
+    items, total = crud.read_page(session, paging, did)
+    return {"result": {"items": items, "total": total}}

@@ -1,0 +1,40 @@
+"""Users · DataBase Models."""
+
+from fastapi import APIRouter, HTTPException, Request, Response
+from sqlalchemy.exc import IntegrityError
+
+from reference_app.crud import user as users
+from reference_app.database import Db
+from reference_app.model import User
+from reference_app.routers.chapter07.responses import ACCOUNT_TAKEN, BODY, NO_USER
+from reference_app.schema.column import Id
+from reference_app.schema.database_user import UserIn, UserOut
+
+router = APIRouter(prefix="/users")
+
+
+@router.post("", status_code=201, response_model=UserOut, responses={**BODY, **ACCOUNT_TAKEN})
+def create_user(user: UserIn, session: Db, request: Request, response: Response) -> User:
+    """Add a user; the answer has neither the password nor its hash."""
+    try:
+        row = users.create(session, user)
+    except IntegrityError:
+        raise HTTPException(status_code=409, detail="the account is taken") from None
+    response.headers["Location"] = request.url_for("read_user", uid=row.uid).path
+    return row
+
+
+@router.get("/{uid}", response_model=UserOut, responses=NO_USER)
+def read_user(uid: Id, session: Db) -> User:
+    """One user."""
+    user = users.read(session, uid)
+    if user is None:
+        raise HTTPException(status_code=404, detail="no such user")
+    return user
+
+
+@router.delete("/{uid}", status_code=204, responses=NO_USER)
+def delete_user(uid: Id, session: Db) -> None:
+    """Remove a user."""
+    if not users.delete(session, uid):
+        raise HTTPException(status_code=404, detail="no such user")

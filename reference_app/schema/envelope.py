@@ -1,0 +1,32 @@
+"""Pages of rows, and the envelope in which the notes' front end expects them."""
+
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import BaseModel, Field
+
+from reference_app.schema.column import Id
+
+Row = TypeVar("Row")
+
+
+class Paging(BaseModel):
+    """Which page, and how long a page is."""
+
+    page: Id = 1
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+
+
+class Page(BaseModel, Generic[Row]):
+    """The rows of one page, and how many rows there are on all pages."""
+
+    items: list[Row]
+    total: int
+
+
+class Envelope(BaseModel, Generic[Row]):
+    """What the front end, vue-vben-admin, takes for success."""
+
+    code: Literal[0] = 0
+    message: Literal["ok"] = "ok"
+    result: Page[Row]
+    type: Literal["success"] = "success"

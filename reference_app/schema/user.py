@@ -1,0 +1,33 @@
+"""Users: what a client sends, and what it may see of it again."""
+
+from pydantic import BaseModel, EmailStr
+
+from reference_app.schema.text import Text
+
+
+class UserBase(BaseModel):
+    """What everybody may know of a user."""
+
+    username: Text
+    email: EmailStr
+    mobile: Text = "10086"
+    # Without `| None` the notes' `address: str = None` refuses the null that it has as its own default.
+    address: Text | None = None
+    full_name: Text | None = None
+
+
+class UserIn(UserBase):
+    """A user that is created: only here is there a password."""
+
+    password: str
+
+
+class UserOut(UserBase):
+    """A user that is answered."""
+
+
+class UserBrief(BaseModel):
+    """The least that is answered of a user."""
+
+    username: str
+    email: EmailStr

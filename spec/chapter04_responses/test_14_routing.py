@@ -1,0 +1,110 @@
+"""Routing · FastAPI 配置项."""
+
+import pytest
+
+from spec.harness.exchange import Api
+from spec.harness.expect import like
+from spec.harness.rule import may, must, should
+
+NOTES = "FastAPI 配置项"
+DOCS = "tutorial/first-steps/"
+SLASHES = "reference/fastapi/"
+RFC = "https://www.rfc-editor.org/rfc/rfc9110.html"
+PATH = "/hello"
+
+
+@must("ROUTE-1", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize("path", ["/nope", "/Hello", "/hello/nope", "/hell"])
+def test_unknown_paths(api: Api, path: str) -> None:
+    """A path that no operation has is a 404, and so is a known one in other letter case."""
+    response = api.get(path)
+    control = api.get(PATH)
+
+    assert response.status_code == 404
+    assert control.json() == like(hello="world")
+
+
+@should("ROUTE-7", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize("path", ["/", "//hello", "/nope"])
+def test_not_found(api: Api, path: str) -> None:
+    """An unknown path, the root and a doubled slash among them, is a 404 with the detail Not Found."""
+    response = api.raw("GET", path)
+
+    assert response.status_code == 404
+    assert response.json() == like(detail="Not Found")
+
+
+@must("ROUTE-2", notes=NOTES, docs=f"{RFC}#section-15.5.6")
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_other_methods_are_refused(api: Api, method: str) -> None:
+    """A method that a path does not have is refused with 405, and Allow names the one that works."""
+    response = api.request(method, PATH)
+    control = api.get(PATH)
+
+    assert response.status_code == 405
+    assert "GET" in response.headers.get("allow", "").replace(",", " ").split()
+    assert control.json() == like(hello="world")
+
+
+@should("ROUTE-8", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize("method", ["POST", "OPTIONS", "TRACE"])
+def test_method_not_allowed(api: Api, method: str) -> None:
+    """A method that a path does not have, OPTIONS and TRACE among them, is a 405 with the detail Method Not Allowed."""
+    response = api.request(method, PATH)
+
+    assert response.status_code == 405
+    assert response.json() == like(detail="Method Not Allowed")
+
+
+@should("ROUTE-3", notes=NOTES, docs=DOCS)
+def test_head_is_not_added(api: Api) -> None:
+    """HEAD on an operation that has GET only is a 405."""
+    response = api.head(PATH)
+    control = api.get(PATH)
+
+    assert response.status_code == 405
+    assert control.json() == like(hello="world")
+
+
+@may("ROUTE-6", notes=NOTES, docs=f"{RFC}#section-9.1")
+def test_unknown_method(api: Api) -> None:
+    """A method that nobody knows is refused with 400, 405 or 501."""
+    response = api.request("FOO", PATH)
+    control = api.get(PATH)
+
+    assert response.status_code in (400, 405, 501)
+    assert control.json() == like(hello="world")
+
+
+@must("ROUTE-4", notes=NOTES, docs=SLASHES)
+@pytest.mark.parametrize("query", [{}, {"a": "1", "b": "x y"}], ids=["plain", "query"])
+def test_surplus_slash(api: Api, query: dict[str, str]) -> None:
+    """A path with a surplus slash is redirected with 307 to the path without it, the query kept."""
+    response = api.get("/hello/", params=query)
+    target = api.get(PATH, params=query)
+
+    assert response.status_code == 307
+    assert response.next_request is not None
+    assert response.next_request.url == target.url
+    assert target.json() == like(hello="world")
+
+
+@must("ROUTE-9", notes=NOTES, docs=SLASHES)
+def test_redirect_stays_on_the_host(api: Api) -> None:
+    """An X-Forwarded-Host in the request does not send a redirect to another host."""
+    response = api.get("/hello/", headers={"X-Forwarded-Host": "evil.example"})
+    target = api.get(PATH)
+
+    assert response.next_request is not None
+    assert response.next_request.url == target.url
+    assert target.json() == like(hello="world")
+
+
+@must("ROUTE-5", notes=NOTES, docs=SLASHES)
+def test_surplus_slash_without_redirect(api: Api) -> None:
+    """An application without slash redirects answers a path with a surplus slash with 404."""
+    response = api.get("/apps/no-slash-redirect/hello/")
+    control = api.get("/apps/no-slash-redirect/hello")
+
+    assert response.status_code == 404
+    assert control.json() == like(hello="world")

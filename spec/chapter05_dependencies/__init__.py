@@ -1,0 +1,1 @@
+"""Dependencies · 依赖注入."""

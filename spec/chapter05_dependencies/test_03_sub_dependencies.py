@@ -1,0 +1,77 @@
+"""Dependencies of dependencies · 子依赖的创建和调用."""
+
+import pytest
+
+from spec.conftest import EventLog
+from spec.harness.exchange import Api
+from spec.harness.expect import JSON, like
+from spec.harness.rule import Erratum, must, should
+
+NOTES = "子依赖的创建和调用"
+DOCS = "tutorial/dependencies/sub-dependencies/"
+CACHE = "tutorial/dependencies/sub-dependencies/#using-the-same-dependency-multiple-times"
+PATH = "/chapter05/sub_dependency"
+
+
+@must("DEP-SUB-1", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize(
+    ("query", "final"),
+    [
+        pytest.param({}, None, id="neither"),
+        pytest.param({"q": "a"}, "a", id="q"),
+        pytest.param({"last_query": "l"}, "l", id="last-query"),
+        pytest.param({"q": "a", "last_query": "l"}, "a", id="both"),
+        pytest.param({"q": "", "last_query": "l"}, "l", id="empty-q"),
+    ],
+)
+def test_a_dependency_builds_on_another(api: Api, query: dict[str, str], final: JSON) -> None:
+    """The result is the q that the sub-dependency read, or last_query when q is missing or empty, or else null."""
+    response = api.get(PATH, params=query)
+
+    assert response.status_code == 200
+    assert response.json() == like(sub_dependency=final)
+
+
+@must("DEP-CACHE-1", notes=NOTES, docs=CACHE)
+def test_shared_dependency_runs_once(api: Api, log: EventLog) -> None:
+    """A dependency that has several uses in one request runs once, before what needs it, and each use has its value."""
+    response = api.get(f"{PATH}/shared", params={"q": "a"}, headers=log.headers)
+
+    assert response.json() == like(a="a", b="a", c="a")
+    assert log.events(until="handler") == ["query", "sub query", "handler"]
+
+
+@must("DEP-CACHE-4", notes=NOTES, docs=CACHE)
+def test_nothing_is_kept_for_the_next_request(api: Api, log: EventLog) -> None:
+    """The next request runs the dependency again and has its own value."""
+    first = api.get(f"{PATH}/shared", params={"q": "a"}, headers=log.headers)
+    second = api.get(f"{PATH}/shared", params={"q": "b"}, headers=log.headers)
+
+    assert first.json() == like(a="a", b="a", c="a")
+    assert second.json() == like(a="b", b="b", c="b")
+    assert log.events(until="handler").count("query") == 2
+
+
+@must("DEP-CACHE-2", notes=NOTES, docs=CACHE)
+def test_fresh_use_runs_it_again(api: Api, log: EventLog) -> None:
+    """A use that asks for a fresh value runs the dependency a second time; the other uses go on sharing one run."""
+    response = api.get(f"{PATH}/fresh", params={"q": "a"}, headers=log.headers)
+
+    assert response.json() == like(a="a", b="a", c="a")
+    assert log.events(until="handler").count("query") == 2
+
+
+@should(
+    "DEP-CACHE-3",
+    notes=NOTES,
+    docs=CACHE,
+    erratum=Erratum(
+        claim="use_cache at a use of sub_query says how often query runs, the dependency below it.", since="never true"
+    ),
+)
+def test_fresh_use_does_not_reach_below(api: Api, log: EventLog) -> None:
+    """A use that asks for a fresh value runs that dependency again and not the ones that it depends on."""
+    response = api.get(f"{PATH}/fresh_outside", params={"q": "a"}, headers=log.headers)
+
+    assert response.json() == like(a="a", b="a")
+    assert log.events(until="handler") == ["query", "sub query", "sub query", "handler"]

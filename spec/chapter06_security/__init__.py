@@ -1,0 +1,1 @@
+"""Security · OAuth2.0 的授权模式."""

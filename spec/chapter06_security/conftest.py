@@ -1,0 +1,35 @@
+"""What rules build on, once a run: a login (a password costs the server a quarter of a second) and a good token."""
+
+import time
+from typing import NamedTuple
+
+import httpx
+import pytest
+
+from spec.chapter06_security.credentials import bearer, token
+from spec.harness.exchange import Api
+from spec.harness.expect import JSON, member
+
+
+class Login(NamedTuple):
+    """john snow's login at the JSON Web Token endpoint, and when it was."""
+
+    response: httpx.Response
+    token: JSON
+    at: float
+
+
+@pytest.fixture(scope="session")
+def login(api: Api) -> Login:
+    """The login of the run."""
+    response = api.post("/chapter06/jwt/token", data={"username": "john snow", "password": "secret"})
+    assert response.status_code == 200
+    return Login(response, member(response, "access_token"), time.time())
+
+
+@pytest.fixture(scope="session")
+def good_token(api: Api) -> str:
+    """A token signed here, and let in: without one that is, a refusal says nothing of the token that is refused."""
+    good = token()
+    assert api.get("/chapter06/jwt/users/me", headers=bearer(good)).status_code == 200
+    return good

@@ -1,0 +1,135 @@
+"""What the rules of this chapter write and read: paths, rows with a name of their own, ids and times."""
+# ruff: noqa: S101 (what a server sends is asserted, as in a rule)
+
+import datetime
+import threading
+import uuid
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import httpx
+
+from spec.harness.expect import JSON, member
+
+DEPARTMENTS = "/chapter07/departments"
+STAFF = "/chapter07/staff"
+BATCH = "/chapter07/staff/batch"
+USERS = "/chapter07/users"
+BY_PAGE = "/chapter07/getStaffByPage/"
+
+NOBODY = 2**31 - 1
+"""The largest id, which no row reaches."""
+
+
+@dataclass(frozen=True)
+class Department:
+    """A department that exists while the rule runs, and is nobody else's."""
+
+    did: int
+    dname: str
+
+    @property
+    def path(self) -> str:
+        return f"{DEPARTMENTS}/{self.did}"
+
+    @property
+    def staff_path(self) -> str:
+        return f"/chapter07/getStaffByDid/{self.did}"
+
+
+@dataclass(frozen=True)
+class Crowd(Department):
+    """A department with twelve members, their ids in the order of creation."""
+
+    sids: list[int]
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    """A member of the staff of a department of its own."""
+
+    sid: int
+    sname: str
+    did: int
+
+    @property
+    def path(self) -> str:
+        return f"{STAFF}/{self.sid}"
+
+
+@dataclass(frozen=True)
+class User:
+    """A user."""
+
+    uid: int
+    account: int
+    password: str
+
+    @property
+    def path(self) -> str:
+        return f"{USERS}/{self.uid}"
+
+
+def unique() -> str:
+    """A name that no other row has, of 30 characters."""
+    return uuid.uuid4().hex[:30]
+
+
+def created(response: httpx.Response, id: str) -> int:
+    """The id of the row that a request has created."""
+    assert response.status_code == 201
+    number = member(response, id)
+    assert type(number) is int, f"{id} is no integer: {number!r}"
+    return number
+
+
+def ids(rows: JSON, id: str) -> list[int]:
+    """The ids of the rows of an array, in its order."""
+    assert isinstance(rows, list), f"no array of rows: {rows!r}"
+    numbers = [row[id] for row in rows if isinstance(row, dict) and type(row.get(id)) is int]
+    assert len(numbers) == len(rows), f"not every row has an integer {id}: {rows!r}"
+    return numbers
+
+
+def items(response: httpx.Response) -> JSON:
+    """The rows of a page."""
+    return _page(response)["items"]
+
+
+def total(response: httpx.Response) -> int:
+    """How many rows there are on all pages."""
+    number = _page(response)["total"]
+    assert type(number) is int, f"total is no integer: {number!r}"
+    return number
+
+
+def _page(response: httpx.Response) -> JSON:
+    """A page, which may come in the envelope."""
+    body = response.json()
+    page = body.get("result", body) if isinstance(body, dict) else None
+    assert isinstance(page, dict) and {"items", "total"} <= page.keys(), f"the body is no page: {body!r}"
+    return page
+
+
+def instant(response: httpx.Response, name: str) -> datetime.datetime:
+    """A member that tells a time in ISO 8601 with the offset of UTC."""
+    value = member(response, name)
+    try:
+        moment = datetime.datetime.fromisoformat(value)
+    except (TypeError, ValueError):
+        raise AssertionError(f"{name} is no time in ISO 8601: {value!r}") from None
+    assert moment.utcoffset() == datetime.timedelta(0), f"{name} has not the offset of UTC: {value!r}"
+    return moment
+
+
+def at_once(*calls: Callable[[], httpx.Response]) -> list[httpx.Response]:
+    """The answers to calls that are let go at the same moment, each in a thread of its own."""
+    gate = threading.Barrier(len(calls))
+
+    def run(call: Callable[[], httpx.Response]) -> httpx.Response:
+        gate.wait()
+        return call()
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(run, calls))

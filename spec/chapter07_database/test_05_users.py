@@ -1,0 +1,100 @@
+"""Users and their passwords · DataBase Models."""
+
+import pytest
+
+from spec.chapter07_database.conftest import Discard
+from spec.chapter07_database.rows import USERS, User, created, unique
+from spec.harness.exchange import Api
+from spec.harness.expect import JSON, like, locations, names
+from spec.harness.rule import must
+
+NOTES = "DataBase Models"
+DOCS = "tutorial/sql-databases/"
+SECRETS = "tutorial/extra-models/#multiple-models"
+ERRORS = "tutorial/handling-errors/"
+FIELDS = "tutorial/body-fields/"
+
+# How a bcrypt, argon2 or PBKDF2 hash begins.
+HASHES = ("$2", "$argon2", "$pbkdf2", "pbkdf2")
+
+
+@must("DB-USER-1", notes=NOTES, docs=SECRETS)
+def test_a_user_is_created(api: Api, account: int, discard: Discard) -> None:
+    """A user whose password has 72 characters is created with 201, and answered with no password and no hash."""
+    password = (unique() * 3)[:72]
+    given = {"account": account, "uname": unique(), "role": 1}
+
+    response = discard(api.post(USERS, json=given | {"password": password}))
+
+    assert response.headers.get("location", "").endswith(f"{USERS}/{created(response, 'uid')}")
+    assert response.json() == like(given)
+    assert names(response.json()).isdisjoint({"password", "hashed_password", "password_hash"})
+    assert not any(secret in response.text for secret in (password, *HASHES))
+
+
+@must("DB-USER-2", notes=NOTES, docs=SECRETS)
+def test_a_user_is_read(api: Api, user: User) -> None:
+    """A user, also one whose password has 8 characters, is read under its id, with no password and no hash."""
+    response = api.get(user.path)
+
+    assert response.status_code == 200
+    assert response.json() == like(uid=user.uid, account=user.account, uname="Spec", role=1)
+    assert names(response.json()).isdisjoint({"password", "hashed_password", "password_hash"})
+    assert not any(secret in response.text for secret in (user.password, *HASHES))
+
+
+@must("DB-USER-3", notes=NOTES, docs=DOCS)
+def test_a_user_is_deleted(api: Api, account: int, discard: Discard) -> None:
+    """A user, which needs no uname, is deleted with 204 and no content, and is not found from then on."""
+    creation = discard(api.post(USERS, json={"account": account, "password": unique(), "role": 1}))
+    path = f"{USERS}/{created(creation, 'uid')}"
+
+    response = api.delete(path)
+    after = [api.get(path), api.delete(path)]
+
+    assert creation.json() == like(uname=None)
+    assert (response.status_code, response.content) == (204, b"")
+    assert [again.status_code for again in after] == [404, 404]
+
+
+@must("DB-USER-4", notes=NOTES, docs=ERRORS)
+def test_an_account_is_given_once(api: Api, user: User, discard: Discard) -> None:
+    """A second user with an account that is taken is refused with 409."""
+    response = discard(api.post(USERS, json={"account": user.account, "password": unique(), "role": 1}))
+
+    assert response.status_code == 409
+
+
+@must("DB-USER-5", notes=NOTES, docs=FIELDS)
+@pytest.mark.parametrize(
+    "password",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("1234567", id="7 characters"),
+        pytest.param("1" * 73, id="73 characters"),
+        pytest.param("nul\0 within", id="NUL"),
+        pytest.param(None, id="null"),
+        pytest.param(12345678, id="number"),
+    ],
+)
+def test_other_passwords_are_refused(api: Api, account: int, discard: Discard, password: JSON) -> None:
+    """A password of less than 8 or more than 72 characters, with a NUL, or that is no string, is refused with 422."""
+    response = discard(api.post(USERS, json={"account": account, "password": password, "role": 1}))
+
+    assert response.status_code == 422
+    assert ["body", "password"] in locations(response)
+
+
+@must("DB-USER-6", notes=NOTES, docs=FIELDS)
+@pytest.mark.parametrize("name", ["account", "role", "uname"])
+@pytest.mark.parametrize(
+    "value", [pytest.param("", id="empty"), pytest.param([], id="array"), pytest.param(True, id="true")]
+)
+def test_other_values_are_refused(api: Api, account: int, discard: Discard, name: str, value: JSON) -> None:
+    """An account or role that is no number, and a uname that is empty or no string, are refused with 422."""
+    body = {"account": account, "password": unique(), "role": 1} | {name: value}
+
+    response = discard(api.post(USERS, json=body))
+
+    assert response.status_code == 422
+    assert ["body", name] in locations(response)

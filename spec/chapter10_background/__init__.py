@@ -1,0 +1,1 @@
+"""Background tasks · 后台任务."""

@@ -1,0 +1,90 @@
+"""When background tasks run · BackgroundTasks."""
+
+from spec.conftest import EventLog
+from spec.harness.exchange import Api
+from spec.harness.expect import like
+from spec.harness.rule import must, should
+
+NOTES = "后台任务"
+DOCS = "tutorial/background-tasks/"
+DEPENDENCY_DOCS = "tutorial/background-tasks/#dependency-injection"
+PATH = "/chapter08/tasks"
+THREE_TASKS = [
+    "handler",
+    "task 1 begins",
+    "task 1 ends",
+    "task 2 begins",
+    "task 2 ends",
+    "task 3 begins",
+    "task 3 ends",
+]
+
+# The client leaves with the answer, and no other rule meets a connection that is held or dropped for a task.
+LAST = {"Connection": "close"}
+
+
+@must("BG-13", notes=NOTES, docs=DOCS)
+def test_answer_does_not_wait_for_the_task(api: Api, log: EventLog) -> None:
+    """The whole answer arrives while the task still waits, and the task runs on though the client has gone."""
+    response = api.post(f"{PATH}/waiting/{log.id}", headers=log.headers | LAST)
+    meanwhile = log.events(until="task waits")
+    release = api.post(f"{PATH}/release/{log.id}")
+
+    assert response.status_code == 200
+    assert meanwhile == like(["task waits"])
+    assert release.status_code == 204
+    assert log.events(until="task released") == like(["task waits", "task released"])
+
+
+@should("BG-14", notes=NOTES, docs=DOCS)
+def test_connection_does_not_wait_for_the_task(api: Api, log: EventLog) -> None:
+    """The connection that brought the answer takes the next request while the task still waits."""
+    response = api.post(f"{PATH}/waiting/{log.id}", headers=log.headers)
+    meanwhile = log.events(until="task waits")
+    release = api.post(f"{PATH}/release/{log.id}")
+
+    assert response.status_code == 200
+    assert meanwhile == like(["task waits"])
+    assert release.status_code == 204
+
+
+@must("BG-7", notes=NOTES, docs=DEPENDENCY_DOCS)
+def test_tasks_run_in_order(api: Api, log: EventLog) -> None:
+    """Tasks run after the handler, one after another in the order of adding, that of a dependency first."""
+    response = api.post(f"{PATH}/ordered", headers=log.headers)
+
+    assert response.status_code == 200
+    assert log.events(until="task 3 ends") == like(THREE_TASKS)
+
+
+@must("BG-8", notes=NOTES, docs=DOCS)
+def test_no_task_after_a_refusal(api: Api, log: EventLog) -> None:
+    """When the handler raises an HTTPException, no task that was added before runs."""
+    response = api.post(f"{PATH}/refused", headers=log.headers)
+    control = api.post(f"{PATH}/ordered", headers=log.headers)
+
+    assert response.status_code == 418
+    assert control.status_code == 200
+    assert log.events(until="task 3 ends") == like(["handler", *THREE_TASKS])
+
+
+@must("BG-6", notes=NOTES, docs=DOCS)
+def test_failing_task_leaves_the_answer(api: Api, log: EventLog) -> None:
+    """A task that raises does not change the answer, which is 200."""
+    response = api.post(f"{PATH}/failing", headers=log.headers | LAST)
+
+    assert response.status_code == 200
+    assert log.events(until="task fails")[:2] == like(["handler", "task fails"])
+
+
+@should("BG-15", notes=NOTES, docs=DOCS)
+def test_failing_task_is_the_last(api: Api, log: EventLog) -> None:
+    """The tasks after one that raises do not run."""
+    response = api.post(f"{PATH}/failing", headers=log.headers | LAST)
+    failing = log.events(until="task fails")
+    control = api.post(f"{PATH}/ordered", headers=log.headers)
+
+    assert response.status_code == 200
+    assert failing == like(["handler", "task fails"])
+    assert control.status_code == 200
+    assert log.events(until="task 3 ends") == like(["handler", "task fails", *THREE_TASKS])

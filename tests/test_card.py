@@ -1,0 +1,47 @@
+"""The card of a failing rule says what is wrong without a look at the test."""
+
+import pytest
+
+from spec.harness.card import compared
+from spec.harness.expect import like
+from tests.conftest import Run
+
+
+def test_a_card_has_all_that_a_learner_needs(run_mini: Run) -> None:
+    output = run_mini("--app", "apps:bad").output
+
+    assert "MINI-A-1  MUST  broken\n  A number is echoed.\n" in output
+    assert "  notes     bool 参数\n  docs      https://fastapi.tiangolo.com/tutorial/\n  case      2\n" in output
+    assert '  expected  body like {"n": 2}\n  received  body.n is 3, not 2\n' in output
+    assert "assert response.json() == like(n=n)" in output
+    assert "/echo?n=2\n" in output
+    assert "  curl -i --path-as-is -H User-Agent: 'http://127.0.0.1:" in output
+    assert "  rerun     pytest 'test_mini.py::test_a_number_is_echoed[2]'" in output
+
+
+def test_a_rule_shows_one_whole_card_and_short_ones_after_it(run_mini: Run) -> None:
+    output = run_mini("--app", "apps:crashing", "-k", "number").output
+
+    assert output.count("\n  A number is echoed.\n") == 1
+    assert output.count("received  status 500 Internal Server Error") == 2
+    assert output.count("  rerun     pytest") == 2
+
+
+@pytest.mark.parametrize(
+    "statement, operator, received, expected, words",
+    [
+        ("assert response.status_code == 404", "==", 200, 404, ("status 404 Not Found", "status 200 OK")),
+        ("assert r.status_code < 404", "<", 404, 404, ("< status 404 Not Found", "status 404 Not Found")),
+        ("assert response.status_code == 299", "==", 200, 299, ("status 299", "status 200 OK")),
+        ("assert r.json() == like(a=1)", "==", {"a": 2}, like(a=1), ('body like {"a": 1}', "body.a is 2, not 1")),
+        ("assert ['q', 'n'] in found(r)", "in", ["q", "n"], [["q"]], ('["q", "n"] in found(r)', '[["q"]]')),
+        ("assert 'p' not in names(body), 'x'", "not in", "p", {"p"}, ('"p" not in names(body)', "\"{'p'}\"")),
+        ("assert x == 'é'", "==", "è", "é", ('"é"', '"è"')),
+        ("assert a != b", "!=", 1, 1, ("!= 1", "1")),
+        ("assert a == b", "==", {(1, 2): 3}, "x" * 700, ('"' + "x" * 599 + " …", "{(1, 2): 3}")),
+    ],
+)
+def test_a_comparison_is_said_in_words(
+    statement: str, operator: str, received: object, expected: object, words: tuple[str, str]
+) -> None:
+    assert compared(statement, operator, received, expected) == words

@@ -1,0 +1,89 @@
+"""What rules may say of a response is strict about meaning, lax about the rest, and raises AssertionError only."""
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from spec.harness.exchange import Answer
+from spec.harness.expect import ABSENT, difference, errors, like, locations, media_type, member, names
+
+
+@pytest.mark.parametrize(
+    "received, expected",
+    [
+        ({"a": 1, "more": 2}, like(a=1)),
+        ({"a": 1.0}, like(a=1)),
+        ({"a": {"b": 1, "more": 2}}, like(a={"b": 1})),
+        ([{"a": 1, "more": 2}, None], like([{"a": 1}, None])),
+        ({}, like(a=ABSENT)),
+        ({"a": [1]}, like(a=like([1]))),
+        ({}, like({})),
+        ("x", like("x")),
+    ],
+)
+def test_the_same_meaning_is_alike(received: object, expected: object) -> None:
+    assert received == expected
+
+
+@pytest.mark.parametrize(
+    "received, expected, words",
+    [
+        ({"a": 1}, like(a=True), "body.a is number 1, not boolean True"),
+        ({"a": True}, like(a=1), "body.a is boolean True, not number 1"),
+        ({"a": "1"}, like(a=1), "body.a is string '1', not number 1"),
+        ({"a": None}, like(a=1), "body.a is null None, not number 1"),
+        ({}, like(a=1), "body.a is missing"),
+        ({"a": None}, like(a=ABSENT), "body.a must not be there, but is None"),
+        ([1, 2], like([1]), "body has 2 elements, not 1"),
+        ([1, 2], like([1, 3]), "body[1] is 2, not 3"),
+        ({"0": 1}, like([1]), "body is object, not an array"),
+        ([], like(a=1), "body is array, not an object"),
+        (b"x", like("x"), "body is bytes b'x', not string 'x'"),
+    ],
+)
+def test_another_meaning_is_said_in_words(received: object, expected: Any, words: str) -> None:
+    assert received != expected
+    assert difference(received, expected) == words
+
+
+def test_like_and_absent_show_what_is_expected() -> None:
+    assert repr(like(a=ABSENT)) == "{'a': ABSENT}"
+
+
+def answer(body: bytes, content_type: str = "application/json") -> httpx.Response:
+    return Answer(422, headers={"content-type": content_type}, content=body)
+
+
+def test_places_of_a_validation_error() -> None:
+    response = answer(b'{"detail": [{"loc": ["query", "n"], "type": "missing"}, {"loc": ["body", 3]}]}')
+
+    assert locations(response) == [["query", "n"], ["body", 3]]
+    assert errors(response) == like([{"type": "missing"}, {}])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"no", b"{}", b"[]", b"1", b'{"detail": "x"}', b'{"detail": [1]}', b'{"detail": [{}]}', b"NaN", b"\xff"],
+)
+@pytest.mark.parametrize("read", [locations, errors])
+def test_a_strange_body_is_an_assertion(body: bytes, read: Callable[[httpx.Response], object]) -> None:
+    with pytest.raises(AssertionError):
+        read(answer(body))
+
+
+def test_a_member_is_read_or_missed() -> None:
+    assert member(answer(b'{"a": 1}'), "a") == 1
+    with pytest.raises(AssertionError, match="no member 'b'"):
+        member(answer(b'{"a": 1}'), "b")
+
+
+def test_names_at_any_depth() -> None:
+    assert names({"a": [{"b": {"c": 1}}, 2]}) == {"a", "b", "c"}
+    assert names(1) == set()
+
+
+def test_the_media_type_has_no_parameters_and_no_case() -> None:
+    assert media_type(answer(b"", "Text/HTML; charset=utf-8")) == "text/html"
+    assert media_type(Answer(200)) == ""

@@ -1,0 +1,69 @@
+"""What a login costs does not tell a stranger which users exist. No rule says so, since times are noisy."""
+
+import logging
+
+import bcrypt
+import pytest
+
+from reference_app import security
+from reference_app.routers.chapter06.jwt_flow import authenticate
+from reference_app.settings import DEMO_SECRET_KEY, settings
+
+HASH = [b"$2b$12$"]
+"""The work of one hash, with its cost."""
+
+
+@pytest.fixture
+def work(monkeypatch: pytest.MonkeyPatch) -> list[bytes]:
+    """The hashes computed during a test, each as its kind and cost."""
+    authenticate("john snow", "secret")  # the first use of bcrypt also tries it out
+    done: list[bytes] = []
+    hashpw = bcrypt.hashpw
+
+    def counted(password: bytes, salt: bytes) -> bytes:
+        done.append(salt[:7])
+        return hashpw(password, salt)
+
+    monkeypatch.setattr(bcrypt, "hashpw", counted)
+    return done
+
+
+@pytest.mark.parametrize("username, password", [("john snow", "wrong"), ("nobody", "secret"), ("nobody", "")])
+def test_an_unknown_user_costs_as_much_as_a_wrong_password(work: list[bytes], username: str, password: str) -> None:
+    assert authenticate(username, password) is None
+    assert work == HASH
+
+
+@pytest.mark.parametrize("username", ["john snow", "nobody"])
+@pytest.mark.parametrize("password", ["secret\0", 73 * "x", 37 * "\u00e9"], ids=["NUL", "73 bytes", "37 characters"])
+def test_an_impossible_password_costs_nothing_whoever_the_user(work: list[bytes], username: str, password: str) -> None:
+    assert authenticate(username, password) is None
+    assert work == []
+
+
+def test_a_hash_of_another_kind_costs_as_much(work: list[bytes]) -> None:
+    assert not security.verify_password("secret2", "fakehashedsecret2")
+    assert work == HASH
+
+
+def test_nothing_of_a_password_is_left_out() -> None:
+    hashed = security.hash_password(72 * "x")
+
+    assert security.verify_password(72 * "x", hashed)
+    assert not security.verify_password(73 * "x", hashed)  # bcrypt itself would take it
+
+
+def test_half_a_character_is_no_password() -> None:
+    assert not security.verify_password("\ud800", security.hash_password("secret"))
+
+
+@pytest.mark.parametrize("key, announced", [(DEMO_SECRET_KEY, 1), (32 * "x", 0)], ids=["demo", "own"])
+def test_the_public_key_is_announced(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, key: str, announced: int
+) -> None:
+    monkeypatch.setenv("SECRET_KEY", key)
+    monkeypatch.setattr(security, "settings", settings.__wrapped__)
+    with caplog.at_level(logging.WARNING, "uvicorn.error"):
+        security.warn_of_demo_key()
+
+    assert len(caplog.records) == announced

@@ -1,0 +1,38 @@
+"""Uploads do not grow the server's memory by more than a few times their size."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from spec.harness.target import REFERENCE, Served
+
+SIZE = 5_000_000
+
+
+@pytest.fixture
+def served() -> Iterator[Served]:
+    target = Served(REFERENCE)
+    target.start()
+    while not target.ready(1):
+        continue
+    yield target
+    target.stop()
+
+
+def peak(pid: int) -> int:
+    """The largest resident memory of a process so far, in bytes (proc(5), VmHWM)."""
+    with open(f"/proc/{pid}/status") as status:
+        line = next(line for line in status if line.startswith("VmHWM"))
+    return int(line.split()[1]) * 1024
+
+
+@pytest.mark.parametrize("path, field", [("/chapter04/file", "file"), ("/chapter04/upload_files", "files")])
+def test_ten_uploads_of_5_mb_leave_memory_within_four_times_their_size(served: Served, path: str, field: str) -> None:
+    with httpx.Client(base_url=served.url, trust_env=False) as client:
+        client.post(path, files={field: b"x"}).raise_for_status()
+        before = peak(served.pid)
+        for _ in range(10):
+            client.post(path, files={field: b"x" * SIZE}).raise_for_status()
+
+    assert peak(served.pid) - before < 4 * SIZE
