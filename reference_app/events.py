@@ -1,7 +1,8 @@
 """The event log: makes visible over HTTP what happens inside, in order.
 
 A request that carries ``X-Event-Log: <id>`` leaves its events under that id; ``GET /events/<id>`` reads them.
-The client chooses the id, so that nobody sees anybody else's events. The last 1,000 ids are kept, in memory.
+The client chooses the id, so that nobody sees anybody else's events. The last 1,000 ids are kept, in memory,
+with the first 100 events of each.
 """
 
 from collections import OrderedDict
@@ -11,6 +12,7 @@ from fastapi import APIRouter, Depends, Header, Path
 from pydantic import BaseModel
 
 KEPT = 1000
+LONGEST = 100
 
 router = APIRouter()
 _logs: OrderedDict[str, list[str]] = OrderedDict()
@@ -30,10 +32,13 @@ class Recorder:
 
     def __call__(self, event: str) -> None:
         """Append one event."""
-        if self.id:
-            _logs.setdefault(self.id, []).append(event)
-            if len(_logs) > KEPT:
-                _logs.popitem(last=False)
+        if not self.id or len(self.id) > 64:
+            return
+        events = _logs.setdefault(self.id, [])
+        if len(events) < LONGEST:
+            events.append(event)
+        if len(_logs) > KEPT:
+            _logs.popitem(last=False)
 
 
 def recorder(x_event_log: Annotated[str, Header(max_length=64)] = "") -> Recorder:

@@ -125,6 +125,12 @@ def test_a_rule_without_its_parts_is_refused(id: str, notes: str, docs: str, doc
         must(id, notes=notes, docs=docs)(test)
 
 
+def test_the_documents_of_the_reference_application_are_the_locked_ones() -> None:
+    locked = json.loads(catalogue.DOCUMENTS.read_text(encoding="utf-8"))
+
+    assert catalogue.reference_documents() == locked, "run python -m spec.contract"
+
+
 @pytest.fixture
 def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the lock in which one rule has another statement and one is missing, and a changelog."""
@@ -133,6 +139,8 @@ def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     copy = tmp_path / "rules.json"
     copy.write_text(json.dumps(old[:-1]))
     monkeypatch.setattr(catalogue, "LOCK", copy)
+    monkeypatch.setattr(catalogue, "DOCUMENTS", tmp_path / "openapi.json")
+    monkeypatch.setattr(catalogue, "reference_documents", dict)
     monkeypatch.setattr(catalogue, "CHANGELOG", tmp_path / "CHANGELOG.md")
     return copy
 

@@ -4,11 +4,11 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.orm import Session
 
 from reference_app.model import User
-from reference_app.schema.database_user import UserIn
+from reference_app.schema.database_user import UserCreate
 from reference_app.security import hash_password
 
 
-def create(session: Session, user: UserIn) -> User:
+def create(session: Session, user: UserCreate) -> User:
     """Add a user, with a hash in place of the password. Raises IntegrityError when the account is taken."""
     row = User(**user.model_dump(exclude={"password"}), password=hash_password(user.password))
     session.add(row)

@@ -10,7 +10,7 @@ from reference_app.schema.column import Id, Name, Number
 Password = Annotated[str, Field(min_length=8, max_length=72, pattern=r"^[ -~]*$")]
 
 
-class UserBase(BaseModel):
+class UserFields(BaseModel):
     """What anybody may know of a user."""
 
     account: Number
@@ -18,13 +18,13 @@ class UserBase(BaseModel):
     role: Number
 
 
-class UserIn(UserBase):
+class UserCreate(UserFields):
     """A user to be made."""
 
     password: Password
 
 
-class UserOut(UserBase):
+class UserRead(UserFields):
     """A user as it is answered."""
 
     uid: Id

@@ -1,4 +1,4 @@
-"""What of a model is answered: unset, included, excluded · 响应模型."""
+"""Members left out of an answer · 响应模型."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Models of which one matches, and email addresses · 响应模型."""
+"""Unions of models, and email addresses · 响应模型."""
 
 import pytest
 

@@ -3,6 +3,7 @@
 import httpx
 
 from spec.harness.exchange import Api
+from spec.harness.expect import elements
 
 FRONT_END = "http://localhost:3100"
 STRANGER = "http://evil.example"
@@ -54,11 +55,6 @@ def refused(response: httpx.Response, *, cookies: bool = False) -> str | None:
     if missing and ("*" not in names or cookies or "authorization" in missing):
         return f"Access-Control-Allow-Headers lacks {', '.join(sorted(missing))}"
     return None
-
-
-def elements(headers: httpx.Headers, name: str) -> set[str]:
-    """The elements of a header that is a list, whose order means nothing."""
-    return {element.strip() for element in headers.get(name, "").split(",")} - {""}
 
 
 def header_names(headers: httpx.Headers, name: str) -> set[str]:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from spec.chapter09_cors.browser import FRONT_END, blocked, elements, header_names, preflight, refused
+from spec.chapter09_cors.browser import FRONT_END, blocked, header_names, preflight, refused
 from spec.harness.exchange import Api
-from spec.harness.expect import like
+from spec.harness.expect import elements, like
 from spec.harness.rule import must, should
 
 NOTES = "使用 CORSMiddleWare"

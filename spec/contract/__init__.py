@@ -1,1 +1,1 @@
-"""What is generated and locked: the OpenAPI documents and the catalogue of rules. Renew with ``python -m spec.contract``."""
+"""What is locked: the OpenAPI documents and the catalogue of rules, renewed by ``python -m spec.contract``."""

@@ -6,6 +6,7 @@ import io
 import json
 import re
 import textwrap
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +15,15 @@ import pytest
 from spec.harness.nearest import nearest
 from spec.harness.report import describe
 from spec.harness.rule import rule_of
+from spec.harness.target import REFERENCE, Served
 
 PACKAGE = Path(__file__).parent.parent
 LOCK = PACKAGE / "contract" / "rules.json"
-DOCUMENT = PACKAGE / "contract" / "openapi.json"
+DOCUMENTS = PACKAGE / "contract" / "openapi.json"
 CHANGELOG = PACKAGE.parent / "CHANGELOG.md"
 FIXED = ("id", "level", "statement")
 
+JSON = Any
 Catalogue = dict[str, dict[str, Any]]
 
 
@@ -77,14 +80,40 @@ def unmentioned(ids: list[str], changelog: str) -> list[str]:
     return [id for id in ids if not any(fnmatch.fnmatchcase(id, pattern) for pattern in patterns)]
 
 
+def documents(url: str) -> dict[str, JSON]:
+    """The OpenAPI document of every application of the contract that the server at this URL serves, by prefix."""
+    from spec.harness.exchange import Api, Recorder
+
+    prefixes = tomllib.loads((PACKAGE / "contract" / "applications.toml").read_text(encoding="utf-8"))
+    with Api(url, Recorder(10)) as api:
+        return {prefix: api.get(f"{prefix}/openapi.json").json() for prefix in prefixes}
+
+
+def reference_documents() -> dict[str, JSON]:
+    """The documents of the reference application, served for the purpose."""
+    target = Served(REFERENCE)
+    target.start()
+    try:
+        while not target.ready(1.0):
+            continue
+        return documents(target.url)
+    finally:
+        target.stop()
+
+
 def renew() -> list[str]:
-    """Write the lock anew. Returns what changed, in lines. Raises LockError while the changelog is silent on it."""
+    """Lock rules and documents anew. Returns what changed, in lines. Raises LockError while the changelog is silent."""
     old, new = locked(), collected()
     found = changes(old, new)
     if silent := unmentioned(list(found), CHANGELOG.read_text(encoding="utf-8")):
         raise LockError(f"the newest section of CHANGELOG.md must name, in backquotes, {', '.join(silent)}")
-    LOCK.write_text(json.dumps(list(new.values()), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    _write(LOCK, list(new.values()))
+    _write(DOCUMENTS, reference_documents())
     return [f"{what} {id}" for id, what in found.items()] or ["rules.json: nothing added, changed or retired"]
+
+
+def _write(path: Path, value: JSON) -> None:
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def explain(id: str) -> int:

@@ -10,7 +10,7 @@ import pytest
 from spec.harness.rule import Level
 from spec.harness.verdict import Exit, Outcome, Result, Results, fails
 
-BAR = 20
+BAR = 24
 INDENT = " " * 12
 
 
@@ -45,7 +45,7 @@ def _print_section(terminal: pytest.TerminalReporter, section: str, rules: list[
     filled = BAR * held // len(rules)
     failing = any(fails(result.outcome, result.rule.level, fail_on) for result in rules)
     count = f"{held}/{len(rules)}"
-    terminal.write(f"  {section:<38} {count:>7} ")
+    terminal.write(f"  {section:<43} {count:>7} ")
     terminal.write_line("█" * filled + "░" * (BAR - filled), green=held == len(rules), red=failing)
 
 

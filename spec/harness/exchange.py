@@ -128,6 +128,8 @@ def _in_words(exchange: Exchange) -> Iterator[None]:
     except httpx.TimeoutException:
         exchange.failure = f"the target was silent until the timeout ({exchange.method} {exchange.url})"
         raise Hung(exchange.failure) from None
+    except httpx.LocalProtocolError:
+        raise  # The rule asks for what HTTP forbids: no fault of the target's.
     except httpx.RequestError as error:
         exchange.failure = f"the target broke off or sent no HTTP: {error or type(error).__name__}"
         raise NoAnswer(exchange.failure) from None

@@ -40,7 +40,8 @@ def like(expected: JSON = None, /, **members: JSON) -> Any:
     """A JSON value that means the same: equal scalars of the same JSON type, arrays element by element,
     and objects that have at least the members named here (a server may add others).
 
-    A member given as ABSENT must not be there. ``assert response.json() == like(page=1, limit=ABSENT)``
+    A member given as ABSENT must not be there, one given as `unittest.mock.ANY` may be anything.
+    ``assert response.json() == like(page=1, limit=ABSENT)``
     """
     return Like(members or expected)
 
@@ -119,6 +120,11 @@ def names(value: JSON) -> set[str]:
     if isinstance(value, dict):
         return set(value).union(*map(names, value.values()))
     return set().union(*map(names, value)) if isinstance(value, list) else set()
+
+
+def elements(headers: httpx.Headers, name: str) -> set[str]:
+    """The elements of a header that is a list (RFC 9110 §5.6.1), such as Allow or Vary: their order means nothing."""
+    return {element.strip() for element in headers.get(name, "").split(",")} - {""}
 
 
 def media_type(response: httpx.Response) -> str:

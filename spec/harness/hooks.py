@@ -1,5 +1,6 @@
 """The pytest hooks of one session. Each is a call to another module; a session without a rule passes them by."""
 
+import gc
 from collections.abc import Generator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,10 @@ class Hooks:
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         self._session = session
         self._next = session.config.option.next
+        # An application takes longer to start than its rules to be collected.
+        inside = [Path(argument.partition("::")[0]).absolute() for argument in session.config.args]
+        if not session.config.option.collectonly and any(path.is_relative_to(PACKAGE) for path in inside):
+            self.run.target.start()
 
     def pytest_report_header(self, config: pytest.Config) -> str | None:
         if not PACKAGE.is_relative_to(config.rootpath) and not config.option.pyargs:
@@ -48,7 +53,7 @@ class Hooks:
         }
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
-        """Start the target while the rest is still being collected."""
+        """Start the target of rules that stand elsewhere while the rest is still being collected."""
         if rule_of(item) and not item.config.option.collectonly:
             self.run.target.start()
 
@@ -68,8 +73,7 @@ class Hooks:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Ask before the first rule whether there is a target; without one no test runs."""
         self.run.selected = sum(rule_of(item) is not None for item in session.items)
-        worker = hasattr(session.config, "workerinput")
-        if not self.run.selected or session.config.option.collectonly or session.testsfailed or worker:
+        if not self.run.selected or session.config.option.collectonly or session.testsfailed or self.run.worker:
             return None
         try:
             self.run.make_ready()
@@ -78,6 +82,7 @@ class Hooks:
                 raise pytest.UsageError(str(error)) from None
             self.run.stopped = str(error)
             return True
+        gc.freeze()  # What was collected lasts to the end: no need to look for garbage in it after every few tests.
         return None
 
     @pytest.hookimpl(tryfirst=True)
@@ -103,7 +108,7 @@ class Hooks:
             self.run.others_failed |= report.failed
             return
         self.run.add(case)
-        if hasattr(self.run.config, "workerinput"):
+        if self.run.worker:
             return  # The controller gets the same report, and decides.
         failing = fails(case.outcome, case.rule.level, self.run.fail_on)
         if self.run.stopped:
@@ -134,8 +139,9 @@ class Hooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        if hasattr(session.config, "workerinput"):
+        if self.run.worker:
             return
+        self.run.target.finish()
         session.exitstatus = self.run.status = self.run.exit_status(int(exitstatus))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

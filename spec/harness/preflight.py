@@ -13,7 +13,8 @@ def refuse_strangers(url: str, timeout: float) -> None:
     """Raise TargetError when the server answers none of the contract's paths, and so seems to be another API."""
     from spec.harness.exchange import Api, NoAnswer, Recorder
 
-    paths = [re.sub(r"{[^}]*}", "1", path) for path in json.loads(CONTRACT.read_text(encoding="utf-8"))["paths"]]
+    documents = json.loads(CONTRACT.read_text(encoding="utf-8"))
+    paths = [prefix + re.sub(r"{[^}]*}", "1", path) for prefix in documents for path in documents[prefix]["paths"]]
     with Api(url, Recorder(timeout, tls=url.startswith("https:"))) as api:
         for path in paths:
             try:

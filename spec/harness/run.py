@@ -28,6 +28,7 @@ class Run:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
+        self.worker = hasattr(config, "workerinput")
         self.level = Level[config.option.level.upper()]
         self.fail_on = Level[config.option.fail_on.upper()]
         self.target = _target(config)
@@ -97,7 +98,7 @@ class Run:
             self._explain(case, item, call.excinfo, result)
         elif error is not None:
             case.reason = f"{type(error).__name__}: {error}"
-        case.attach(result)
+        case.attach(result, plain=self.worker)
 
     def _explain(
         self, case: Case, item: pytest.Item, raised: pytest.ExceptionInfo[BaseException], result: pytest.TestReport

@@ -7,6 +7,7 @@ and one line.
 """
 
 import asyncio
+import gc
 import importlib
 import os
 import socket
@@ -83,11 +84,14 @@ def main() -> int:
     """Load and serve as the command line says. Returns the exit status."""
     name, listener, ready = sys.argv[1:]
     sys.path.insert(0, os.getcwd())
+    gc.disable()  # Imports only make objects, which last: looking for garbage among them costs a tenth of the start.
     try:
         application = load(name)
     except Unusable as error:
         print(error, file=sys.stderr)
         return UNUSABLE
+    gc.freeze()
+    gc.enable()
     return serve(application, socket.socket(fileno=int(listener)), int(ready))
 
 

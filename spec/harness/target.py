@@ -37,6 +37,7 @@ class Target(Protocol):
 
     def start(self) -> None: ...
     def ready(self, seconds: float) -> bool: ...
+    def finish(self) -> None: ...
     def stop(self) -> None: ...
 
 
@@ -80,6 +81,9 @@ class Remote:
                 f"nobody answers at {self.url} ({reason}): start the server, or give its address with --url"
             ) from None
         return True
+
+    def finish(self) -> None:
+        """It is not ours to stop."""
 
     def stop(self) -> None:
         """It is not ours to stop."""
@@ -139,12 +143,17 @@ class Served:
         assert self._process
         return self._process.pid
 
+    def finish(self) -> None:
+        """Ask the server to end, and do not wait for it."""
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+
     def stop(self) -> None:
         """End the server: kindly at first, then by force, with every process it started."""
         if not self._process:
             return
-        assert self._process.stdin and self.log
-        self._process.stdin.close()
+        assert self.log
+        self.finish()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(timeout=2)
         with contextlib.suppress(ProcessLookupError):

@@ -54,16 +54,16 @@ class Case:
     dead: bool = False
     exchanges: list[dict[str, Any]] = field(default_factory=list)
 
-    def attach(self, report: pytest.TestReport) -> None:
-        """Put the case on pytest's report, in the plain types that xdist can send from a worker."""
-        report.spec_case = json.loads(json.dumps(asdict(self)))  # type: ignore[attr-defined]
+    def attach(self, report: pytest.TestReport, *, plain: bool) -> None:
+        """Put the case on pytest's report; in plain types where xdist sends it from a worker."""
+        report.spec_case = json.loads(json.dumps(asdict(self))) if plain else self  # type: ignore[attr-defined]
 
     @classmethod
     def of(cls, report: pytest.TestReport) -> "Case | None":
         """The case that `attach` put on a report, or None."""
         data = getattr(report, "spec_case", None)
-        if data is None:
-            return None
+        if data is None or isinstance(data, Case):
+            return data
         rule = data["rule"]
         erratum = Erratum(**rule["erratum"]) if rule["erratum"] else None
         restored = Rule(**rule | {"level": Level(rule["level"]), "erratum": erratum})

@@ -9,7 +9,7 @@ Responses = dict[int | str, dict[str, Any]]
 # Of every operation with a body.
 BODY: Responses = {
     400: {"model": Detail, "description": "The body cannot be parsed"},
-    413: {"model": Detail, "description": "The body is too large"},
+    413: {"description": "The body is too large"},  # as text or as JSON, depending on when it shows
 }
 NO_DEPARTMENT: Responses = {404: {"model": Detail, "description": "No such department"}}
 NO_STAFF: Responses = {404: {"model": Detail, "description": "No such member of the staff"}}

@@ -8,13 +8,13 @@ from reference_app.database import Db
 from reference_app.model import User
 from reference_app.routers.chapter07.responses import ACCOUNT_TAKEN, BODY, NO_USER
 from reference_app.schema.column import Id
-from reference_app.schema.database_user import UserIn, UserOut
+from reference_app.schema.database_user import UserCreate, UserRead
 
 router = APIRouter(prefix="/users")
 
 
-@router.post("", status_code=201, response_model=UserOut, responses={**BODY, **ACCOUNT_TAKEN})
-def create_user(user: UserIn, session: Db, request: Request, response: Response) -> User:
+@router.post("", status_code=201, response_model=UserRead, responses={**BODY, **ACCOUNT_TAKEN})
+def create_user(user: UserCreate, session: Db, request: Request, response: Response) -> User:
     """Add a user; the answer has neither the password nor its hash."""
     try:
         row = users.create(session, user)
@@ -24,7 +24,7 @@ def create_user(user: UserIn, session: Db, request: Request, response: Response)
     return row
 
 
-@router.get("/{uid}", response_model=UserOut, responses=NO_USER)
+@router.get("/{uid}", response_model=UserRead, responses=NO_USER)
 def read_user(uid: Id, session: Db) -> User:
     """One user."""
     user = users.read(session, uid)
