@@ -10,6 +10,8 @@ from sqlalchemy.sql.functions import now
 
 from reference_app.database import Base
 
+MOMENT = DateTime(timezone=True)
+
 
 @compiles(now, "sqlite")
 def _now_with_milliseconds(*_: Any, **__: Any) -> str:
@@ -20,8 +22,8 @@ def _now_with_milliseconds(*_: Any, **__: Any) -> str:
 class Stamped:
     """When a row was made, and when it was last changed."""
 
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now())
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True), server_default=func.now(), onupdate=func.now())
+    created_at: Mapped[datetime] = mapped_column(MOMENT, server_default=func.now())
+    updated_at: Mapped[datetime] = mapped_column(MOMENT, server_default=func.now(), onupdate=func.now())
 
 
 # The notes order every query by __mapper_args__["order_by"], which SQLAlchemy 1.4 took away: each query says it.

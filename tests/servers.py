@@ -32,6 +32,7 @@ def always(status: int, content_type: str, body: bytes) -> type[BaseHTTPRequestH
 
     class Always(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = 65536  # headers and body in one segment
 
         def __getattr__(self, name: str) -> object:
             if name.startswith("do_"):

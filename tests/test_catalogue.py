@@ -65,7 +65,7 @@ def test_a_reason_that_names_a_rule_names_one_that_exists(
     rules: Catalogue, excluded: dict[str, dict[str, str]]
 ) -> None:
     said = {
-        id: reason.removeprefix("said by ").split()[0].rstrip(".,;")
+        id: reason.removeprefix("said by ").split()[0].rstrip(".,;:")
         for id, reason in excluded["behaviours"].items()
         if reason.startswith("said by ")
     }
@@ -132,9 +132,9 @@ def test_the_documents_of_the_reference_application_are_the_locked_ones() -> Non
 
 
 @pytest.fixture
-def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the lock in which one rule has another statement and one is missing, and a changelog."""
-    old = json.loads(catalogue.LOCK.read_text(encoding="utf-8"))
+def lock(rules: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A lock in which one rule has another statement and one is missing."""
+    old = [dict(rule) for rule in rules.values()]
     old[0]["statement"] = "Something else."
     copy = tmp_path / "rules.json"
     copy.write_text(json.dumps(old[:-1]))

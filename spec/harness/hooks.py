@@ -87,18 +87,18 @@ class Hooks:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        if rule_of(item):
-            self.run.begin()
+        self.run.judge.begin(item)
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str] | None:
-        return self.run.compare(op, left, right) if self.run.recorder else None
+        return self.run.judge.compare(op, left, right)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        self.run.judge.shorten(item, call)
         report = yield
-        self.run.judge(item, call, report)
+        self.run.judge.judge(item, call, report)
         return report
 
     @pytest.hookimpl(tryfirst=True)

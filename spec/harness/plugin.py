@@ -102,6 +102,7 @@ def api(request: pytest.FixtureRequest) -> "Iterator[Api]":
     from spec.harness.exchange import Api, Recorder
 
     run = request.config.stash[RUN]
-    run.recorder = Recorder(request.config.option.timeout, tls=run.target.url.startswith("https:"))
-    with Api(run.target.url, run.recorder) as client:
+    recorder = Recorder(request.config.option.timeout, tls=run.target.url.startswith("https:"))
+    run.judge.recorder = recorder
+    with Api(run.target.url, recorder) as client:
         yield client

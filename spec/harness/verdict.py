@@ -84,7 +84,7 @@ class Result:
         return max((case.outcome for case in self.cases), key=SEVERITY.index)
 
 
-def judge(level: Level, phase: str, error: BaseException | None) -> Outcome:
+def outcome_of(level: Level, phase: str, error: BaseException | None) -> Outcome:
     """The outcome of a case: ``phase`` is pytest's setup, call or teardown, ``error`` what it raised.
 
     Only an AssertionError is a verdict on the target. Raised in the setup it means that a prerequisite

@@ -13,6 +13,9 @@ BODY: Responses = {
 }
 NO_DEPARTMENT: Responses = {404: {"model": Detail, "description": "No such department"}}
 NO_STAFF: Responses = {404: {"model": Detail, "description": "No such member of the staff"}}
+NO_STAFF_OR_DEPARTMENT: Responses = {
+    404: {"model": Detail, "description": "No such member of the staff, or no such department"}
+}
 NO_USER: Responses = {404: {"model": Detail, "description": "No such user"}}
 HAS_STAFF: Responses = {409: {"model": Detail, "description": "The department has staff"}}
 ACCOUNT_TAKEN: Responses = {409: {"model": Detail, "description": "The account is taken"}}

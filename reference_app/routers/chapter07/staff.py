@@ -1,16 +1,18 @@
 """The staff · DataBase Models."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 from fastapi import APIRouter, Body, HTTPException, Query, Request, Response
-from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import IntegrityError
 
 from reference_app.crud import department as departments
 from reference_app.crud import staff as crud
 from reference_app.database import Db
 from reference_app.model import Staff
 from reference_app.routers.chapter07.departments import found as found_department
-from reference_app.routers.chapter07.responses import BODY, NO_DEPARTMENT, NO_STAFF
+from reference_app.routers.chapter07.responses import BODY, NO_DEPARTMENT, NO_STAFF, NO_STAFF_OR_DEPARTMENT
 from reference_app.schema.column import Id
 from reference_app.schema.envelope import Envelope, Paging
 from reference_app.schema.staff import StaffChange, StaffIn, StaffOut
@@ -25,30 +27,29 @@ def found(member: Staff | None) -> Staff:
     return member
 
 
-def invalid_department(did: int, *place: str | int) -> RequestValidationError:
-    """The 422 to an unknown department, in the shape of any other: the path exists, the body is wrong in one place."""
-    fault = {"type": "unknown_department", "loc": ("body", *place), "msg": "There is no such department", "input": did}
-    return RequestValidationError([fault])
+@contextmanager
+def known_department() -> Iterator[None]:
+    """Turn the refusal of the foreign key into a 404: the body is as it should be, what it names is not there."""
+    try:
+        yield
+    except IntegrityError:
+        raise HTTPException(status_code=404, detail="no such department") from None
 
 
-@router.post("/staff", status_code=201, response_model=StaffOut, responses=BODY)
+@router.post("/staff", status_code=201, response_model=StaffOut, responses={**BODY, **NO_DEPARTMENT})
 def create_staff_member(member: StaffIn, session: Db, request: Request, response: Response) -> Staff:
     """Add a member of the staff; Location says where it is."""
-    try:
+    with known_department():
         [row] = crud.create(session, [member])
-    except crud.UnknownDepartmentError as error:
-        raise invalid_department(error.did, "did") from None
     response.headers["Location"] = request.url_for("read_staff_member", sid=row.sid).path
     return row
 
 
-@router.post("/staff/batch", status_code=201, response_model=list[StaffOut], responses=BODY)
+@router.post("/staff/batch", status_code=201, response_model=list[StaffOut], responses={**BODY, **NO_DEPARTMENT})
 def create_staff(staff: Annotated[list[StaffIn], Body(max_length=20)], session: Db) -> list[Staff]:
     """Add several members of the staff: all of them or none."""
-    try:
+    with known_department():
         return crud.create(session, staff)
-    except crud.UnknownDepartmentError as error:
-        raise invalid_department(error.did, error.member, "did") from None
 
 
 @router.get("/staff/{sid}", response_model=StaffOut, responses=NO_STAFF)
@@ -57,13 +58,11 @@ def read_staff_member(sid: Id, session: Db) -> Staff:
     return found(crud.read(session, sid))
 
 
-@router.patch("/staff/{sid}", response_model=StaffOut, responses={**BODY, **NO_STAFF})
+@router.patch("/staff/{sid}", response_model=StaffOut, responses={**BODY, **NO_STAFF_OR_DEPARTMENT})
 def update_staff_member(sid: Id, change: StaffChange, session: Db) -> Staff:
     """Change what is named and nothing else."""
-    try:
+    with known_department():
         return found(crud.update(session, sid, change))
-    except crud.UnknownDepartmentError as error:
-        raise invalid_department(error.did, "did") from None
 
 
 @router.delete("/staff/{sid}", status_code=204, responses=NO_STAFF)
