@@ -94,6 +94,12 @@ def mini(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def edit(mini: Path, old: str, new: str) -> None:
+    """Change the mini specification."""
+    rules = mini / "test_mini.py"
+    rules.write_text(rules.read_text().replace(old, new))
+
+
 def run(*arguments: str | Path, cwd: Path = PROJECT, seconds: float = 120) -> Ran:
     """Run pytest as a user would and wait for its end."""
     environment = os.environ | {"COLUMNS": "120", "PYTHONUNBUFFERED": "1"}

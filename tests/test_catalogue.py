@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from spec.contract.__main__ import main
 from spec.harness import catalogue
 from spec.harness.catalogue import Catalogue, LockError
 from spec.harness.rule import RuleError, must
@@ -162,6 +163,21 @@ def test_the_lock_is_renewed_when_the_changelog_names_what_changed(lock: Path, r
     assert set(catalogue.renew()) == {f"changed {first}", f"added {last}"}
     assert catalogue.locked() == rules
     assert catalogue.renew() == ["rules.json: nothing added, changed or retired"]
+
+
+def test_the_command_prints_what_changed_or_why_it_cannot(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(catalogue, "renew", lambda: ["added A-1"])
+    main()
+    assert capsys.readouterr().out == "added A-1\n"
+
+    def silent() -> list[str]:
+        raise LockError("name A-1")
+
+    monkeypatch.setattr(catalogue, "renew", silent)
+    with pytest.raises(SystemExit, match="ERROR: name A-1"):
+        main()
 
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

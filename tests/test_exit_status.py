@@ -3,20 +3,30 @@
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from socketserver import BaseRequestHandler
 
 import pytest
 
-from tests.conftest import COMMAND, Run
-from tests.servers import Server, always, running
+from tests.conftest import COMMAND, Run, edit
+from tests.servers import Closing, Server, always, running
+
+STILLBORN = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
 
 
-def edit(mini: Path, old: str, new: str) -> None:
-    """Change the mini specification."""
-    rules = mini / "test_mini.py"
-    rules.write_text(rules.read_text().replace(old, new))
+@asynccontextmanager
+async def lifespan(app):
+    raise RuntimeError("no database")
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
+"""
 
 
 @pytest.fixture
@@ -103,6 +113,15 @@ def test_3_when_the_harness_fails(run_mini: Run, mini: Path) -> None:
     assert "no verdict on apps:good: the harness failed" in ran.output
 
 
+def test_3_when_a_rule_asks_for_what_http_forbids(run_mini: Run, mini: Path) -> None:
+    edit(mini, 'api.get("/echo?n=1").json() == like(colour="red")', 'api.get("/", headers={"X-Blanks": " a "})')
+
+    ran = run_mini("--app", "apps:good")
+
+    assert ran.status == 3
+    assert "LocalProtocolError" in ran.output
+
+
 def test_3_when_a_rule_cannot_be_collected(run_mini: Run, mini: Path) -> None:
     edit(mini, '    """The answer has a colour."""\n', "")
 
@@ -122,7 +141,7 @@ def test_3_when_a_rule_cannot_be_collected(run_mini: Run, mini: Path) -> None:
         (["--app", "raising:app"], "importing raising raised ValueError: no"),
         (["--url", "localhost:8000"], "write http://HOST:PORT"),
         (["--url", "http://127.0.0.1:1", "--app", "apps:good"], "--url and --app each name a target"),
-        (["--fail_on", "should"], "unknown option --fail_on (did you mean --fail-on?)"),
+        (["--frob", "--fail_on", "should"], "unknown option --fail_on (did you mean --fail-on?)"),
         (["--level", "could"], "invalid choice: 'could'"),
         (["--explain", "QUERY-BOOL-99"], "no rule QUERY-BOOL-99 (did you mean QUERY-BOOL-"),
         (["--timeout", "0"], "--timeout 0"),
@@ -151,26 +170,35 @@ def test_5_when_every_rule_was_skipped(run_mini: Run, mini: Path) -> None:
     assert run_mini("--app", "apps:good").status == 5
 
 
-def test_6_when_nobody_listens(run_mini: Run) -> None:
+@pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
+def test_6_when_nobody_listens(run_mini: Run, options: list[str]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as unused:
         port = unused.getsockname()[1]
 
-    ran = run_mini("--url", f"http://127.0.0.1:{port}")
+    ran = run_mini("--url", f"http://127.0.0.1:{port}", *options)
 
     assert ran.status == 6
     assert f"nobody answers at http://127.0.0.1:{port} (Connection refused): start the server" in ran.output
 
 
 def test_6_when_the_application_does_not_start(run_mini: Run, mini: Path) -> None:
-    (mini / "stillborn.py").write_text(
-        "async def app(scope, receive, send):\n    raise RuntimeError('no database')\n"
-        "import uvicorn.config\nuvicorn.config.Config.lifespan_class = property(lambda self: 1 / 0)\n"
-    )
+    (mini / "stillborn.py").write_text(STILLBORN)
 
     ran = run_mini("--app", "stillborn:app")
 
     assert ran.status == 6
-    assert "the server of stillborn:app ended with status 1" in ran.output
+    assert "the server of stillborn:app ended with status 3: RuntimeError: no database" in ran.output
+
+
+def test_6_when_the_application_takes_too_long_to_start(run_mini: Run, mini: Path) -> None:
+    (mini / "conftest.py").write_text("import spec.harness.run\n\nspec.harness.run.START_TIMEOUT = 3\n")
+    (mini / "slow.py").write_text("import time\n\ntime.sleep(20)\n")
+
+    ran = run_mini("--app", "slow:app")
+
+    assert ran.status == 6
+    assert "waiting for slow:app to start (2 s)" in ran.output
+    assert "slow:app did not start within 3 s" in ran.output
 
 
 @pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
@@ -194,3 +222,18 @@ def test_6_for_a_server_that_is_another_api(run_mini: Run, stranger: Server) -> 
 
 def test_a_server_that_is_another_api_is_tested_anyway(run_mini: Run, stranger: Server) -> None:
     assert run_mini("--url", stranger.url, "--anyway").status == 1
+
+
+@pytest.mark.parametrize("handler", [always(200, "application/json", b"{}"), Closing], ids=["knows us", "no HTTP"])
+def test_1_for_a_server_that_may_be_ours(run_mini: Run, handler: type[BaseRequestHandler]) -> None:
+    with running(handler) as server:
+        assert run_mini("--url", server.url).status == 1
+
+
+def test_4_in_a_process_that_cannot_start_again(mini: Path) -> None:
+    call = "import pytest, sys; sys.exit(pytest.main(['--report', '/', '--app', 'apps:good']))"
+
+    done = subprocess.run([sys.executable, "-c", call], cwd=mini, capture_output=True, text=True)
+
+    assert done.returncode == 4
+    assert "write --report=DIR" in done.stderr

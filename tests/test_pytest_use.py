@@ -80,6 +80,10 @@ def test_explain_prints_the_rule_and_runs_nothing() -> None:
     assert "notes     bool 参数" in ran.output
 
 
+def test_explain_names_the_erratum() -> None:
+    assert "erratum   the notes say: " in run("--explain", "BODY-CT-1").output
+
+
 def test_next_stops_at_the_first_rule_that_is_not_kept(run_mini: Run) -> None:
     ran = run_mini("--app", "apps:bad", "--next")
 

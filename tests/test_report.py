@@ -10,7 +10,7 @@ import pytest
 from spec.harness import report
 from spec.harness.exchange import Exchange
 from spec.harness.mask import as_data, curl, lines
-from tests.conftest import Run
+from tests.conftest import Run, edit
 
 SCHEMA = json.loads(report.SCHEMA.read_text())
 
@@ -42,14 +42,34 @@ def test_a_case_has_its_exchange_and_its_reason(run_mini: Run, mini: Path) -> No
     assert json.loads(broken["exchanges"][0]["response_body"]["text"])["n"] == 3
 
 
-def test_a_report_that_cannot_be_written_is_said_and_nothing_is_left(run_mini: Run, mini: Path) -> None:
+@pytest.mark.parametrize("folder, reason", [("taken", "File exists"), ("taken/out", "Not a directory")])
+def test_a_folder_that_cannot_be_is_wrong_usage(run_mini: Run, mini: Path, folder: str, reason: str) -> None:
     (mini / "taken").write_text("a file")
 
-    ran = run_mini("--app", "apps:good", "--report=taken")
+    ran = run_mini("--app", "apps:good", f"--report={folder}")
 
     assert ran.status == 4
-    assert "--report taken" in ran.output
+    assert f"--report {folder}: {reason}" in ran.output
     assert (mini / "taken").read_text() == "a file"
+
+
+def test_a_report_that_cannot_be_written_fails_the_run(run_mini: Run, mini: Path) -> None:
+    edit(
+        mini,
+        '    response = api.get("/echo"',
+        '    import shutil; shutil.rmtree("out", True)\n    response = api.get("/echo"',
+    )
+
+    ran = run_mini("--app", "apps:good", "--report=out")
+
+    assert ran.status == 3
+    assert "ERROR: no report: " in ran.output
+
+
+def test_versions_name_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(report, "PACKAGES", ("pytest", "surely-not-there"))
+
+    assert report.versions().keys() == {"python", "pytest"}
 
 
 def test_an_old_report_stays_whole_when_writing_fails(tmp_path: Path) -> None:

@@ -71,9 +71,11 @@ def test_tags(api: Api) -> None:
 
 @should("POC-7", notes=NOTES, docs=f"{DOCS}#deprecate-a-path-operation")
 def test_deprecated(api: Api) -> None:
-    """An operation is deprecated in the document where that is said of it, and not elsewhere."""
+    """An operation is deprecated in the document where that is said of it, and not elsewhere; it still answers."""
     response = api.get("/openapi.json")
+    used = api.post(DEPRECATED, json=USER)
 
+    assert used.status_code == 200
     assert response.json() == like(
         paths={PATH: {"post": like(deprecated=ABSENT)}, DEPRECATED: {"post": {"deprecated": True}}}
     )

@@ -14,7 +14,7 @@ from spec.harness.expect import JSON, member
 
 DEPARTMENTS = "/chapter07/departments"
 STAFF = "/chapter07/staff"
-BATCH = "/chapter07/staff/batch"
+BATCH = "/chapter07/staff_batch"
 USERS = "/chapter07/users"
 BY_PAGE = "/chapter07/getStaffByPage/"
 

@@ -2,11 +2,17 @@
 
 import sys
 
-from spec.harness.catalogue import LockError, renew
+from spec.harness import catalogue
+
+
+def main() -> None:
+    """Renew, and say what changed or what must be written first."""
+    try:
+        for line in catalogue.renew():
+            print(line)
+    except catalogue.LockError as error:
+        sys.exit(f"ERROR: {error}")
+
 
 if __name__ == "__main__":
-    try:
-        for line in renew():
-            print(line)
-    except LockError as error:
-        sys.exit(f"ERROR: {error}")
+    main()

@@ -23,6 +23,7 @@ class Hooks:
 
     def __init__(self, run: Run) -> None:
         self.run = run
+        self._reported = ""
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         self._session = session
@@ -143,6 +144,12 @@ class Hooks:
             return
         self.run.target.finish()
         session.exitstatus = self.run.status = self.run.exit_status(int(exitstatus))
+        if self.run.folder and len(self.run.results):
+            try:
+                self._reported = f"report: {self.run.write_report()}"
+            except OSError as error:
+                self._reported = f"ERROR: no report: {error}"
+                session.exitstatus = Exit.HARNESS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         run = self.run
@@ -153,8 +160,5 @@ class Hooks:
             print_checklist(terminalreporter, run.results, run.fail_on, run.verdict(), run.status == Exit.CONFORMS)
         elif run.stopped:
             terminalreporter.write_line(f"ERROR: {run.stopped}", red=True)
-        if run.folder and len(run.results):
-            try:
-                terminalreporter.write_line(f"report: {run.write_report()}")
-            except OSError as error:
-                terminalreporter.write_line(f"ERROR: no report: {error}", red=True)
+        if self._reported:
+            terminalreporter.write_line(self._reported, red=self._reported.startswith("ERROR"))

@@ -55,11 +55,10 @@ class Judge:
             return
         entries = list(_entries(call.excinfo.tb))
         chapter = [entry for entry in entries if Path(entry.tb_frame.f_code.co_filename).parent == item.path.parent]
-        if chapter:
-            last = chapter[-1]
-            self._own = last is entries[-1]
-            short = TracebackType(None, last.tb_frame, last.tb_lasti, last.tb_lineno)
-            call.excinfo = pytest.ExceptionInfo.from_exception(call.excinfo.value.with_traceback(short))
+        last = (chapter or entries)[-1]
+        self._own = last is entries[-1]
+        short = TracebackType(None, last.tb_frame, last.tb_lasti, last.tb_lineno)
+        call.excinfo = pytest.ExceptionInfo.from_exception(call.excinfo.value.with_traceback(short))
 
     def judge(self, item: pytest.Item, call: pytest.CallInfo[None], result: pytest.TestReport) -> None:
         """Turn pytest's report on one phase of a rule's test into the outcome of a case."""

@@ -84,8 +84,11 @@ def pytest_cmdline_main(config: pytest.Config) -> int | None:
 def pytest_configure(config: pytest.Config) -> None:
     if config.option.timeout is not None and not 0 < config.option.timeout < 3600:
         raise pytest.UsageError(f"--timeout {config.option.timeout:g}: give seconds, more than 0")
-    if (folder := config.option.report) and folder.exists() and not folder.is_dir():
-        raise pytest.UsageError(f"--report {folder}: is no folder")
+    if config.option.report and not config.option.collectonly:
+        try:
+            config.option.report.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise pytest.UsageError(f"--report {config.option.report}: {error.strerror}") from None
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see spec.harness.rule")
     config.stash[RUN] = Run(config)
     config.pluginmanager.register(Hooks(config.stash[RUN]), "specification")

@@ -75,8 +75,7 @@ def _case(case: Case) -> dict[str, Any]:
 
 
 def write(folder: Path, report: dict[str, Any]) -> Path:
-    """Write report.json into the folder, made when absent; a reader sees the old file or the new one, no half."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write report.json into the folder; a reader sees the old file or the new one, never half of it."""
     path = folder / "report.json"
     descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".report-", suffix=".json")
     try:

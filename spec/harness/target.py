@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 import select
 import signal
 import socket
@@ -131,8 +132,9 @@ class Served:
         if os.read(self._ready, 1):
             return True
         status = self._process.wait()
-        printed = self.log.read_text(errors="replace").strip().splitlines()
-        last = printed[-1] if printed else "it printed nothing"
+        printed = self.log.read_text(errors="replace").strip().splitlines() or ["it printed nothing"]
+        exceptions = [line for line in printed if re.match(r"[\w.]+(Error|Exception)\b", line)]
+        last = (exceptions if status != UNUSABLE and exceptions else printed)[-1]
         if status == UNUSABLE:
             raise TargetError(last, usage=True)
         raise TargetError(f"the server of {self.name} ended with status {status}: {last}")

@@ -45,7 +45,7 @@ def create_staff_member(member: StaffIn, session: Db, request: Request, response
     return row
 
 
-@router.post("/staff/batch", status_code=201, response_model=list[StaffOut], responses={**BODY, **NO_DEPARTMENT})
+@router.post("/staff_batch", status_code=201, response_model=list[StaffOut], responses={**BODY, **NO_DEPARTMENT})
 def create_staff(staff: Annotated[list[StaffIn], Body(max_length=20)], session: Db) -> list[Staff]:
     """Add several members of the staff: all of them or none."""
     with known_department():

@@ -1,0 +1,55 @@
+"""What the reference application keeps is bounded, whoever writes to it."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from reference_app import events
+from reference_app.crud import document
+from reference_app.routers import chapter08
+from reference_app.settings import Settings
+
+
+def test_a_log_keeps_its_first_hundred_events() -> None:
+    record = events.Recorder("bounds-events")
+    for number in range(150):
+        record(str(number))
+
+    assert events._logs["bounds-events"] == [str(number) for number in range(100)]
+
+
+def test_the_last_thousand_logs_are_kept() -> None:
+    for number in range(1001):
+        events.Recorder(f"bounds-{number}")("x")
+
+    assert len(events._logs) == 1000
+    assert "bounds-0" not in events._logs
+
+
+@pytest.mark.parametrize("id", [None, "", "x" * 65], ids=["none", "empty", "long"])
+def test_without_a_proper_id_nothing_is_written(id: str | None) -> None:
+    before = len(events._logs)
+
+    events.Recorder(id)("x")
+
+    assert len(events._logs) == before
+
+
+def test_a_document_stops_growing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(document, "settings", lambda: Settings(data_dir=tmp_path))
+    monkeypatch.setattr(document, "LARGEST", 10)
+
+    for _ in range(3):
+        document.append("one", "1234567890")
+
+    assert document.read("one") == "1234567890"
+
+
+def test_a_task_that_nobody_releases_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chapter08, "PATIENCE", 0.01)
+
+    asyncio.run(chapter08.wait(events.Recorder("bounds-wait"), "bounds"))
+    asyncio.run(chapter08.release_waiting_task("bounds"))
+
+    assert events._logs["bounds-wait"] == ["task waits", "task gave up"]
