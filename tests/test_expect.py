@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from spec.harness.exchange import Answer
-from spec.harness.expect import ABSENT, difference, errors, like, locations, media_type, member, names
+from spec.harness.expect import ABSENT, difference, errors, like, location, locations, media_type, member, names
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,19 @@ def test_a_member_is_read_or_missed() -> None:
     assert member(answer(b'{"a": 1}'), "a") == 1
     with pytest.raises(AssertionError, match="no member 'b'"):
         member(answer(b'{"a": 1}'), "b")
+
+
+@pytest.mark.parametrize("headers", [{}, {"location": "http://[::bad"}], ids=["missing", "no URL"])
+def test_a_location_that_leads_nowhere_is_an_assertion(headers: dict[str, str]) -> None:
+    with pytest.raises(AssertionError):
+        location(Answer(307, headers=headers, request=httpx.Request("GET", "http://h/a")))
+
+
+@pytest.mark.parametrize("value", ["/b", "http://h/b", "//h/b", "b"])
+def test_a_location_is_a_whole_url(value: str) -> None:
+    response = Answer(307, headers={"location": value}, request=httpx.Request("GET", "http://h/a"))
+
+    assert location(response) == "http://h/b"
 
 
 def test_names_at_any_depth() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from spec.harness.exchange import Api
-from spec.harness.expect import like, media_type
+from spec.harness.expect import like, location, media_type
 from spec.harness.rule import may, must, should
 
 NOTES = "静态文件的配置"
@@ -95,8 +95,7 @@ def test_the_mount_itself(api: Api) -> None:
     target = api.get("/static/")
 
     assert response.status_code == 307
-    assert response.next_request is not None
-    assert response.next_request.url == target.url
+    assert location(response) == target.url
 
 
 @may("STATIC-11", notes=NOTES, docs=DOCS)

@@ -3,7 +3,7 @@
 import pytest
 
 from spec.harness.exchange import Api
-from spec.harness.expect import ABSENT, like, media_type
+from spec.harness.expect import ABSENT, like, location, media_type
 from spec.harness.rule import must, should
 
 NOTES = "FastAPI 配置项"
@@ -103,8 +103,7 @@ def test_slash_after_docs(api: Api) -> None:
     target = api.get("/docs")
 
     assert response.status_code == 307
-    assert response.next_request is not None
-    assert response.next_request.url == target.url
+    assert location(response) == target.url
     assert target.status_code == 200
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from spec.harness.exchange import Api
-from spec.harness.expect import elements, like
+from spec.harness.expect import elements, like, location
 from spec.harness.rule import may, must, should
 
 NOTES = "FastAPI 配置项"
@@ -84,8 +84,7 @@ def test_surplus_slash(api: Api, query: dict[str, str]) -> None:
     target = api.get(PATH, params=query)
 
     assert response.status_code == 307
-    assert response.next_request is not None
-    assert response.next_request.url == target.url
+    assert location(response) == target.url
     assert target.json() == like(hello="world")
 
 
@@ -95,8 +94,7 @@ def test_redirect_stays_on_the_host(api: Api) -> None:
     response = api.get("/hello/", headers={"X-Forwarded-Host": "evil.example"})
     target = api.get(PATH)
 
-    assert response.next_request is not None
-    assert response.next_request.url == target.url
+    assert location(response) == target.url
     assert target.json() == like(hello="world")
 
 

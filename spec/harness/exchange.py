@@ -1,12 +1,12 @@
 """One request and the response to it, as they went over the wire; the client that keeps them."""
 
+import datetime
 import json
 import ssl
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Any
 
 import httpx
@@ -73,19 +73,17 @@ class Recorder(httpx.BaseTransport):
         self._verify = True if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._http = httpx.HTTPTransport(verify=self._verify, trust_env=False)
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        target = request.extensions.get("target", request.url.raw_path).decode("latin-1")
-        origin = str(request.url.copy_with(raw_path=b"/")).rstrip("/")
-        exchange = Exchange(request.method, origin + target, _text(request.headers), request.read())
+    def handle_request(self, request: httpx.Request) -> Answer:
+        exchange = Exchange(request.method, _url(request), _text(request.headers), request.read())
         self.exchanges.append(exchange)
         started = time.perf_counter()
         with _in_words(exchange):
             try:
-                return self._send(request, exchange, started + self.timeout)
+                return self._send(request, exchange, started)
             finally:
                 exchange.milliseconds = round((time.perf_counter() - started) * 1000, 3)
 
-    def _send(self, request: httpx.Request, exchange: Exchange, deadline: float) -> Answer:
+    def _send(self, request: httpx.Request, exchange: Exchange, started: float) -> Answer:
         response = self._http.handle_request(request)
         body = bytearray()
         try:
@@ -95,7 +93,7 @@ class Recorder(httpx.BaseTransport):
                 body += chunk
                 if len(body) > LARGEST_BODY:
                     raise NoAnswer(f"the target sent more than {LARGEST_BODY // 1024 // 1024} MiB")
-                if time.perf_counter() > deadline:
+                if time.perf_counter() > started + self.timeout:
                     raise Hung(f"the target was still sending after {self.timeout:g} s")
         finally:
             exchange.response_body = bytes(body)
@@ -104,7 +102,10 @@ class Recorder(httpx.BaseTransport):
             self._reconnect()
         # As a stream, since httpx adds a Content-Length that nobody sent to a response made from content.
         stream = httpx.ByteStream(bytes(body))
-        return Answer(response.status_code, headers=response.headers, stream=stream, extensions=response.extensions)
+        answer = Answer(response.status_code, headers=response.headers, stream=stream, extensions=response.extensions)
+        answer.read()
+        answer.elapsed = datetime.timedelta(seconds=time.perf_counter() - started)
+        return answer
 
     def _reconnect(self) -> None:
         """Servers close the connection behind an answer that an exception made, without a word before."""
@@ -135,6 +136,14 @@ def _in_words(exchange: Exchange) -> Iterator[None]:
         raise NoAnswer(exchange.failure) from None
 
 
+def _url(request: httpx.Request) -> str:
+    """The URL as it was sent, for a person to read."""
+    target: bytes | None = request.extensions.get("target")
+    if target is None:
+        return str(request.url)
+    return str(request.url.copy_with(raw_path=b"/")).rstrip("/") + target.decode("latin-1")
+
+
 def _text(headers: httpx.Headers) -> Headers:
     return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw]
 
@@ -146,18 +155,16 @@ class Api(httpx.Client):
     """
 
     def __init__(self, url: str, recorder: Recorder) -> None:
-        no_cookies = CookieJar(DefaultCookiePolicy(allowed_domains=()))
-        super().__init__(
-            base_url=url, transport=recorder, cookies=no_cookies, trust_env=False, timeout=recorder.timeout
-        )
+        super().__init__(base_url=url, transport=recorder, trust_env=False, timeout=recorder.timeout)
+        self._recorder = recorder
         for name in ("user-agent", "accept-encoding"):
             del self.headers[name]
 
-    def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
-        try:
-            return super().send(request, **options)
-        except httpx.RemoteProtocolError as error:
-            raise NoAnswer(f"the Location of the answer is no URL: {error}") from None
+    def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
+        """Send a request as it is. What httpx does around it (auth, cookies, redirects) no rule may lean on."""
+        response = self._recorder.handle_request(request)
+        response.request = request
+        return response
 
     def raw(self, method: str, target: str, **arguments: Any) -> httpx.Response:
         """Send the request target byte for byte as written (httpx would resolve ``..`` and re-encode ``%2F``)."""

@@ -3,10 +3,13 @@
 Every function raises AssertionError, and nothing else, whatever the server sent.
 """
 
-from collections.abc import Mapping
-from typing import Any
+from __future__ import annotations
 
-import httpx
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import httpx
 
 JSON = Any
 
@@ -125,6 +128,18 @@ def names(value: JSON) -> set[str]:
 def elements(headers: httpx.Headers, name: str) -> set[str]:
     """The elements of a header that is a list (RFC 9110 §5.6.1), such as Allow or Vary: their order means nothing."""
     return {element.strip() for element in headers.get(name, "").split(",")} - {""}
+
+
+def location(response: httpx.Response) -> httpx.URL:
+    """Where the answer leads: its Location, relative or absolute, as a whole URL (RFC 9110 §10.2.2)."""
+    from httpx import InvalidURL
+
+    value = response.headers.get("location")
+    assert value is not None, "the answer has no Location"
+    try:
+        return response.request.url.join(value)
+    except InvalidURL as error:
+        raise AssertionError(f"the Location {value!r} is no URL: {error}") from None
 
 
 def media_type(response: httpx.Response) -> str:

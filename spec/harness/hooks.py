@@ -28,10 +28,6 @@ class Hooks:
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         self._session = session
         self._next = session.config.option.next
-        # An application takes longer to start than its rules to be collected.
-        inside = [Path(argument.partition("::")[0]).absolute() for argument in session.config.args]
-        if not session.config.option.collectonly and any(path.is_relative_to(PACKAGE) for path in inside):
-            self.run.target.start()
 
     def pytest_report_header(self, config: pytest.Config) -> str | None:
         if not PACKAGE.is_relative_to(config.rootpath) and not config.option.pyargs:

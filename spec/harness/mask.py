@@ -1,12 +1,15 @@
 """What may be shown of an exchange: secrets masked, bodies cut, bytes as text; and the curl line that repeats it."""
 
+from __future__ import annotations
+
 import base64
 import re
 import shlex
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from spec.harness.exchange import Exchange, Headers
+if TYPE_CHECKING:
+    from spec.harness.exchange import Exchange, Headers
 
 SHOWN = 4096
 MASK = "***"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spec.harness.hooks import Hooks
+from spec.harness.hooks import PACKAGE, Hooks
 from spec.harness.nearest import nearest
 from spec.harness.rule import Level
 from spec.harness.run import Run
@@ -92,6 +92,10 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see spec.harness.rule")
     config.stash[RUN] = Run(config)
     config.pluginmanager.register(Hooks(config.stash[RUN]), "specification")
+    # An application takes longer to start than its rules to be collected.
+    paths = [Path(argument.partition("::")[0]).absolute() for argument in config.args]
+    if not config.option.collectonly and any(path.is_relative_to(PACKAGE) for path in paths):
+        config.stash[RUN].target.start()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
