@@ -1,8 +1,9 @@
-"""A real browser draws the conclusions that the CORS rules expect of it. Needs Chromium (`chromium` on the PATH)."""
+"""A real browser draws the conclusions that the CORS rules expect of it. Needs Chromium; without it CI fails."""
 
 import functools
 import http.server
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -48,6 +49,10 @@ FLAGS = [
 ]
 
 
+CHROMIUM = shutil.which("chromium") or ("chromium" if os.environ.get("CI") else "")
+pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machine: apt-get install chromium")
+
+
 @pytest.fixture(scope="module")
 def api() -> Iterator[str]:
     target = Served(REFERENCE)
@@ -60,9 +65,7 @@ def api() -> Iterator[str]:
 
 def dom(url: str, profile: Path) -> str:
     """The page at a URL as Chromium has it after its scripts ran."""
-    chromium = shutil.which("chromium")
-    assert chromium, "no chromium on the PATH: apt-get install chromium"
-    command = [chromium, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", url]
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={profile}", "--dump-dom", url]
     return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
 
 

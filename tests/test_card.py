@@ -16,7 +16,8 @@ def test_a_card_has_all_that_a_learner_needs(run_mini: Run) -> None:
     assert "assert response.json() == like(n=n)" in output
     assert "/echo?n=2\n" in output
     assert "  curl -i --path-as-is -H User-Agent: 'http://127.0.0.1:" in output
-    assert "  rerun     pytest 'test_mini.py::test_a_number_is_echoed[2]'" in output
+    assert "  rerun     pytest --app apps:bad 'test_mini.py::test_a_number_is_echoed[2]'\n" in output
+    assert "  serve     uvicorn apps:bad --port " in output
 
 
 def test_a_rule_shows_one_whole_card_and_short_ones_after_it(run_mini: Run) -> None:

@@ -1,11 +1,9 @@
 """What a failing case shows: the rule, expected against received in words, the exchange, how to repeat it."""
 
-import json
-import shlex
 import textwrap
 from typing import Any
 
-from spec.harness.expect import Like, difference
+from spec.harness.expect import Like, difference, shown
 from spec.harness.mask import curl, lines, phrase
 from spec.harness.verdict import Case
 
@@ -20,10 +18,10 @@ def compared(statement: str, operator: str, received: Any, expected: Any) -> tup
             f"status {received} {phrase(received)}".strip(),
         )
     if operator in ("in", "not in"):
-        return f"{_json(received)} {operator} {_subject(statement, operator)}", _json(expected)
+        return f"{shown(received)} {operator} {_subject(statement, operator)}", shown(expected)
     if isinstance(expected, Like):
-        return f"body like {_json(expected.expected)}", difference(received, expected) or _json(received)
-    return f"{_sign(operator)}{_json(expected)}", _json(received)
+        return f"body like {shown(expected.expected)}", difference(received, expected) or shown(received)
+    return f"{_sign(operator)}{shown(expected)}", shown(received)
 
 
 def _sign(operator: str) -> str:
@@ -35,16 +33,12 @@ def _subject(statement: str, operator: str) -> str:
     return statement.partition(f" {operator} ")[2].partition(",")[0].strip() or "the answer"
 
 
-def _json(value: Any) -> str:
-    try:
-        text = json.dumps(value, ensure_ascii=False, default=repr)
-    except (TypeError, ValueError):
-        text = repr(value)
-    return text if len(text) <= 600 else text[:600] + " …"
+def card(case: Case, asserted: str, printed: str, repeat: dict[str, str]) -> str:
+    """The card of a case that does not hold.
 
-
-def card(case: Case, asserted: str, application: str) -> str:
-    """The card of a case that does not hold. ``application`` is what the server printed meanwhile, if anything."""
+    ``asserted`` is the assertion and its place, ``printed`` what the application printed meanwhile, ``repeat`` the
+    commands by which the case is seen again.
+    """
     rule = case.rule
     rows = [f"{rule.id}  {rule.level.name}  {case.outcome}", *_wrapped(rule.statement), ""]
     rows += _field("notes", rule.notes) + _field("docs", rule.docs_url)
@@ -56,23 +50,18 @@ def card(case: Case, asserted: str, application: str) -> str:
     rows += _field("asserted", asserted) if asserted else []
     for data in case.exchanges:
         rows += ["", *(f"  {line}" for line in lines(data)), "", f"  {curl(data)}"]
-    if application:
-        rows += ["", "  printed by the application meanwhile:", textwrap.indent(application.rstrip(), "    ")]
-    return "\n".join([*rows, "", *_field("rerun", rerun(case.test))])
+    if printed:
+        rows += ["", "  printed by the application meanwhile:", textwrap.indent(printed.rstrip(), "    ")]
+    return "\n".join([*rows, "", *(row for label in repeat for row in _field(label, repeat[label]))])
 
 
-def short_card(case: Case) -> str:
+def short_card(case: Case, repeat: dict[str, str]) -> str:
     """The card of a further case of a rule whose whole card is already there."""
     rows = [f"{case.rule.id}  {case.rule.level.name}  {case.outcome}"]
     rows += _field("case", case.name) if case.name else []
     rows += _reason(case)
     rows += [f"  {curl(data)}" for data in case.exchanges]
-    return "\n".join([*rows, *_field("rerun", rerun(case.test))])
-
-
-def rerun(test: str) -> str:
-    """The command that runs one case alone."""
-    return f"pytest {shlex.quote(test)}"
+    return "\n".join([*rows, *_field("rerun", repeat["rerun"])])
 
 
 def _reason(case: Case) -> list[str]:

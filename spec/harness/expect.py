@@ -5,6 +5,7 @@ Every function raises AssertionError, and nothing else, whatever the server sent
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,7 @@ def difference(received: JSON, expected: JSON, place: str = "body") -> str | Non
         for name, value in expected.items():
             if value is ABSENT:
                 if name in received:
-                    return f"{place}.{name} must not be there, but is {received[name]!r}"
+                    return f"{place}.{name} must not be there, but is {shown(received[name])}"
             elif name not in received:
                 return f"{place}.{name} is missing"
             elif found := difference(received[name], value, f"{place}.{name}"):
@@ -74,8 +75,17 @@ def difference(received: JSON, expected: JSON, place: str = "body") -> str | Non
         return next((found for i, (r, e) in pairs if (found := difference(r, e, f"{place}[{i}]"))), None)
     # A matcher from elsewhere (a regular expression type, say) decides by its own equality.
     if isinstance(expected, str | int | float | None) and _kind(received) != _kind(expected):
-        return f"{place} is {_kind(received)} {received!r}, not {_kind(expected)} {expected!r}"
-    return None if expected == received else f"{place} is {received!r}, not {expected!r}"
+        return f"{place} is {_kind(received)} {shown(received)}, not {_kind(expected)} {shown(expected)}"
+    return None if expected == received else f"{place} is {shown(received)}, not {shown(expected)}"
+
+
+def shown(value: JSON) -> str:
+    """A value as JSON, or as Python writes it where JSON has no word for it; cut after 600 characters."""
+    try:
+        text = json.dumps(value, ensure_ascii=False, default=repr)
+    except (TypeError, ValueError):
+        text = repr(value)
+    return text if len(text) <= 600 else text[:600] + " …"
 
 
 def _kind(value: JSON) -> str:

@@ -1,5 +1,6 @@
 """From pytest's report on a test to a case: its outcome, its exchanges, its card."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 from spec.harness.card import card, compared, short_card
 from spec.harness.mask import as_data
 from spec.harness.rule import Level, rule_of
-from spec.harness.target import Target, listens
+from spec.harness.target import REFERENCE, Target, listens
 from spec.harness.verdict import Case, Outcome, fails, outcome_of
 
 if TYPE_CHECKING:
@@ -99,10 +100,21 @@ class Judge:
         # One whole card a rule; its other cases say only what differs.
         first = case.rule.id not in self._shown
         self._shown.add(case.rule.id)
-        result.longrepr = card(case, asserted, self._printed()) if first else short_card(case)
+        repeat = self._repeat(case)
+        result.longrepr = card(case, asserted, self._printed(), repeat) if first else short_card(case, repeat)
         if not fails(case.outcome, case.rule.level, self.fail_on):
             result.outcome = "skipped"
             result.wasxfail = f"{case.rule.level.name} {case.outcome}"
+
+    def _repeat(self, case: Case) -> dict[str, str]:
+        """How to see a case again: by the rules, and by curl, for which the application must be served again."""
+        url, app = self.config.option.url, self.config.option.app
+        named = ["--url", url] if url else ["--app", app] if app else []
+        commands = {"rerun": shlex.join(["pytest", *named, case.test])}
+        if url is None:
+            port = self.target.url.rpartition(":")[2]
+            commands["serve"] = f"uvicorn {app or REFERENCE} --port {port}   (then the line of curl)"
+        return commands
 
     def _printed(self) -> str:
         """What the application printed since the test began: the traceback of its own exception, usually."""

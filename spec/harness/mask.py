@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 SHOWN = 4096
 MASK = "***"
+RENAMED = {413: "Content Too Large", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 
 _SECRET_HEADERS = {"authorization", "proxy-authorization", "set-cookie"}
 _SECRET_MEMBER = re.compile(
@@ -85,7 +86,9 @@ def _body_lines(sign: str, body: dict[str, Any]) -> list[str]:
 
 
 def phrase(status: int) -> str:
-    """The reason phrase of a status code; empty for one that is not registered."""
+    """The reason phrase of a status code (RFC 9110 §15); empty for one that is not registered."""
+    if status in RENAMED:
+        return RENAMED[status]
     return HTTPStatus(status).phrase if status in set(HTTPStatus) else ""
 
 
