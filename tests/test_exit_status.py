@@ -1,5 +1,6 @@
 """Every exit status, produced by the real command."""
 
+import contextlib
 import signal
 import socket
 import subprocess
@@ -13,6 +14,14 @@ import pytest
 
 from tests.conftest import COMMAND, Run, edit
 from tests.servers import Closing, Server, always, running
+
+
+def command_lines() -> Iterator[bytes]:
+    """The command lines of all processes (proc(5))."""
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):  # it ended meanwhile
+            yield path.read_bytes()
+
 
 STILLBORN = """
 from contextlib import asynccontextmanager
@@ -101,7 +110,7 @@ def test_2_when_interrupted_with_the_checklist_so_far_and_no_process_left(mini: 
     assert "no verdict on interrupted:good: interrupted; 1 of 1 rules hold so far" in output
     assert time.monotonic() - interrupted < 10
     assert '"complete": false' in (mini / "out" / "report.json").read_text()
-    assert b"interrupted:good" not in b"".join(path.read_bytes() for path in Path("/proc").glob("[0-9]*/cmdline"))
+    assert b"interrupted:good" not in b"".join(command_lines())
 
 
 def test_3_when_the_harness_fails(run_mini: Run, mini: Path) -> None:

@@ -70,7 +70,7 @@ def difference(received: JSON, expected: JSON, place: str = "body") -> str | Non
         if not isinstance(received, list):
             return f"{place} is {_kind(received)}, not an array"
         if len(received) != len(expected):
-            return f"{place} has {len(received)} elements, not {len(expected)}"
+            return f"{place} has {len(received)} elements, not {len(expected)}: {shown(received)}"
         pairs = enumerate(zip(received, expected, strict=True))
         return next((found for i, (r, e) in pairs if (found := difference(r, e, f"{place}[{i}]"))), None)
     # A matcher from elsewhere (a regular expression type, say) decides by its own equality.
