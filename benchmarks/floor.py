@@ -15,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from spec.harness.target import REFERENCE, Served
+from spec.harness.target import serving
 
 VERDICT = " conforms: "
 DONE = "replayed"
@@ -62,18 +62,13 @@ def main() -> None:
         os.environ["REQUESTS"] = str(recorded)
         timed("-m", "pytest", "-q", "-p", "benchmarks.record", *paths, until=VERDICT)
         requests = len(pickle.loads(recorded.read_bytes()))
-        target = Served(REFERENCE)
-        target.start()
-        while not target.ready(1):
-            continue
         floors, wholes = [], []
-        for run in range(runs):
-            print(f"\rrun {run + 1} of {runs}", end="", file=sys.stderr, flush=True)
-            floors.append(
-                timed("-m", "benchmarks.floor", "replay", target.url.rpartition(":")[2], str(recorded), until=DONE)
-            )
-            wholes.append(timed("-m", "pytest", "-q", *paths, until=VERDICT))
-        target.stop()
+        with serving() as target:
+            port = target.url.rpartition(":")[2]
+            for run in range(runs):
+                print(f"\rrun {run + 1} of {runs}", end="", file=sys.stderr, flush=True)
+                floors.append(timed("-m", "benchmarks.floor", "replay", port, str(recorded), until=DONE))
+                wholes.append(timed("-m", "pytest", "-q", *paths, until=VERDICT))
     floor, whole = statistics.median(floors), statistics.median(wholes)
     print(f"\r{requests} requests, {runs} runs in turn", file=sys.stderr)
     print(f"floor  {floor:6.2f} s  ({min(floors):.2f} to {max(floors):.2f})")

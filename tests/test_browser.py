@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from spec.harness.target import REFERENCE, Served
+from spec.harness.target import serving
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>front end</title><pre id="out">waiting</pre><script>
 const api = "{api}";
@@ -55,12 +55,8 @@ pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium on this machin
 
 @pytest.fixture(scope="module")
 def api() -> Iterator[str]:
-    target = Served(REFERENCE)
-    target.start()
-    while not target.ready(1):
-        continue
-    yield target.url
-    target.stop()
+    with serving() as target:
+        yield target.url
 
 
 def dom(url: str, profile: Path) -> str:

@@ -5,19 +5,15 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from spec.harness.target import REFERENCE, Served
+from spec.harness.target import Served, serving
 
 SIZE = 5_000_000
 
 
 @pytest.fixture
 def served() -> Iterator[Served]:
-    target = Served(REFERENCE)
-    target.start()
-    while not target.ready(1):
-        continue
-    yield target
-    target.stop()
+    with serving() as target:
+        yield target
 
 
 def peak(pid: int) -> int:

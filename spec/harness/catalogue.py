@@ -15,7 +15,7 @@ import pytest
 from spec.harness.nearest import nearest
 from spec.harness.report import describe
 from spec.harness.rule import rule_of
-from spec.harness.target import REFERENCE, Served
+from spec.harness.target import serving
 
 PACKAGE = Path(__file__).parent.parent
 LOCK = PACKAGE / "contract" / "rules.json"
@@ -91,14 +91,8 @@ def documents(url: str) -> dict[str, JSON]:
 
 def reference_documents() -> dict[str, JSON]:
     """The documents of the reference application, served for the purpose."""
-    target = Served(REFERENCE)
-    target.start()
-    try:
-        while not target.ready(1.0):
-            continue
+    with serving() as target:
         return documents(target.url)
-    finally:
-        target.stop()
 
 
 def renew() -> list[str]:

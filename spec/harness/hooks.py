@@ -2,7 +2,6 @@
 
 import gc
 from collections.abc import Generator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +9,11 @@ import pytest
 from spec.harness.checklist import print_checklist
 from spec.harness.report import versions
 from spec.harness.rule import rule_of
-from spec.harness.run import Run
+from spec.harness.run import PACKAGE, Run
 from spec.harness.target import TargetError
 from spec.harness.verdict import Case, Exit, Outcome, fails
 
 LETTERS = {Outcome.HOLDS: ".", Outcome.BROKEN: "F", Outcome.UNMET: "u", Outcome.NOT_REACHED: "r", Outcome.ERROR: "E"}
-PACKAGE = Path(__file__).parent.parent
 
 
 class Hooks:
@@ -37,7 +35,13 @@ class Hooks:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
-        """Under xdist the controller starts the target, once, and tells the workers where it is."""
+        """Under xdist the controller starts the target, once, and tells the workers where it is.
+
+        Where nothing tells of rules yet, each worker that meets some starts its own.
+        """
+        option = self.run.config.option
+        if not (self.run.expected or option.url or option.app):
+            return
         try:
             self.run.make_ready()
         except TargetError as error:
@@ -70,7 +74,7 @@ class Hooks:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         """Ask before the first rule whether there is a target; without one no test runs."""
         self.run.selected = sum(rule_of(item) is not None for item in session.items)
-        if not self.run.selected or session.config.option.collectonly or session.testsfailed or self.run.worker:
+        if not self.run.selected or session.config.option.collectonly or session.testsfailed or self.run.shared:
             return None
         try:
             self.run.make_ready()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spec.harness.hooks import PACKAGE, Hooks
+from spec.harness.hooks import Hooks
 from spec.harness.nearest import nearest
 from spec.harness.rule import Level
 from spec.harness.run import Run
@@ -62,6 +62,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
         return
     if tuple(sys.argv[1:]) != early_config.invocation_params.args:
         raise pytest.UsageError("write --report=DIR: pytest takes the DIR of --report DIR for a path to test")
+    if capture := early_config.pluginmanager.get_plugin("capturemanager"):
+        capture.stop_global_capturing()  # or the new process would print into the temporary file of this one
     os.execv(sys.executable, [sys.executable, *_joined(sys.orig_argv[1:])])  # noqa: S606
 
 
@@ -92,10 +94,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see spec.harness.rule")
     config.stash[RUN] = Run(config)
     config.pluginmanager.register(Hooks(config.stash[RUN]), "specification")
-    # An application takes longer to start than its rules to be collected.
-    paths = [Path(argument.partition("::")[0]).absolute() for argument in config.args]
-    if not config.option.collectonly and any(path.is_relative_to(PACKAGE) for path in paths):
-        config.stash[RUN].target.start()
+    if config.stash[RUN].expected:
+        config.stash[RUN].target.start()  # which takes longer than to collect the rules
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

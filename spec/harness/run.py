@@ -18,6 +18,7 @@ from spec.harness.verdict import Case, Exit, Results
 if TYPE_CHECKING:
     pass
 
+PACKAGE = Path(__file__).parent.parent
 START_TIMEOUT = 60
 """Seconds that an application may take to start."""
 
@@ -28,6 +29,7 @@ class Run:
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
         self.worker = hasattr(config, "workerinput")
+        self.shared = "spec_target" in getattr(config, "workerinput", {})
         self.level = Level[config.option.level.upper()]
         self.fail_on = Level[config.option.fail_on.upper()]
         self.target = _target(config)
@@ -41,6 +43,12 @@ class Run:
         self.folder: Path | None = config.option.report
         self._ready = False
         self._started = time.time()
+
+    @property
+    def expected(self) -> bool:
+        """Whether the command line asks for rules of this project, before anything is collected."""
+        paths = [Path(argument.partition("::")[0]).absolute() for argument in self.config.args]
+        return not self.config.option.collectonly and any(path.is_relative_to(PACKAGE) for path in paths)
 
     def make_ready(self) -> None:
         """Start the target and wait until it can be asked, with a word on what it waits for. Raises TargetError."""

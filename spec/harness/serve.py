@@ -57,13 +57,12 @@ class Server(uvicorn.Server):
         self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        if self.started:
-            os.write(self._ready, b"1")
+        await super().startup(sockets)  # exits where the application refuses to start
+        os.write(self._ready, b"1")
 
 
-def serve(application: Any, listener: socket.socket, ready: int) -> int:
-    """Serve until standard input ends. Returns the exit status."""
+def serve(application: Any, listener: socket.socket, ready: int) -> None:
+    """Serve until standard input ends."""
     config = uvicorn.Config(
         application, http="h11", loop="asyncio", access_log=False, log_level="warning", timeout_graceful_shutdown=1
     )
@@ -71,7 +70,6 @@ def serve(application: Any, listener: socket.socket, ready: int) -> int:
     # The thread is a daemon, since a read of standard input cannot be cancelled.
     threading.Thread(target=_stop_at_end_of_input, args=[server], daemon=True).start()
     asyncio.run(server.serve(sockets=[listener]))
-    return 0 if server.started else 3
 
 
 def _stop_at_end_of_input(server: uvicorn.Server) -> None:
@@ -91,7 +89,8 @@ def main() -> int:
         return UNUSABLE
     gc.freeze()
     gc.enable()
-    return serve(application, socket.socket(fileno=int(listener)), int(ready))
+    serve(application, socket.socket(fileno=int(listener)), int(ready))
+    return 0
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
@@ -164,3 +165,15 @@ class Served:
         os.close(self._ready)
         self.log.unlink(missing_ok=True)
         self._process = None
+
+
+@contextlib.contextmanager
+def serving(name: str = REFERENCE) -> Iterator[Served]:
+    """Serve an application for as long as the block runs, from its start on. Raises TargetError."""
+    target = Served(name)
+    target.start()
+    try:
+        target.ready(60.0)
+        yield target
+    finally:
+        target.stop()
