@@ -3,7 +3,6 @@
 import datetime
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,9 +13,6 @@ from spec.harness.preflight import refuse_strangers
 from spec.harness.rule import Level
 from spec.harness.target import REFERENCE, Remote, Served, Target, TargetError
 from spec.harness.verdict import Case, Exit, Results
-
-if TYPE_CHECKING:
-    pass
 
 PACKAGE = Path(__file__).parent.parent
 START_TIMEOUT = 60
