@@ -91,7 +91,7 @@ def test_next_stops_at_the_first_rule_that_is_not_kept(run_mini: Run) -> None:
     assert "stopped at the first rule that is not kept: MINI-A-1" in ran.output
 
 
-@pytest.mark.parametrize("spelling", ["--report {}", "--report={}"])
+@pytest.mark.parametrize("spelling", ["--report {}", "--report={}", "-p no:capture --report {}"])
 @pytest.mark.parametrize("exists", [True, False], ids=["existing", "absent"])
 def test_report_takes_any_folder_in_both_spellings(
     run_mini: Run, tmp_path_factory: pytest.TempPathFactory, spelling: str, exists: bool
