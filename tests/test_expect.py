@@ -73,6 +73,21 @@ def test_a_strange_body_is_an_assertion(body: bytes, read: Callable[[httpx.Respo
         read(answer(body))
 
 
+def test_a_body_nested_beyond_measure_is_an_assertion() -> None:
+    with pytest.raises(AssertionError, match="the body is no JSON"):
+        answer(b"[" * 100_000).json()
+
+
+@pytest.mark.parametrize("charset", ["undefined", "idna", "rot13", "utf-16"])
+def test_a_text_in_a_charset_that_is_none_is_an_assertion(charset: str) -> None:
+    with pytest.raises(AssertionError, match="the body is no text in its charset"):
+        answer(b"\xd8\x00\xff", f"text/plain; charset={charset}").text  # noqa: B018
+
+
+def test_a_number_beyond_float_is_no_match() -> None:
+    assert like(pytest.approx(1.0)) != 10**400
+
+
 def test_a_member_is_read_or_missed() -> None:
     assert member(answer(b'{"a": 1}'), "a") == 1
     with pytest.raises(AssertionError, match="no member 'b'"):

@@ -56,7 +56,7 @@ def test_blanks_are_refused(api: Api, spelling: str) -> None:
 @must("QUERY-BOOL-5", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize("query", ["param=", "param"], ids=["empty", "bare-name"])
 def test_empty_is_refused(api: Api, query: str) -> None:
-    """A bool query parameter without a value has neither true nor its default: it is refused at [query, param]."""
+    """A bool query parameter without a value has not its default: it is refused with 422 at [query, param]."""
     response = api.raw("GET", f"{PATH}?{query}")
 
     assert response.status_code == 422

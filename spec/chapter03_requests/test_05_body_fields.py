@@ -97,7 +97,7 @@ def test_fraction_is_refused(api: Api) -> None:
 @must("BODY-COERCE-4", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize("value", [True, "many", "", [900], {}], ids=repr)
 def test_no_number_is_refused(api: Api, value: object) -> None:
-    """A value that no reading makes a number within its bound is refused with 422 at its place."""
+    """A boolean, a text that is no number, an array or an object is refused with 422 at the place of a number."""
     response = api.post(PATH, json={**CITY, "contry_population": value})
 
     assert response.status_code == 422

@@ -73,7 +73,7 @@ def test_name_from_the_path(api: Api) -> None:
 @must("BODY-MULTI-6", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize("count", ["confirmed", "death"])
 def test_bound_of_a_query_number(api: Api, count: str) -> None:
-    """A count in the query is accepted from zero on, and refused with 422 at [query] and its name below zero."""
+    """A count in the query is accepted from zero on; below zero it is refused with 422 at [query] and its name."""
     at_bound = api.put(f"{PATH}/Shanghai", params={count: 0}, json=CITIES)
     below = api.put(f"{PATH}/Shanghai", params={count: -1}, json=CITIES)
 

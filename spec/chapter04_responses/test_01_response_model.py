@@ -45,7 +45,9 @@ def test_record_with_a_password(api: Api) -> None:
     "RESP-FILTER-2",
     notes=NOTES,
     docs=DOCS,
-    erratum=Erratum(claim="A model with address: str = None can be answered with that default.", since="FastAPI 0.100"),
+    erratum=Erratum(
+        claim="A model with address: str = None can be answered with that default.", since="FastAPI 0.100.0"
+    ),
 )
 def test_input_without_its_password(api: Api) -> None:
     """A user that was sent comes back without the password, and with the default of every member that was left out."""
@@ -70,7 +72,7 @@ def test_required_members(api: Api, name: str) -> None:
     "RESP-NULL-1",
     notes=NOTES,
     docs="tutorial/body/#create-your-data-model",
-    erratum=Erratum(claim="A member declared as address: str = None takes null.", since="FastAPI 0.100"),
+    erratum=Erratum(claim="A member declared as address: str = None takes null.", since="FastAPI 0.100.0"),
 )
 @pytest.mark.parametrize("name", ["address", "full_name"])
 def test_null_for_a_default_of_null(api: Api, name: str) -> None:
@@ -104,7 +106,7 @@ def test_invalid_answer(api: Api) -> None:
     assert "Rick" not in response.text
 
 
-@should("RESP-INVALID-2", notes=NOTES, docs="tutorial/handling-errors/#requestvalidationerror-vs-validationerror")
+@should("RESP-INVALID-2", notes=NOTES, docs="tutorial/response-model/")
 def test_text_of_an_invalid_answer(api: Api) -> None:
     """The 500 of an answer that breaks its own model is plain text that says Internal Server Error."""
     response = api.post(INVALID, json=USER)
@@ -121,6 +123,7 @@ def test_missing_slash(api: Api, path: str) -> None:
     response = api.post(path)
     target = api.post(f"{path}/")
 
+    assert target.status_code == 422
     assert response.status_code == 307
     assert location(response) == target.url
 

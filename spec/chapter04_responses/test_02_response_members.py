@@ -17,7 +17,7 @@ NAME_AND_EMAIL = GIVEN | {"mobile": ABSENT, "address": ABSENT, "full_name": ABSE
 
 READ_ANEW = Erratum(
     claim="With response_model_exclude_unset a returned UserIn is answered without the defaults of UserOut.",
-    since="FastAPI 0.100",
+    since="FastAPI 0.100.0",
 )
 
 
@@ -59,7 +59,7 @@ def test_given_members(api: Api, given: dict[str, object], left_out: str) -> Non
     docs=DOCS,
     erratum=Erratum(
         claim="response_model_include=['username', 'email'] on a list keeps these members of each item.",
-        since="FastAPI 0.100",
+        since="FastAPI 0.100.0",
     ),
 )
 def test_members_of_the_items(api: Api) -> None:

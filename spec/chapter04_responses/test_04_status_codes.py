@@ -32,7 +32,7 @@ def test_created(api: Api) -> None:
 
 @must("STATUS-4", notes=NOTES, docs=f"{RFC}#section-15.3.5")
 def test_no_content(api: Api) -> None:
-    """An operation that declares 204 answers 204, with no body and no Content-Length or Transfer-Encoding of one."""
+    """An operation that declares 204 answers 204, without Content-Length, Transfer-Encoding or a body."""
     response = api.post("/chapter04/status_204")
     next_on_the_connection = api.post("/chapter04/status_code")
 

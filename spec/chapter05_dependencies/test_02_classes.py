@@ -16,7 +16,7 @@ FOO, BAR, BAZ = {"item_name": "Foo"}, {"item_name": "Bar"}, {"item_name": "Baz"}
 
 @must("DEP-CLS-1", notes=NOTES, docs=DOCS)
 def test_defaults(api: Api) -> None:
-    """Without parameters the class has its defaults, and the first page holds all three items."""
+    """Without parameters page and limit have their defaults, and the first page holds all three items."""
     response = api.get(PATH)
 
     assert response.status_code == 200
@@ -104,7 +104,7 @@ def test_q_is_repeated_when_there_is_one(api: Api, query: dict[str, str], q: JSO
 
 @must("DEP-CLS-4", notes=NOTES, docs=DOCS)
 def test_class_reads_the_query_and_model_the_body(api: Api) -> None:
-    """Where an operation has both, a class as a dependency reads the query only, and a data model the body."""
+    """Where an operation has both, a dependency reads the query only, and the data model reads the body."""
     response = api.post(BESIDE_MODEL, params={"q": "a"}, json={"q": "b", "page": 5, "item_name": "Foo"})
 
     assert response.status_code == 200
@@ -113,7 +113,7 @@ def test_class_reads_the_query_and_model_the_body(api: Api) -> None:
 
 @must("DEP-CLS-5", notes=NOTES, docs=DOCS + "#shortcut")
 def test_annotation_alone_is_enough(api: Api) -> None:
-    """A class that is declared by its annotation alone has the same bounds: page=0 is refused at [query, page]."""
+    """The bounds of a dependency hold beside a body as well: page=0 is refused with 422 at [query, page]."""
     response = api.post(BESIDE_MODEL, params={"page": 0}, json=FOO)
 
     assert response.status_code == 422

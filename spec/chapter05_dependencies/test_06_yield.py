@@ -5,7 +5,7 @@ import pytest
 from spec.conftest import EventLog
 from spec.harness.exchange import Api
 from spec.harness.expect import like
-from spec.harness.rule import Erratum, must, should
+from spec.harness.rule import must, should
 
 NOTES = "使用 yield 的依赖和子依赖"
 DOCS = "tutorial/dependencies/dependencies-with-yield/"
@@ -77,7 +77,7 @@ def test_failure_at_exit_comes_too_late(api: Api, log: EventLog) -> None:
 
 @must("YIELD-4", notes=NOTES, docs=DOCS + "#dependencies-with-yield-and-httpexception")
 def test_failure_is_converted(api: Api, log: EventLog) -> None:
-    """A dependency may make an answer of its own, here 409, of an error in the operation."""
+    """A dependency may turn an error of the operation into an answer of its own, here 409."""
     response = api.get(f"{PATH}/converted", headers=log.headers)
 
     assert response.status_code == 409
@@ -105,15 +105,7 @@ def test_left_before_an_error_is_sent(api: Api, log: EventLog) -> None:
     assert events == [*ENTERED, "handler", *LEFT]
 
 
-@should(
-    "YIELD-5",
-    notes=NOTES,
-    docs=DOCS,
-    erratum=Erratum(
-        claim="The exit code runs after the answer (so in 2022 and so again, but not in FastAPI 0.106 to 0.117).",
-        since="FastAPI 0.106, taken back in FastAPI 0.118",
-    ),
-)
+@should("YIELD-5", notes=NOTES, docs=DOCS)
 def test_left_after_the_answer(api: Api, log: EventLog) -> None:
     """When the operation succeeds, its dependency is left after the answer has been sent."""
     response = api.get(f"{PATH}/db", headers=log.headers)

@@ -41,13 +41,15 @@ def sign(claims: JSON, *, key: str = SECRET_KEY, alg: JSON = "HS256") -> str:
 def opened(token: JSON) -> list[Any]:
     """The header and the claims of a token, the signature not looked at."""
     parts = _TOKEN.fullmatch(str(token))
-    assert parts, f"no JSON Web Token: {token!r}"  # noqa: S101
+    assert parts, f"no JSON Web Token: {token!r}"
     return [Answer(200, content=base64.urlsafe_b64decode(part + "==")).json() for part in parts.groups()]
 
 
 def authorization(credentials: str) -> dict[bytes, bytes]:
     """The header that carries credentials. As bytes, since a token that a server gave may hold any character."""
-    return {b"Authorization": credentials.encode("latin-1", "replace")}
+    value = credentials.encode("latin-1", "replace").strip()
+    assert not re.search(rb"[\0\n\v\f\r]", value), f"no header can carry {credentials!r}"
+    return {b"Authorization": value}
 
 
 def bearer(token: str) -> dict[bytes, bytes]:

@@ -18,7 +18,7 @@ USER = {"username": "john snow", "password": "secret"}
 @must("OAUTH-TOKEN-4", notes=NOTES, docs=f"{RFC}#section-5.2")
 @pytest.mark.parametrize("grant", ["authorization_code", "implicit", "client_credentials"])
 def test_other_grants_are_refused(api: Api, grant: str) -> None:
-    """The three grants that the notes only name, such as client_credentials, are refused with 400 or 422."""
+    """Grants other than the password grant, such as client_credentials, are refused with 400 or 422."""
     response = api.post(PATH, data={"grant_type": grant, **USER})
     control = api.post(PATH, data={"grant_type": "password", **USER})
 

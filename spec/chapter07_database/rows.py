@@ -1,5 +1,4 @@
 """What the rules of this chapter write and read: paths, rows with a name of their own, ids and times."""
-# ruff: noqa: S101 (what a server sends is asserted, as in a rule)
 
 import datetime
 import threading

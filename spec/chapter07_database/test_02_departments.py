@@ -7,7 +7,7 @@ import pytest
 from spec.chapter07_database.conftest import Discard
 from spec.chapter07_database.rows import DEPARTMENTS, Department, created, instant, unique
 from spec.harness.exchange import Api
-from spec.harness.expect import JSON, like, locations
+from spec.harness.expect import JSON, like, location, locations
 from spec.harness.rule import must
 
 NOTES = "DataBase Models"
@@ -31,7 +31,7 @@ def test_location_of_a_new_department(api: Api, discard: Discard) -> None:
     """Location names the path of the department that was created."""
     response = discard(api.post(DEPARTMENTS, json={"dname": unique()}))
 
-    assert response.headers.get("location", "").endswith(f"{DEPARTMENTS}/{created(response, 'did')}")
+    assert location(response).path.endswith(f"{DEPARTMENTS}/{created(response, 'did')}")
 
 
 @must("DB-DEPT-3", notes=NOTES, docs=DOCS)

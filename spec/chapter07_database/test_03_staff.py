@@ -6,7 +6,7 @@ import pytest
 
 from spec.chapter07_database.rows import STAFF, Department, StaffMember, created, instant, unique
 from spec.harness.exchange import Api
-from spec.harness.expect import JSON, like, locations
+from spec.harness.expect import JSON, like, location, locations
 from spec.harness.rule import must
 
 NOTES = "DataBase Models"
@@ -23,7 +23,7 @@ def test_a_member_is_created(api: Api, department: Department) -> None:
 
     response = api.post(STAFF, json={"sname": sname, "did": department.did})
 
-    assert response.headers.get("location", "").endswith(f"{STAFF}/{created(response, 'sid')}")
+    assert location(response).path.endswith(f"{STAFF}/{created(response, 'sid')}")
     assert response.json() == like(sname=sname, did=department.did)
 
 

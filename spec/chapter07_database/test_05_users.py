@@ -5,7 +5,7 @@ import pytest
 from spec.chapter07_database.conftest import Discard
 from spec.chapter07_database.rows import USERS, User, created, unique
 from spec.harness.exchange import Api
-from spec.harness.expect import JSON, like, locations, names
+from spec.harness.expect import JSON, like, location, locations, names
 from spec.harness.rule import must
 
 NOTES = "DataBase Models"
@@ -26,7 +26,7 @@ def test_a_user_is_created(api: Api, account: int, discard: Discard) -> None:
 
     response = discard(api.post(USERS, json=given | {"password": password}))
 
-    assert response.headers.get("location", "").endswith(f"{USERS}/{created(response, 'uid')}")
+    assert location(response).path.endswith(f"{USERS}/{created(response, 'uid')}")
     assert response.json() == like(given)
     assert names(response.json()).isdisjoint({"password", "hashed_password", "password_hash"})
     assert not any(secret in response.text for secret in (password, *HASHES))

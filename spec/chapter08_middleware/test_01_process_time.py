@@ -55,9 +55,7 @@ def test_time_is_that_of_the_handler_in_seconds(api: Api) -> None:
 @must("MW-TIME-7", notes=NOTES, docs=DOCS)
 def test_not_modified_tells_its_time(api: Api) -> None:
     """An answer 304 carries X-Process-Time as well."""
-    etag = api.get("/static/a.txt").headers.get("etag", "")
-
-    response = api.get("/static/a.txt", headers={"If-None-Match": etag})
+    response = api.get("/static/a.txt", headers={"If-None-Match": "*"})
 
     assert response.status_code == 304
     assert process_time(response) >= 0
@@ -75,7 +73,7 @@ def test_documentation_tells_its_time(api: Api, path: str) -> None:
 
 @must("MW-TIME-4", notes=NOTES, docs="tutorial/middleware/#create-a-middleware")
 def test_front_end_may_not_read_it(api: Api) -> None:
-    """X-Process-Time is sent to an allowed front end and not exposed: its scripts may read the answer without it."""
+    """X-Process-Time is sent to an allowed front end and not exposed: scripts may read the answer, not this header."""
     response = api.get("/hello", headers={"Origin": "http://localhost:3100"})
 
     assert response.headers.get("access-control-allow-origin") == "http://localhost:3100"

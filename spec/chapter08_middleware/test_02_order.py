@@ -3,7 +3,7 @@
 from spec.conftest import EventLog
 from spec.harness.exchange import Api
 from spec.harness.expect import like
-from spec.harness.rule import Erratum, must, should
+from spec.harness.rule import must, should
 
 NOTES = "中间件"
 DOCS = "tutorial/middleware/#multiple-middleware-execution-order"
@@ -52,15 +52,7 @@ def test_background_task_runs_after_middleware(api: Api, log: EventLog) -> None:
     assert log.events(until="task")[-2:] == like(["outer after", "task"])
 
 
-@should(
-    "MW-YIELD-1",
-    notes=NOTES,
-    docs=AFTER,
-    erratum=Erratum(
-        claim="The exit code of a dependency with yield runs after the middleware.",
-        since="false in FastAPI 0.106 to 0.117, true before and again since 0.118",
-    ),
-)
+@should("MW-YIELD-1", notes=NOTES, docs=AFTER)
 def test_dependency_exit_runs_after_middleware(api: Api, log: EventLog) -> None:
     """A dependency with yield is left after every middleware has ended."""
     response = api.get(f"{LAYERS}/exit", headers=log.headers)
@@ -71,15 +63,7 @@ def test_dependency_exit_runs_after_middleware(api: Api, log: EventLog) -> None:
     )
 
 
-@should(
-    "MW-BG-2",
-    notes=NOTES,
-    docs=AFTER,
-    erratum=Erratum(
-        claim="Dependencies with yield are left, and background tasks run, after the middleware.",
-        since="in FastAPI 0.106 to 0.117 dependencies were left before the middleware ended and before the tasks ran",
-    ),
-)
+@should("MW-BG-2", notes=NOTES, docs=AFTER)
 def test_dependency_exit_runs_after_background_task(api: Api, log: EventLog) -> None:
     """A dependency with yield is left after the background tasks have run, so that they may use what it holds open."""
     response = api.get(f"{LAYERS}/task-and-exit", headers=log.headers)

@@ -59,7 +59,7 @@ def test_tasks_run_in_order(api: Api, log: EventLog) -> None:
 
 @must("BG-8", notes=NOTES, docs=DOCS)
 def test_no_task_after_a_refusal(api: Api, log: EventLog) -> None:
-    """When the handler raises an HTTPException, no task that was added before runs."""
+    """When the operation answers with an error, no task that was added before it runs."""
     response = api.post(f"{PATH}/refused", headers=log.headers)
     control = api.post(f"{PATH}/ordered", headers=log.headers)
 
@@ -70,7 +70,7 @@ def test_no_task_after_a_refusal(api: Api, log: EventLog) -> None:
 
 @must("BG-6", notes=NOTES, docs=DOCS)
 def test_failing_task_leaves_the_answer(api: Api, log: EventLog) -> None:
-    """A task that raises does not change the answer, which is 200."""
+    """A task that fails does not change the answer, which is 200."""
     response = api.post(f"{PATH}/failing", headers=log.headers | LAST)
 
     assert response.status_code == 200

@@ -44,7 +44,7 @@ class Exchange:
 
 
 class Answer(httpx.Response):
-    """A response whose ``json()`` fails as an assertion: what a target sends is its own fault, never the harness's.
+    """A response whose ``json()`` and ``text`` fail as assertions: what a target sends is never the harness's fault.
 
     The body stays as it was sent: no rule asks for a content coding, and a small one may unpack to gigabytes.
     """
@@ -52,10 +52,17 @@ class Answer(httpx.Response):
     def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
         return self.iter_raw(chunk_size)
 
+    @property
+    def text(self) -> str:
+        try:
+            return super().text
+        except (ValueError, TypeError, LookupError) as error:
+            raise AssertionError(f"the body is no text in its charset ({error}): {self.content[:200]!r}") from None
+
     def json(self, **_: Any) -> Any:
         try:
             return json.loads(self.content.decode("utf-8"), parse_constant=_no_constant)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise AssertionError(f"the body is no JSON ({error}): {self.content[:200]!r}") from None
 
 
