@@ -51,7 +51,7 @@ class Load:
             self.names[did] = name
             await self.send("GET", f"{DEPARTMENTS}/{did}")
             await self.send("GET", DEPARTMENTS, params={"limit": 10})
-            renamed = await self.send("PATCH", f"{DEPARTMENTS}/{did}", json={"dname": f"{name} b"})
+            renamed = await self.send("PUT", f"{DEPARTMENTS}/{did}", json={"dname": f"{name} b"})
             if renamed and renamed.is_success:
                 self.names[did] = f"{name} b"
             if chance.random() < 0.3:
@@ -83,7 +83,7 @@ async def measure(url: str, seconds: float, connections: int) -> int:
     print(f"{total} requests over {connections} connections in {seconds:g} s: {total / seconds:.0f} a second")
     print("statuses: " + ", ".join(f"{status} x {count}" for status, count in sorted(load.statuses.items(), key=str)))
     print(f"{acknowledged} departments acknowledged and kept, {len(lost)} lost")
-    failed = [status for status in load.statuses if isinstance(status, str) or status >= 500]
+    failed = [status for status in load.statuses if isinstance(status, int) and status >= 500]
     return 1 if failed or lost else 0
 
 
