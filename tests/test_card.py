@@ -1,10 +1,12 @@
 """The card of a failing rule says what is wrong without a look at the test."""
 
+from pathlib import Path
+
 import pytest
 
 from spec.harness.card import compared
 from spec.harness.expect import like
-from tests.conftest import Run
+from tests.conftest import Run, edit
 
 
 def test_a_card_has_all_that_a_learner_needs(run_mini: Run) -> None:
@@ -18,6 +20,19 @@ def test_a_card_has_all_that_a_learner_needs(run_mini: Run) -> None:
     assert "  curl -i --path-as-is -H User-Agent: 'http://127.0.0.1:" in output
     assert "  rerun     pytest --app apps:bad 'test_mini.py::test_a_number_is_echoed[2]'\n" in output
     assert "  serve     uvicorn apps:bad --port " in output
+
+
+def test_a_card_names_the_status_and_the_message_of_an_assertion(run_mini: Run, mini: Path) -> None:
+    edit(mini, 'like(shape="round")', 'like(shape="round"), "is the earth flat?"')
+    edit(mini, '"/echo?n=1").json() == like(shape', '"/nowhere").json() == like(shape')
+
+    output = run_mini("--app", "apps:good", "--fail-on", "should").output
+
+    assert "  received  body.shape is missing (status 404)\n  reason    is the earth flat?\n" in output
+
+
+def test_the_cards_of_what_is_unmet_are_promised(run_mini: Run) -> None:
+    assert "the cards of what is unmet: add --fail-on may" in run_mini("--app", "apps:shapeless").output
 
 
 def test_a_rule_shows_one_whole_card_and_short_ones_after_it(run_mini: Run) -> None:

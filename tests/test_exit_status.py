@@ -59,7 +59,7 @@ def test_0_when_only_a_should_is_unmet(run_mini: Run) -> None:
     assert "apps:shapeless conforms: 1 of 3 rules hold, 1 MAY unmet, 1 SHOULD unmet" in ran.output
 
 
-@pytest.mark.parametrize("fail_on, status", [("must", 0), ("should", 1), ("may", 1)])
+@pytest.mark.parametrize("fail_on, status", [("must", 0), ("SHOULD", 1), ("may", 1)])
 def test_fail_on_names_the_lowest_level_that_fails(run_mini: Run, fail_on: str, status: int) -> None:
     assert run_mini("--app", "apps:shapeless", "--fail-on", fail_on).status == status
 
@@ -74,6 +74,14 @@ def test_1_when_a_must_is_broken(run_mini: Run) -> None:
 
     assert ran.status == 1
     assert "apps:bad does not conform: 2 of 3 rules hold, 1 MUST broken" in ran.output
+
+
+@pytest.mark.parametrize("option", ["-x", "--next"])
+def test_1_when_stopped_at_the_first_broken_rule_in_two_processes(run_mini: Run, option: str) -> None:
+    ran = run_mini("--app", "apps:bad", "-n", "2", option)
+
+    assert ran.status == 1
+    assert "apps:bad does not conform" in ran.output
 
 
 def test_1_when_only_a_test_that_is_no_rule_fails(run_mini: Run, mini: Path) -> None:
@@ -120,7 +128,7 @@ def test_3_when_the_harness_fails(run_mini: Run, mini: Path) -> None:
 
     assert ran.status == 3
     assert "ZeroDivisionError" in ran.output
-    assert "no verdict on apps:good: the harness failed" in ran.output
+    assert "no verdict on apps:good: the harness or a rule failed" in ran.output
 
 
 def test_3_when_a_rule_asks_for_what_http_forbids(run_mini: Run, mini: Path) -> None:
@@ -150,10 +158,17 @@ def test_3_when_a_rule_cannot_be_collected(run_mini: Run, mini: Path) -> None:
         (["--app", "missing:app"], "missing imports surely_not_there, which is not installed"),
         (["--app", "raising:app"], "importing raising raised ValueError: no"),
         (["--url", "localhost:8000"], "write http://HOST:PORT"),
+        (["--url", "http://127.0.0.1:99999"], "Port out of range"),
+        (["--url", "http://u:p@127.0.0.1"], "--url takes no user and no password"),
+        (["--url", "http://127.0.0.1/?x=1"], "write http://HOST:PORT"),
+        (["--url", ""], "write http://HOST:PORT"),
+        (["--app", ""], "write MODULE:ATTRIBUTE"),
+        (["--explain", ""], "no locked rule"),
+        (["--app", "os:sep"], "os.sep is of type str and no application"),
         (["--url", "http://127.0.0.1:1", "--app", "apps:good"], "--url and --app each name a target"),
         (["--frob", "--fail_on", "should"], "unknown option --fail_on (did you mean --fail-on?)"),
         (["--level", "could"], "invalid choice: 'could'"),
-        (["--explain", "QUERY-BOOL-99"], "no rule QUERY-BOOL-99 (did you mean QUERY-BOOL-"),
+        (["--explain", "QUERY-BOOL-99"], "no locked rule QUERY-BOOL-99 (did you mean QUERY-BOOL-"),
         (["--timeout", "0"], "--timeout 0"),
         (["test_mini.py::test_nothing"], "not found"),
     ],
@@ -168,6 +183,15 @@ def test_4_for_wrong_usage_in_one_line(run_mini: Run, mini: Path, arguments: lis
     assert ran.status == 4
     assert line in ran.output
     assert "Traceback" not in ran.output
+
+
+def test_4_when_an_id_stands_twice(run_mini: Run, mini: Path) -> None:
+    edit(mini, "MINI-A-2", "MINI-A-1")
+
+    ran = run_mini("--app", "apps:good")
+
+    assert ran.status == 4
+    assert "MINI-A-1 is the id of two rules: test_mini.py::test_a_number_is_echoed and" in ran.output
 
 
 def test_5_when_nothing_ran(run_mini: Run) -> None:
@@ -220,6 +244,14 @@ def test_6_when_the_target_dies_with_the_rule_named(run_mini: Run, mini: Path, o
     assert ran.status == 6
     assert "the target apps:dying died at MINI-A-" in ran.output
     assert '"complete": false' in (mini / "out" / "report.json").read_text()
+
+
+def test_6_for_a_server_that_is_silent(run_mini: Run) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        ran = run_mini("--url", f"http://127.0.0.1:{silent.getsockname()[1]}", "--timeout", "1")
+
+    assert ran.status == 6
+    assert "takes connections and does not answer within 1 s" in ran.output
 
 
 def test_6_for_a_server_that_is_another_api(run_mini: Run, stranger: Server) -> None:

@@ -68,7 +68,7 @@ def test_junit_carries_id_level_and_statement(run_mini: Run, mini: Path) -> None
 def test_the_header_names_target_and_versions() -> None:
     header = run("-k", "nothing", "spec/chapter03_requests").output
 
-    assert "target: reference_app.main:app (served on a free port); here: python 3." in header
+    assert "target: reference_app.main:app (served on a free port)\nhere: python 3." in header
     assert "fastapi 0." in header
 
 

@@ -31,5 +31,6 @@ def login(api: Api) -> Login:
 def good_token(api: Api) -> str:
     """A token signed here, and let in: without one that is, a refusal says nothing of the token that is refused."""
     good = token()
-    assert api.get("/chapter06/jwt/users/me", headers=bearer(good)).status_code == 200
+    response = api.get("/chapter06/jwt/users/me", headers=bearer(good))
+    assert response.status_code == 200, "have the server and these rules the same SECRET_KEY?"
     return good

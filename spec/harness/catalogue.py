@@ -37,31 +37,27 @@ def locked() -> Catalogue:
 
 
 def collected() -> Catalogue:
-    """The rules as the tests of spec/ declare them. Raises LockError for an id that stands twice."""
+    """The rules as the tests of spec/ declare them. Raises LockError."""
     collector, printed = _Collector(), io.StringIO()
-    with contextlib.redirect_stdout(printed):
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         # This process has imported spec before pytest could rewrite its assertions, and runs none of them.
         quiet = ["-qq", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
         status = pytest.main(["--collect-only", *quiet, str(PACKAGE)], [collector])
-    if status or collector.twice:
-        raise LockError(collector.twice or f"the rules cannot be collected:\n{printed.getvalue()}")
+    if status:
+        raise LockError(f"the rules cannot be collected:\n{printed.getvalue()}")
     return collector.rules
 
 
 class _Collector:
     def __init__(self) -> None:
         self.rules: Catalogue = {}
-        self.twice = ""
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         for item in session.items:
             rule = rule_of(item)
             test = item.nodeid.partition("[")[0]
-            if rule is None or self.rules.get(rule.id, {}).get("test") == test:
-                continue
-            if rule.id in self.rules:
-                self.twice = f"{rule.id} is the id of two rules: {self.rules[rule.id]['test']} and {test}"
-            self.rules[rule.id] = describe(rule) | {"test": test}
+            if rule is not None:
+                self.rules[rule.id] = describe(rule) | {"test": test}
 
 
 def changes(old: Catalogue, new: Catalogue) -> dict[str, str]:
@@ -115,7 +111,7 @@ def explain(id: str) -> int:
     rules = locked()
     rule = rules.get(id.upper())
     if rule is None:
-        print(f"ERROR: no rule {id}{nearest(id.upper(), rules)}; spec/contract/rules.json lists them all")
+        print(f"ERROR: no locked rule {id}{nearest(id.upper(), rules)}; spec/contract/rules.json lists them all")
         return 4
     print(f"{rule['id']}  {rule['level']}")
     print(textwrap.fill(rule["statement"], 78, initial_indent="  ", subsequent_indent="  "))

@@ -36,6 +36,8 @@ def print_checklist(
         text = [result.rule.statement, *([f"cases: {_some(cases)}"] if cases else [])]
         for line in text:
             terminal.write_line(textwrap.fill(line, width, initial_indent=INDENT, subsequent_indent=INDENT))
+    if quiet := [result.rule.level for result in short if not fails(result.outcome, result.rule.level, fail_on)]:
+        terminal.write_line(f"the cards of what is unmet: add --fail-on {min(quiet).name.lower()}")
     terminal.write_line("")
     terminal.write_line(verdict, bold=True, green=conforms, red=not conforms)
 
@@ -63,7 +65,7 @@ def verdict_line(results: Results, fail_on: Level, status: Exit, target: str, re
         case Exit.BROKEN:
             return f"{target} does not conform: {kept}, {_counted(results.failing(fail_on))}"
         case Exit.HARNESS_FAILED:
-            return f"no verdict on {target}: the harness failed; {kept}"
+            return f"no verdict on {target}: the harness or a rule failed; {kept}"
         case Exit.INTERRUPTED:
             return f"no verdict on {target}: interrupted; {kept} so far"
         case Exit.NO_TARGET:

@@ -28,10 +28,11 @@ class Hooks:
         self._next = session.config.option.next
 
     def pytest_report_header(self, config: pytest.Config) -> str | None:
-        if not PACKAGE.is_relative_to(config.rootpath) and not config.option.pyargs:
+        named = config.option.url is not None or config.option.app is not None
+        if not (named or PACKAGE.is_relative_to(config.rootpath) or config.option.pyargs):
             return None
         known = ", ".join(f"{package} {number}" for package, number in versions().items() if package != "pytest")
-        return f"target: {self.run.target.name} ({self.run.target.kind}); here: {known}"
+        return f"target: {self.run.target.name} ({self.run.target.kind})\nhere: {known}"
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
@@ -66,8 +67,12 @@ class Hooks:
         if weak:
             config.hook.pytest_deselected(items=weak)
             items[:] = [item for item in items if item not in weak]
+        tests: dict[str, str] = {}
         for item in items:
             if rule := rule_of(item):
+                test = item.nodeid.partition("[")[0]
+                if tests.setdefault(rule.id, test) != test:
+                    raise pytest.UsageError(f"{rule.id} is the id of two rules: {tests[rule.id]} and {test}")
                 item.user_properties += [("rule", rule.id), ("level", rule.level.name), ("statement", rule.statement)]
 
     @pytest.hookimpl(tryfirst=True)
@@ -137,6 +142,10 @@ class Hooks:
         if fails(case.outcome, case.rule.level, self.run.fail_on):
             return "failed", LETTERS[case.outcome], (word, {"red": True})
         return str(case.outcome), LETTERS[case.outcome], (word, {"yellow": True})
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """pytest also calls this where a failure stops the session; only a real Ctrl-C leaves the verdict open."""
+        self.run.interrupted |= excinfo.type is KeyboardInterrupt
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:

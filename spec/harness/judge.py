@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from spec.harness.card import card, compared, short_card
-from spec.harness.mask import as_data
+from spec.harness.mask import as_data, lines
 from spec.harness.rule import Level, rule_of
 from spec.harness.target import REFERENCE, Target, listens
 from spec.harness.verdict import Case, Outcome, fails, outcome_of
@@ -83,6 +83,7 @@ class Judge:
             self._explain(case, call.excinfo, result)
         elif error is not None:
             case.reason = f"{type(error).__name__}: {error}"
+            result.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
         case.attach(result, plain=hasattr(self.config, "workerinput"))
 
     def _explain(self, case: Case, raised: pytest.ExceptionInfo[BaseException], result: pytest.TestReport) -> None:
@@ -91,7 +92,12 @@ class Judge:
         entry = raised.traceback[-1]
         statement = " ".join(str(entry.statement).split())
         if self._comparison and self._own:
-            case.reason = "expected: {}\nreceived: {}".format(*compared(statement, *self._comparison))
+            expected, received = compared(statement, *self._comparison)
+            status = case.exchanges[-1]["status"] if case.exchanges else None
+            aside = f" (status {status})" if status and status >= 300 and "status" not in received else ""
+            case.reason = f"expected: {expected}\nreceived: {received}{aside}"
+            said = str(raised.value).partition("\n")[0]
+            case.reason += "" if said.startswith("assert ") else f"\n{said}"
         else:
             case.reason = str(raised.value).partition("\n")[0]
         no_answer = isinstance(raised.value, NoAnswer) and not isinstance(raised.value, Hung)

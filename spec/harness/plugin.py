@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,9 +29,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("specification", "the specification of a FastAPI application")
     group.addoption("--url", help="test the server that runs at this address, in any language")
     group.addoption("--app", metavar="MODULE:ATTR", help=f"serve and test this ASGI application (default {REFERENCE})")
-    group.addoption("--level", choices=LEVELS, default="may", help="lowest level of the rules to run (default may)")
+    levels: dict[str, Any] = {"type": str.lower, "choices": LEVELS}
+    group.addoption("--level", **levels, default="may", help="lowest level of the rules to run (default may)")
     group.addoption(
-        "--fail-on", choices=LEVELS, default="must", help="lowest level whose shortfall fails the run (default must)"
+        "--fail-on", **levels, default="must", help="lowest level whose shortfall fails the run (default must)"
     )
     group.addoption("--report", metavar="DIR", type=Path, help="write report.json, with every exchange, into DIR")
     group.addoption("--next", action="store_true", help="stop at the first rule that is not kept and show its card")
@@ -76,7 +77,7 @@ def _joined(args: list[str]) -> list[str]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> int | None:
-    if not config.option.explain:
+    if config.option.explain is None:
         return None
     from spec.harness.catalogue import explain
 

@@ -11,7 +11,7 @@ CONTRACT = Path(__file__).parent.parent / "contract" / "openapi.json"
 
 def refuse_strangers(url: str, timeout: float) -> None:
     """Raise TargetError when the server answers none of the contract's paths, and so seems to be another API."""
-    from spec.harness.exchange import Api, NoAnswer, Recorder
+    from spec.harness.exchange import Api, Hung, NoAnswer, Recorder
 
     documents = json.loads(CONTRACT.read_text(encoding="utf-8"))
     paths = [prefix + re.sub(r"{[^}]*}", "1", path) for prefix in documents for path in documents[prefix]["paths"]]
@@ -19,6 +19,10 @@ def refuse_strangers(url: str, timeout: float) -> None:
         for path in paths:
             try:
                 response = api.get(path)
+            except Hung:
+                raise TargetError(
+                    f"the server at {url} takes connections and does not answer within {timeout:g} s"
+                ) from None
             except NoAnswer:
                 return  # No HTTP is no API at all, and not a stranger's: the rules will say so one by one.
             if _is_an_answer(response.status_code, response.headers.get("content-type", "")):

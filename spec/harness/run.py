@@ -35,6 +35,7 @@ class Run:
         self.others_failed = False
         self.collection_failed = False
         self.stopped = ""
+        self.interrupted = False
         self.status = int(Exit.NOTHING_RAN)
         self.folder: Path | None = config.option.report
         self._ready = False
@@ -75,7 +76,8 @@ class Run:
             return Exit.NO_TARGET
         if self.collection_failed:
             return Exit.HARNESS_FAILED
-        if pytest_status not in (Exit.CONFORMS, Exit.BROKEN):
+        stopped = pytest_status == Exit.INTERRUPTED and not self.interrupted and self.results.failing(self.fail_on)
+        if pytest_status not in (Exit.CONFORMS, Exit.BROKEN) and not stopped:
             return pytest_status
         if not len(self.results):
             return Exit.NOTHING_RAN if self.selected and not self.config.option.collectonly else pytest_status
@@ -104,11 +106,11 @@ def _target(config: pytest.Config) -> Target:
     shared = getattr(config, "workerinput", {}).get("spec_target")
     if shared:
         return Remote(shared["url"], name=shared["name"], log=Path(shared["log"]) if shared["log"] else None)
-    if config.option.url and config.option.app:
+    if config.option.url is not None and config.option.app is not None:
         raise pytest.UsageError("--url and --app each name a target: give one of them")
-    if config.option.url:
+    if config.option.url is not None:
         try:
             return Remote(config.option.url)
         except TargetError as error:
             raise pytest.UsageError(str(error)) from None
-    return Served(config.option.app or REFERENCE)
+    return Served(REFERENCE if config.option.app is None else config.option.app)

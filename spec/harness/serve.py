@@ -1,9 +1,9 @@
 """Serves one ASGI application for a run of the specification.
 
-``python -m spec.harness.serve MODULE:ATTRIBUTE LISTENER READY``: LISTENER is the descriptor of a listening socket,
-READY that of a pipe which gets one byte when the application has started. The server ends when its standard input
-does, so no crash of the parent leaves it behind. An application that cannot be loaded ends it with status UNUSABLE
-and one line.
+``python -m spec.harness.serve MODULE:ATTRIBUTE LISTENER READY LOG``: LISTENER is the descriptor of a listening socket,
+READY that of a pipe which gets one byte when the application has started, LOG the file that takes what is printed.
+The server ends when its standard input does, so no crash of the parent leaves it or its log behind. An application
+that cannot be loaded ends it with status UNUSABLE and one line.
 """
 
 import asyncio
@@ -43,7 +43,10 @@ def load(name: str) -> Any:
         traceback.print_exc()
         raise Unusable(f"--app {name}: importing {module_name} raised {type(error).__name__}: {error}") from error
     application = getattr(module, attribute, None)
-    if not callable(application):
+    if application is not None and not callable(application):
+        kind = type(application).__name__
+        raise Unusable(f"--app {name}: {module_name}.{attribute} is of type {kind} and no application")
+    if application is None:
         callables = [key for key, value in vars(module).items() if callable(value) and not key.startswith("_")]
         raise Unusable(f"--app {name}: {module_name} has no application {attribute}{nearest(attribute, callables)}")
     return application
@@ -79,7 +82,7 @@ def _stop_at_end_of_input(server: uvicorn.Server) -> None:
 
 def main() -> int:
     """Load and serve as the command line says. Returns the exit status."""
-    name, listener, ready = sys.argv[1:]
+    name, listener, ready, log = sys.argv[1:]
     sys.path.insert(0, os.getcwd())
     gc.disable()  # Imports only make objects, which last: looking for garbage among them costs a tenth of the start.
     try:
@@ -90,6 +93,7 @@ def main() -> int:
     gc.freeze()
     gc.enable()
     serve(application, socket.socket(fileno=int(listener)), int(ready))
+    Path(log).unlink(missing_ok=True)  # the parent does so, too, unless it was killed
     return 0
 
 

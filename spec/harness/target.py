@@ -44,10 +44,16 @@ class Target(Protocol):
 
 
 def _address(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise TargetError(f"--url {url}: write http://HOST:PORT or https://HOST", usage=True)
-    return parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise TargetError(f"--url {url}: {error}", usage=True) from None
+    if parts.username or parts.password:
+        raise TargetError("--url takes no user and no password, since it is printed", usage=True)
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
+        raise TargetError(f"--url {url}: write http://HOST:PORT or https://HOST, and a path at the most", usage=True)
+    return host, port
 
 
 def listens(url: str) -> bool:
@@ -116,7 +122,7 @@ class Served:
         with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener, open(descriptor, "wb") as output:
             self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
             self._process = subprocess.Popen(  # noqa: S603
-                [*SERVE, self.name, str(listener.fileno()), str(ready)],
+                [*SERVE, self.name, str(listener.fileno()), str(ready), log],
                 stdin=subprocess.PIPE,
                 stdout=output,
                 stderr=output,
@@ -157,14 +163,16 @@ class Served:
             return
         assert self.log
         self.finish()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(timeout=2)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
-        os.close(self._ready)
-        self.log.unlink(missing_ok=True)
-        self._process = None
+        try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                self._process.wait(timeout=2)
+        finally:  # also when a second Ctrl-C cuts the waiting short
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            self._process.wait()
+            os.close(self._ready)
+            self.log.unlink(missing_ok=True)
+            self._process = None
 
 
 @contextlib.contextmanager
