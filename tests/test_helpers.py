@@ -1,10 +1,14 @@
 """What the chapters' helpers say of answers that no conforming server gives."""
 
+from typing import Any, cast
+
 import httpx
 import pytest
 
 from spec.chapter07_database.rows import instant
 from spec.chapter09_cors.browser import refused
+from spec.chapter10_background.conftest import Document
+from spec.conftest import EventLog
 from spec.harness.exchange import Answer
 
 
@@ -39,3 +43,27 @@ def test_a_browser_says_why_it_does_not_send(status: int, headers: dict[str, str
     response = Answer(status, headers=granted | headers, request=httpx.Request("OPTIONS", "http://h/", headers=asked))
 
     assert refused(response) == reason
+
+
+class Replies:
+    """A client that gets one body after the other, and the last one for ever."""
+
+    def __init__(self, *bodies: bytes) -> None:
+        self.bodies = list(bodies)
+
+    def get(self, *_: object, **__: object) -> httpx.Response:
+        return Answer(200, content=self.bodies.pop(0) if len(self.bodies) > 1 else self.bodies[0])
+
+
+def test_events_are_read_until_the_awaited_one_or_the_end_of_patience() -> None:
+    replies = cast(Any, Replies(b'{"events": []}', b'{"events": ["enter", "exit"]}'))
+
+    assert EventLog(replies).events(until="exit") == ["enter", "exit"]
+    assert EventLog(replies).events(until="never", seconds=0.01) == ["enter", "exit"]
+
+
+def test_a_text_is_read_until_it_holds_the_awaited_one_or_the_end_of_patience() -> None:
+    replies = cast(Any, Replies(b'{"text": ""}', b'{"text": "a b"}'))
+
+    assert Document(replies).text(until="b") == "a b"
+    assert Document(replies).text(until="c", seconds=0.01) == "a b"

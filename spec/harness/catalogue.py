@@ -55,9 +55,8 @@ class _Collector:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         for item in session.items:
             rule = rule_of(item)
-            test = item.nodeid.partition("[")[0]
-            if rule is not None:
-                self.rules[rule.id] = describe(rule) | {"test": test}
+            assert rule is not None, f"{item.nodeid} is no rule"
+            self.rules[rule.id] = describe(rule) | {"test": item.nodeid.partition("[")[0]}
 
 
 def changes(old: Catalogue, new: Catalogue) -> dict[str, str]:
