@@ -1,27 +1,33 @@
-"""The guard of chapter 05: a token and a key in headers. A path operation, a router or an application declares it."""
+"""Dependencies that any operation may declare: the guard of chapter 05, and the end of a connection."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import Depends, Header, HTTPException
+from fastapi import Depends, Header, HTTPException, Response
 
 from reference_app.events import Events
-from reference_app.schema.errors import Detail
+
+TOKEN = "fake-super-secret-token"  # noqa: S105 (the notes' public demo value)
+KEY = "fake-super-secret-key"
 
 
-async def verify_token(events: Events, x_token: Annotated[str, Header()]) -> None:
+async def verify_token(events: Events, x_token: Annotated[str, Header(json_schema_extra={"const": TOKEN})]) -> None:
     """Refuse a wrong X-Token. A guard need not return anything."""
     events("verify token")
-    if x_token != "fake-super-secret-token":  # noqa: S105 (the notes' public demo value)
+    if x_token != TOKEN:
         raise HTTPException(status_code=400, detail="X-Token header invalid")
 
 
-async def verify_key(events: Events, x_key: Annotated[str, Header()]) -> str:
+async def verify_key(events: Events, x_key: Annotated[str, Header(json_schema_extra={"const": KEY})]) -> str:
     """Refuse a wrong X-Key. What a guard returns is not used."""
     events("verify key")
-    if x_key != "fake-super-secret-key":
+    if x_key != KEY:
         raise HTTPException(status_code=400, detail="X-Key header invalid")
     return x_key
 
 
 GUARD = [Depends(verify_token), Depends(verify_key)]
-REFUSED: dict[int | str, dict[str, Any]] = {400: {"model": Detail, "description": "The token or the key is wrong"}}
+
+
+async def close_connection(response: Response) -> None:
+    """Ask for a new connection: this one is busy until the tasks end, and lost when one of them fails."""
+    response.headers["Connection"] = "close"

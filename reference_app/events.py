@@ -11,6 +11,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path
 from pydantic import BaseModel
 
+from reference_app.schema.text import Segment
+
 KEPT = 1000
 LONGEST = 100
 
@@ -50,6 +52,6 @@ Events = Annotated[Recorder, Depends(recorder)]
 
 
 @router.get("/events/{id}")
-async def read_events(id: Annotated[str, Path(max_length=64)]) -> EventLog:
+async def read_events(id: Annotated[Segment, Path(max_length=64)]) -> EventLog:
     """The events of one id so far; none for an id that was never used."""
     return EventLog(events=_logs.get(id, []))

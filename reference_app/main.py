@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from reference_app import database, events
 from reference_app.apps import cors, error_handlers, guarded, middleware_order, no_slash_redirect, token_elsewhere
 from reference_app.cors import allow_front_ends
-from reference_app.errors import answer_invalid_request
+from reference_app.errors import answer_invalid_request, answer_wrong_method
 from reference_app.middleware import Bypass, add_process_time_header
 from reference_app.routers import chapter03, chapter04, chapter05, chapter06, chapter07, chapter08
 from reference_app.security import warn_of_demo_key
@@ -35,7 +35,7 @@ app = FastAPI(
     redoc_url="/redocs",
     lifespan=lifespan,
     max_body_size=16 * 1024 * 1024,
-    exception_handlers={RequestValidationError: answer_invalid_request},
+    exception_handlers={RequestValidationError: answer_invalid_request, 405: answer_wrong_method},
 )
 app.include_router(events.router, tags=["Event log"])
 app.include_router(chapter03.router, prefix="/chapter03", tags=["03 Requests"])

@@ -1,6 +1,7 @@
 """How the tests run the specification: by its real command, in a process of its own."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,10 @@ import pytest
 
 PROJECT = Path(__file__).parent.parent
 COMMAND = [sys.executable, "-m", "pytest"]
+
+
+# A shell that starts this in the background has it, and so every run below, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class Ran(NamedTuple):

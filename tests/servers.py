@@ -1,10 +1,17 @@
 """Small servers on real sockets that answer as they should not."""
 
+import contextlib
+import itertools
+import select
+import socket
 import socketserver
+import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from http.client import parse_headers
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from socketserver import BaseRequestHandler
 
 
 class Server(ThreadingHTTPServer):
@@ -16,6 +23,17 @@ class Server(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.methods: list[str] = []
+
+    def die(self) -> None:
+        """Listen no more."""
+        self.shutdown()
+        self.server_close()
+
+    def restart(self) -> None:
+        """Listen no more, and then again at the same address."""
+        self.die()
+        self.socket = socket.create_server(self.server_address[:2])
+        threading.Thread(target=self.serve_forever, daemon=True).start()
 
 
 @contextmanager
@@ -60,3 +78,64 @@ class Closing(socketserver.BaseRequestHandler):
 
     def handle(self) -> None:
         self.request.recv(1024)
+
+
+Part = bytes | float | Callable[[Server], None] | None
+
+
+def answering(answer: Callable[[str], Iterable[Part]]) -> type[BaseRequestHandler]:
+    """A handler that answers each path byte for byte, and then waits for the next request.
+
+    A number is a pause of so many seconds, or until the client hangs up; None ends the connection.
+    """
+
+    class Answering(socketserver.StreamRequestHandler):
+        server: Server
+
+        def handle(self) -> None:
+            with contextlib.suppress(OSError):  # the client hung up
+                while path := self.next_path():
+                    for part in answer(path):
+                        if part is None or (isinstance(part, float) and self.hung_up(part)):
+                            return
+                        if isinstance(part, bytes):
+                            self.wfile.write(part)
+                        elif callable(part):
+                            part(self.server)
+
+        def next_path(self) -> str:
+            """Read a request to its end. Returns its path with the query, or nothing at the end of the connection."""
+            method, path, *_ = [*self.rfile.readline().decode("latin-1").split(), "", ""]
+            self.rfile.read(int(parse_headers(self.rfile).get("Content-Length", 0)))
+            self.server.methods += [method] if method else []
+            return path
+
+        def hung_up(self, seconds: float) -> bool:
+            """Pause. Returns whether the client hung up meanwhile."""
+            return bool(select.select([self.connection], [], [], seconds)[0])
+
+    return Answering
+
+
+def head(status: str = "200 OK", **headers: object) -> bytes:
+    """The head of an answer; of headers, underscores are hyphens."""
+    lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items()]
+    return f"HTTP/1.1 {status}\r\n{''.join(lines)}\r\n".encode()
+
+
+def sized(body: bytes, status: str = "200 OK", **headers: object) -> bytes:
+    """A whole answer."""
+    return head(status, Content_Length=len(body), **headers) + body
+
+
+def slowly(content: bytes) -> Iterable[Part]:
+    """Byte by byte, with pauses."""
+    return itertools.chain.from_iterable((bytes([byte]), 0.02) for byte in content)
+
+
+class Encrypting(socketserver.BaseRequestHandler):
+    """Takes nothing but TLS, and has no certificate for anybody who would speak it."""
+
+    def handle(self) -> None:
+        with contextlib.suppress(OSError):
+            ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).wrap_socket(self.request, server_side=True)

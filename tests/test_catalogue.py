@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from spec.contract import paper
 from spec.contract.__main__ import main
 from spec.harness import catalogue
 from spec.harness.catalogue import Catalogue, LockError
@@ -169,6 +170,7 @@ def test_the_command_prints_what_changed_or_why_it_cannot(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(catalogue, "renew", lambda: ["added A-1"])
+    monkeypatch.setattr(paper, "renew", list)
     main()
     assert capsys.readouterr().out == "added A-1\n"
 

@@ -166,6 +166,13 @@ def test_3_when_a_rule_cannot_be_collected(run_mini: Run, mini: Path) -> None:
         (["--explain", ""], "no locked rule"),
         (["--app", "os:sep"], "os.sep is of type str and no application"),
         (["--url", "http://127.0.0.1:1", "--app", "apps:good"], "--url and --app each name a target"),
+        (["--launch", "true", "--app", "apps:good"], "--app and --launch each name a target"),
+        (["--launch", "pythom server.py"], "no program pythom (did you mean python"),
+        (["--launch", "./appz.py"], "no program ./appz.py (did you mean apps.py?)"),
+        (["--launch", "python '"], "--launch python ': No closing quotation"),
+        (["--launch", " "], "--launch: write what starts the server"),
+        (["--without", "data"], "--without data: no such chapter (did you mean database?)"),
+        (["--without", "0"], "--without 0: no such chapter; there are requests, responses,"),
         (["--frob", "--fail_on", "should"], "unknown option --fail_on (did you mean --fail-on?)"),
         (["--level", "could"], "invalid choice: 'could'"),
         (["--explain", "QUERY-BOOL-99"], "no locked rule QUERY-BOOL-99 (did you mean QUERY-BOOL-"),
@@ -278,4 +285,15 @@ def test_4_in_a_process_that_cannot_start_again(mini: Path) -> None:
     done = subprocess.run([sys.executable, "-c", call], cwd=mini, capture_output=True, text=True)
 
     assert done.returncode == 4
-    assert "write --report=DIR" in done.stderr
+    assert "write --report=/: pytest takes" in done.stderr
+
+
+def test_4_where_the_environment_separates_an_option_from_its_folder(
+    run_mini: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTEST_ADDOPTS", "--report /")
+
+    ran = run_mini("--app", "apps:good")
+
+    assert ran.status == 4
+    assert "write --report=/: pytest takes" in ran.output

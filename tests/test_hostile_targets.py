@@ -1,6 +1,8 @@
-"""Servers that know nothing of the contract: a complete report, no rule that holds by accident, no error of ours."""
+"""Servers that know nothing of the contract, say nothing, die: no rule holds by accident, no error is ours."""
 
+import itertools
 import json
+import subprocess
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from socketserver import BaseRequestHandler
@@ -8,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Run, run
-from tests.servers import Closing, always, running
+from tests.attack import attack
+from tests.conftest import COMMAND, Run
+from tests.servers import Closing, Encrypting, Part, Server, always, answering, head, running, sized, slowly
 
 SERVERS: dict[str, type[BaseHTTPRequestHandler] | type[BaseRequestHandler]] = {
     "200 with {}": always(200, "application/json", b"{}"),
@@ -24,7 +27,7 @@ def report(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     """The report of the whole specification against a server that gives one answer to everything."""
     folder: Path = tmp_path_factory.mktemp("report")
     with running(SERVERS[request.param]) as server:
-        ran = run("--url", server.url, "--anyway", "--fail-on=should", f"--report={folder}", "-q", seconds=300)
+        ran = attack(server.url, "--anyway", "--fail-on=should", f"--report={folder}", "-q", seconds=300)
     assert ran.status == 1, ran.output[-3000:]
     data: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
     return data
@@ -49,82 +52,107 @@ def test_no_must_holds_by_accident(report: dict[str, Any]) -> None:
     assert held == []
 
 
-ANSWERS = """
-import asyncio
-
-
-async def app(scope, receive, send):
-    if scope["type"] == "lifespan":
-        await receive()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        return
-    headers = [(b"content-type", b"application/json")]
-    match scope["path"]:
-        case "/hangs":
-            await asyncio.sleep(60)
-        case "/huge":
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
-            for _ in range(200):
-                await send({"type": "http.response.body", "body": b"x" * 1_000_000, "more_body": True})
-        case "/dribbles":
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
-            for _ in range(600):
-                await send({"type": "http.response.body", "body": b" ", "more_body": True})
-                await asyncio.sleep(0.1)
-        case "/lies":
-            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"10")]})
-            await send({"type": "http.response.body", "body": b"{}"})
-        case "/gzip":
-            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-encoding", b"gzip")]})
-            await send({"type": "http.response.body", "body": b"no gzip"})
-        case _:
-            await send({"type": "http.response.start", "status": 200, "headers": headers})
-            await send({"type": "http.response.body", "body": b"NaN"})
-"""
-
-RULES = '''
-import pytest
-from spec.harness.rule import must
-
-
-@must("MINI-B-1", notes="bool 参数", docs="tutorial/")
-@pytest.mark.parametrize("path", ["hangs", "huge", "dribbles", "lies", "gzip", "garbage"])
-def test_the_body_is_json(api, path):
-    """The body is JSON."""
-    assert api.get("/" + path).json()
-'''
-
-
-@pytest.fixture(scope="module")
-def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, str]]:
-    """Outcome and reason of one rule against six hostile answers, in one run that goes on after each."""
-    folder = tmp_path_factory.mktemp("hostile")
-    (folder / "pyproject.toml").write_text("[tool.pytest]\nstrict = true\n")
-    (folder / "answers.py").write_text(ANSWERS)
-    (folder / "test_mini.py").write_text(RULES)
-    ran = run("--app", "answers:app", "--timeout=1", "--report=out", cwd=folder)
-    assert ran.status == 1, ran.output
-    rule = json.loads((folder / "out" / "report.json").read_text())["rules"][0]
-    return {case["case"]: (case["outcome"], case["reason"]) for case in rule["cases"]}
+REDIRECTING = answering(lambda path: [sized(b"", "307 Temporary Redirect", Location=path)])
+DRIBBLING = answering(lambda _: slowly(head(X="y" * 3000)))
+SAYING_NOTHING = answering(lambda _: [60.0])
+LIMITING = always(429, "application/json", b'{"detail": "Too Many Requests"}')
+KNOWING_US = always(200, "application/json", b"{}")
 
 
 @pytest.mark.parametrize(
-    "path, reason",
+    "handler, scheme, options, status, line",
     [
-        ("hangs", "the target was silent until the timeout"),
-        ("huge", "the target sent more than 16 MiB"),
-        ("dribbles", "the target was still sending after 1 s"),
-        ("lies", "the target broke off or sent no HTTP"),
-        ("gzip", "the body is no JSON"),
-        ("garbage", "the body is no JSON"),
+        pytest.param(REDIRECTING, "http", [], 6, "seems to be another API", id="redirects"),
+        pytest.param(
+            REDIRECTING, "http", ["--anyway"], 1, "received  status 307 Temporary Redirect", id="redirects us"
+        ),
+        pytest.param(DRIBBLING, "http", [], 6, "does not answer within 1 s", id="dribbles"),
+        pytest.param(LIMITING, "http", [], 1, "received  status 429 Too Many Requests", id="limits us"),
+        pytest.param(KNOWING_US, "https", ["--anyway"], 1, "reason    no TLS at https://", id="speaks no TLS"),
+        pytest.param(
+            Encrypting, "http", ["--anyway"], 1, "reason    the target broke off or sent no HTTP", id="speaks TLS"
+        ),
     ],
 )
-def test_a_hostile_answer_is_a_clear_outcome(outcomes: dict[str, tuple[str, str]], path: str, reason: str) -> None:
-    outcome, said = outcomes[path]
+def test_a_hostile_server_is_a_clear_outcome(
+    handler: type[BaseRequestHandler], scheme: str, options: list[str], status: int, line: str
+) -> None:
+    with running(handler) as server:
+        url = server.url.replace("http", scheme)
+        ran = attack(url, "--timeout=1", *options, "spec/chapter03_requests/test_03_query_bool.py")
 
-    assert outcome == "broken"
-    assert said.startswith(reason)
+    assert ran.status == status
+    assert line in ran.output
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [["spec/chapter11_fuzz/test_03_sequences.py"], ["spec/chapter12_laws", "-k", "any_sequence or any_segment"]],
+    ids=["fuzzing", "laws"],
+)
+def test_a_silent_server_is_not_asked_on_and_on(rules: list[str]) -> None:
+    with running(SAYING_NOTHING) as server:
+        ran = attack(server.url, "--timeout=1", "--anyway", *rules)
+
+    assert ran.status == 1
+    assert "the target was silent until the timeout" in ran.output
+    assert len(server.methods) <= 4
+
+
+@pytest.mark.parametrize(
+    "rules, requests",
+    [
+        ("spec/chapter03_requests", 200),
+        ("spec/chapter11_fuzz/test_03_sequences.py", 50),
+        ("spec/chapter12_laws/test_01_queries.py", 5),
+    ],
+    ids=["rules", "fuzzing", "laws"],
+)
+def test_6_for_a_server_that_dies_with_the_rule_named(rules: str, requests: int, tmp_path: Path) -> None:
+    asked = itertools.count()
+
+    def answer(_: str) -> list[Part]:
+        return [Server.die, None] if next(asked) == requests else [sized(b"{}", Content_Type="application/json")]
+
+    with running(answering(answer)) as server:
+        ran = attack(server.url, rules, f"--report={tmp_path}")
+    report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+
+    assert ran.status == 6
+    assert f"the target {server.url} died at {report['rules'][-1]['id']}" in ran.output
+    assert not report["complete"]
+    assert next(asked) == requests + 1
+
+
+def echo(path: str) -> bytes:
+    """What the mini specification asks for."""
+    return sized(b'{"n": %d, "shape": "round", "colour": "red"}' % int(path[-1]))
+
+
+def test_the_run_goes_on_behind_a_restart(mini: Path) -> None:
+    def answer(path: str) -> list[Part]:
+        return [Server.restart, None] if path.endswith("n=2") else [echo(path)]
+
+    with running(answering(answer)) as server:
+        ran = attack(server.url, "--anyway", cwd=mini)
+
+    assert ran.status == 1
+    assert "2 of 3 rules hold, 1 MUST broken" in ran.output
+
+
+def test_a_slow_server_is_waited_for_with_the_progress_shown(mini: Path) -> None:
+    with running(answering(lambda path: [2.0, echo(path)])) as server:
+        command = [*COMMAND, "--url", server.url, "--anyway", "-v", "-k", "number"]
+        with subprocess.Popen(command, cwd=mini, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            first = next(line for line in process.stdout if "MINI-A-1" in line)
+            running_on = process.poll() is None
+            rest = process.stdout.read()
+
+    assert first.split()[-3:] == ["holds", "[", "50%]"]
+    assert running_on
+    assert process.returncode == 0
+    assert "conforms: 1 of 1 rules hold" in rest
 
 
 def test_the_applications_own_exception_is_shown_apart(run_mini: Run) -> None:

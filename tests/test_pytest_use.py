@@ -62,7 +62,12 @@ def test_junit_carries_id_level_and_statement(run_mini: Run, mini: Path) -> None
     case = ElementTree.parse(mini / "junit.xml").find(".//testcase")
     assert case is not None
     properties = {node.get("name"): node.get("value") for node in case.iter("property")}
-    assert properties == {"rule": "MINI-A-1", "level": "MUST", "statement": "A number is echoed."}
+    assert properties == {
+        "rule": "MINI-A-1",
+        "level": "MUST",
+        "statement": "A number is echoed.",
+        "outcome": "holds",
+    }
 
 
 def test_the_header_names_target_and_versions() -> None:

@@ -27,7 +27,8 @@ def test_a_report_keeps_its_schema_and_tells_the_run(run_mini: Run, mini: Path, 
     data = read(mini / "out")
     jsonschema.validate(data, SCHEMA)
     assert (data["complete"], data["verdict"], data["exit_status"]) == (True, "broken", 1)
-    assert data["counts"] == {"holds": 2, "unmet": 0, "not reached": 0, "broken": 1, "error": 0}
+    assert {outcome: count for outcome, count in data["counts"].items() if count} == {"holds": 2, "broken": 1}
+    assert set(data["counts"]) == set(SCHEMA["$defs"]["outcome"]["enum"])
     assert [rule["id"] for rule in data["rules"]] == ["MINI-A-1", "MINI-A-2", "MINI-A-3"]
 
 
@@ -63,7 +64,7 @@ def test_a_report_that_cannot_be_written_fails_the_run(run_mini: Run, mini: Path
     ran = run_mini("--app", "apps:good", "--report=out")
 
     assert ran.status == 3
-    assert "ERROR: no report: " in ran.output
+    assert "ERROR: not written: " in ran.output
 
 
 def test_versions_name_what_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:

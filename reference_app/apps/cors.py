@@ -5,6 +5,8 @@ from typing import Any
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 
+from reference_app.errors import answer_wrong_method
+
 FRONT_END = ["http://localhost:3100"]
 
 SETTINGS: dict[str, dict[str, Any]] = {
@@ -42,7 +44,7 @@ async def set_cookie(response: Response) -> dict[str, str]:
 
 def application(setting: str) -> FastAPI:
     """The application for one setting."""
-    app = FastAPI(title=f"CORS: {setting}")
+    app = FastAPI(title=f"CORS: {setting}", exception_handlers={405: answer_wrong_method})
     app.add_middleware(CORSMiddleware, **SETTINGS[setting])
     app.include_router(router)
     return app

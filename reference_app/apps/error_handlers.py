@@ -1,6 +1,6 @@
 """The application with overridden exception handlers: every error is plain text, a refused request is a 400."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Depends, FastAPI, HTTPException, Request
 from fastapi.exceptions import RequestValidationError
@@ -8,14 +8,15 @@ from fastapi.responses import PlainTextResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from reference_app.responses import CHALLENGE, CRASH, TEXT
 from reference_app.routers.chapter04 import errors
 from reference_app.schema.city import CityInfo
 from reference_app.static_files import STATIC, RangedStaticFiles
 
-TEXT: dict[str, Any] = {"description": "What is wrong", "content": {"text/plain": {"schema": {"type": "string"}}}}
+WRONG = {"description": "What is wrong", "content": TEXT}
 
 # With 4XX declared FastAPI does not promise its 422, which this application never sends.
-app = FastAPI(title="Overridden exception handlers", responses={400: TEXT, "4XX": TEXT})
+app = FastAPI(title="Overridden exception handlers", responses={400: WRONG, "4XX": WRONG})
 app.mount("/static", RangedStaticFiles(directory=STATIC), name="static")
 
 
@@ -33,13 +34,13 @@ async def validation_exception_handler(_: Request, exc: RequestValidationError) 
     return PlainTextResponse("\n".join(lines), status_code=400)
 
 
-@app.post("/cities")
+@app.post("/cities", responses={413: WRONG})
 async def add_city(city: CityInfo) -> CityInfo:
     """A body to get wrong."""
     return city
 
 
-@app.get("/users/me")
+@app.get("/users/me", responses={401: WRONG | CHALLENGE})
 async def read_me(credentials: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())]) -> dict[str, str]:
     """Any bearer token but alice, or none, is a 401 with a challenge."""
     if credentials.credentials != "alice":
@@ -47,13 +48,15 @@ async def read_me(credentials: Annotated[HTTPAuthorizationCredentials, Depends(H
     return {"username": "alice"}
 
 
-@app.get("/bad_response", response_model=CityInfo, responses={500: TEXT})
+@app.get("/bad_response", response_model=CityInfo, responses=CRASH)
 async def bad_response() -> dict[str, str]:
     """Breaks its own promise: the server's fault, and so no 400."""
     return {"name": "Atlantis"}
 
 
-app.get("/http_exception")(errors.http_exception)
-app.get("/http_exception/{city_id}")(errors.http_exception_by_id)
-app.get("/exc_dict")(errors.exc_dict)
-app.get("/exc_crash", responses={500: TEXT})(errors.exc_crash)
+app.get("/http_exception", responses={404: WRONG | errors.X_ERROR})(errors.http_exception)
+app.get("/http_exception/{city_id}", responses={418: WRONG})(errors.http_exception_by_id)
+app.get("/exc_dict", status_code=400, response_class=PlainTextResponse, response_description="Always")(errors.exc_dict)
+app.get("/exc_crash", status_code=500, response_class=PlainTextResponse, response_description="Always")(
+    errors.exc_crash
+)

@@ -3,8 +3,9 @@
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-from reference_app.dependencies import GUARD, REFUSED
+from reference_app.dependencies import GUARD
 from reference_app.events import Events
+from reference_app.responses import REFUSED
 from reference_app.static_files import STATIC, RangedStaticFiles
 
 app = FastAPI(title="Guarded as a whole", redoc_url="/redocs", dependencies=GUARD, responses=REFUSED)

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from fastapi import APIRouter, BackgroundTasks, Depends, FastAPI, Request, Response
+from fastapi.responses import PlainTextResponse
 from starlette.middleware.base import RequestResponseEndpoint
 
 from reference_app.cors import allow_front_ends
@@ -19,7 +20,7 @@ async def hello() -> dict[str, str]:
     return {"hello": "world"}
 
 
-@router.get("/crash", responses={500: {"description": "always"}})
+@router.get("/crash", status_code=500, response_class=PlainTextResponse, response_description="Always")
 async def crash() -> None:
     """An error that nobody handles: it passes every layer by, and the server answers outside all of them."""
     raise RuntimeError("a crash on purpose")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, FastAPI
 from fastapi.security import OAuth2PasswordBearer
 
-from reference_app.routers.chapter06.bearer import UNAUTHORIZED
+from reference_app.responses import UNAUTHORIZED
 
 app = FastAPI(title="Tokens from elsewhere")
 oauth2_schema = OAuth2PasswordBearer(tokenUrl="token")

@@ -3,12 +3,14 @@
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Path, Query
+from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException, Path, Query, Response
 
 from reference_app.crud import document as documents
+from reference_app.dependencies import close_connection
 from reference_app.events import Events, Recorder
 from reference_app.schema.background import Document, Message
 from reference_app.schema.errors import Detail
+from reference_app.schema.text import Segment
 
 # The longest that a waiting task waits, in seconds.
 PATIENCE = 5.0
@@ -68,7 +70,7 @@ def read_readme(document: Name = "readme") -> Document:
     return Document(text=documents.read(document))
 
 
-@router.delete("/readme", status_code=204)
+@router.delete("/readme", status_code=204, response_class=Response)
 def delete_readme(document: Name = "readme") -> None:
     """Remove the document, if there is one."""
     documents.delete(document)
@@ -95,7 +97,13 @@ async def run_ordered_tasks(record: Events, background_tasks: BackgroundTasks) -
     return Message(message="three tasks follow")
 
 
-@router.post("/tasks/refused", dependencies=[Depends(add_first_task)], status_code=418, response_model=Detail)
+@router.post(
+    "/tasks/refused",
+    dependencies=[Depends(add_first_task)],
+    status_code=418,
+    response_model=Detail,
+    response_description="Always",
+)
 async def refuse_after_adding_tasks(record: Events) -> None:
     """The answer of an HTTPException takes no tasks along."""
     record("handler")
@@ -108,7 +116,7 @@ def fail(record: Recorder) -> None:
     raise RuntimeError("a task fails on purpose")
 
 
-@router.post("/tasks/failing")
+@router.post("/tasks/failing", dependencies=[Depends(close_connection)])
 async def run_failing_task(record: Events, background_tasks: BackgroundTasks) -> Message:
     """A task that raises, and one after it."""
     background_tasks.add_task(fail, record)
@@ -130,17 +138,17 @@ async def wait(record: Recorder, id: str) -> None:
         _releases.pop(id, None)
 
 
-Id = Annotated[str, Path(max_length=64)]
+Id = Annotated[Segment, Path(max_length=64)]
 
 
-@router.post("/tasks/waiting/{id}")
+@router.post("/tasks/waiting/{id}", dependencies=[Depends(close_connection)])
 async def run_waiting_task(id: Id, record: Events, background_tasks: BackgroundTasks) -> Message:
     """A task that waits until it is released: the answer does not."""
     background_tasks.add_task(wait, record, id)
     return Message(message="a task waits")
 
 
-@router.post("/tasks/release/{id}", status_code=204)
+@router.post("/tasks/release/{id}", status_code=204, response_class=Response)
 async def release_waiting_task(id: Id) -> None:
     """Let the task that waits under this id end, if there is one."""
     if release := _releases.get(id):

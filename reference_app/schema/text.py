@@ -1,7 +1,8 @@
-"""Text that can be sent on."""
+"""Text that can be sent on, and text that can be sent in a path."""
 
 from typing import Annotated
 
+from fastapi import Path
 from pydantic import AfterValidator
 
 
@@ -15,3 +16,5 @@ def _encodable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_encodable)]
+# A slash, encoded or not, ends the segment: the path is then another.
+Segment = Annotated[str, Path(pattern="^[^/]+$")]

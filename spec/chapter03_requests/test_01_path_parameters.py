@@ -95,6 +95,15 @@ def test_leading_slash_is_kept(api: Api) -> None:
     assert response.json() == like("The file path is /home/x")
 
 
+@should("PATH-STR-7", notes=NOTES, docs="tutorial/path-params/#path-convertor")
+def test_rest_of_the_path_may_be_empty(api: Api) -> None:
+    """A path parameter that is declared as a path may be empty."""
+    response = api.raw("GET", f"{FILE}/")
+
+    assert response.status_code == 200
+    assert response.json() == like("The file path is ")
+
+
 @must("PATH-NUM-1", notes=NOTES, docs=NUMBER_DOCS)
 @pytest.mark.parametrize("num", [1, 2, 9, 10])
 def test_number_within_its_bounds(api: Api, num: int) -> None:

@@ -9,6 +9,7 @@ from spec.harness.rule import may, must, should
 NOTES = "默认参数与可选参数"
 DOCS = "tutorial/query-params/"
 CONVERSION_DOCS = "tutorial/query-params/#query-parameter-type-conversion"
+RFC8259 = "https://www.rfc-editor.org/rfc/rfc8259"
 PATH = "/chapter03/query"
 TEXT = "/chapter03/query/required"
 FLOAT = "/chapter03/query/float"
@@ -42,6 +43,17 @@ def test_endless_integer(api: Api) -> None:
 
     assert response.status_code < 500
     assert control.json() == like(page=9)
+
+
+@must("QUERY-INT-8", notes=NOTES, docs=f"{RFC8259}#section-6")
+@pytest.mark.parametrize("page", [9007199254740993, -9007199254740993, 9223372036854775807])
+def test_no_integer_is_rounded(api: Api, page: int) -> None:
+    """A query number that no double holds is kept to its last digit, or refused with 422: it is not rounded."""
+    response = api.get(PATH, params={"page": page})
+    control = api.get(PATH, params={"page": 9007199254740991})
+
+    assert response.status_code == 422 or response.json() == like(page=page)
+    assert control.json() == like(page=9007199254740991)
 
 
 @may("QUERY-INT-5", notes=NOTES, docs=DOCS)

@@ -63,7 +63,7 @@ def test_length_not_in_bytes(api: Api, value: str) -> None:
 
 
 @must("QUERY-REGEX-1", notes=NOTES, docs=PATTERN_DOCS)
-@pytest.mark.parametrize("value", ["b1234567", "A1234567", " a123456", "\na123456", "1a234567"])
+@pytest.mark.parametrize("value", ["b1234567", "A1234567", " a1234567", "\na1234567", "1a234567"])
 def test_pattern_is_kept(api: Api, value: str) -> None:
     """A text that does not begin with a small a, as its pattern asks, is refused with 422 at [query, value]."""
     response = api.get(PATH, params={"value": value})

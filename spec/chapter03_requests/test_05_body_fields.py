@@ -44,6 +44,16 @@ def test_bound_of_a_field(api: Api) -> None:
     assert ["body", "contry_population"] in locations(below)
 
 
+@must("BODY-FIELD-9", notes=NOTES, docs="https://www.rfc-editor.org/rfc/rfc8259#section-6")
+def test_no_integer_is_rounded(api: Api) -> None:
+    """A number that no double holds is kept to its last digit, or refused with 422: it is not rounded."""
+    response = api.post(PATH, json=CITY | {"contry_population": 9007199254740993})
+    control = api.post(PATH, json=CITY | {"contry_population": 9007199254740991})
+
+    assert response.status_code == 422 or response.json() == like(contry_population=9007199254740993)
+    assert control.json() == like(contry_population=9007199254740991)
+
+
 @must("BODY-FIELD-4", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize("field", ["name", "country", "contry_code"])
 def test_required_field(api: Api, field: str) -> None:

@@ -58,6 +58,17 @@ def test_input_without_its_password(api: Api) -> None:
     assert "a-secret-word" not in response.text
 
 
+@must("RESP-FILTER-6", notes=NOTES, docs="tutorial/handling-errors/")
+@pytest.mark.parametrize("email", [{}, {"email": "foo"}], ids=["missing", "no address"])
+def test_refusal_without_the_password(api: Api, email: dict[str, str]) -> None:
+    """A user whose email is missing or wrong is refused with 422, and what is said of that has no password in it."""
+    response = api.post(INPUT, json={"username": "Rick", "password": "a-secret-word", **email})
+
+    assert response.status_code == 422
+    assert ["body", "email"] in locations(response)
+    assert "a-secret-word" not in response.text
+
+
 @must("RESP-REQ-1", notes=NOTES, docs="tutorial/body/#create-your-data-model")
 @pytest.mark.parametrize("name", ["username", "email", "password"])
 def test_required_members(api: Api, name: str) -> None:

@@ -25,6 +25,7 @@ OUTSIDE = [
 ]
 IMPOSSIBLE = [
     pytest.param("/static/a%00.txt", id="nul"),
+    pytest.param("/static/a.txt%00.png", id="nul-behind-a-file"),
     pytest.param("/static/" + "a" * 300, id="too-long"),
 ]
 

@@ -190,9 +190,9 @@ def test_range_of_a_changed_file(api: Api, validator: str) -> None:
 
 @should("STATIC-27", notes=NOTES, docs=f"{RFC}#section-13.1.5")
 def test_range_of_the_same_file(api: Api) -> None:
-    """A Range under an If-Range that names the file's entity tag is answered with 206."""
-    tag = opaque_tag(api.get(FILE))
-    response = api.get(FILE, headers={"Range": "bytes=0-4", "If-Range": tag})
+    """A Range under an If-Range with the file's entity tag is answered with 206, or with 200 if the tag is weak."""
+    file = api.get(FILE)
+    response = api.get(FILE, headers={"Range": "bytes=0-4", "If-Range": file.headers.get("etag", "")})
 
-    assert response.status_code == 206
-    assert response.content == b"hello"
+    weak = opaque_tag(file) != file.headers.get("etag")
+    assert (response.status_code, response.content) in [(206, b"hello"), *[(200, WHOLE)] * weak]

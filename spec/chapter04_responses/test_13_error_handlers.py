@@ -84,7 +84,11 @@ def test_headers_are_kept(api: Api) -> None:
 
 
 @must("ERRH-8", notes=NOTES, docs=f"{RFC}#section-15.5.2", erratum=DROPPED)
-@pytest.mark.parametrize("headers", [{}, {"Authorization": "Bearer wrong"}], ids=["missing", "wrong"])
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Authorization": "Bearer wrong"}, {"Authorization": "Bearer adam"}],
+    ids=["missing", "wrong", "wrong, before alice"],
+)
 def test_challenge_is_kept(api: Api, headers: dict[str, str]) -> None:
     """Under the overridden handler a missing or wrong bearer token is a 401 in plain text with its challenge."""
     response = api.get(f"{APP}/users/me", headers=headers)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from spec.harness.chapters import needs_chapter
 from spec.harness.exchange import Api
 from spec.harness.expect import elements, like, location
 from spec.harness.rule import may, must, should
@@ -11,6 +12,7 @@ DOCS = "tutorial/first-steps/"
 SLASHES = "reference/fastapi/"
 RFC = "https://www.rfc-editor.org/rfc/rfc9110.html"
 PATH = "/hello"
+DATABASE = needs_chapter("database")
 
 
 @must("ROUTE-1", notes=NOTES, docs=DOCS)
@@ -44,6 +46,26 @@ def test_other_methods_are_refused(api: Api, method: str) -> None:
     assert response.status_code == 405
     assert "GET" in elements(response.headers, "allow")
     assert control.json() == like(hello="world")
+
+
+@must("ROUTE-10", notes=NOTES, docs=f"{RFC}#section-15.5.6")
+@pytest.mark.parametrize(
+    "method, path, methods",
+    [
+        pytest.param("PUT", "/chapter07/departments", {"GET", "POST"}, id="departments", marks=DATABASE),
+        pytest.param("PATCH", "/chapter07/departments/1", {"GET", "PUT", "DELETE"}, id="department", marks=DATABASE),
+        pytest.param("PUT", "/chapter07/staff/1", {"GET", "PATCH", "DELETE"}, id="staff", marks=DATABASE),
+        pytest.param("PUT", "/chapter07/users/1", {"GET", "DELETE"}, id="user", marks=DATABASE),
+        pytest.param("PUT", "/chapter08/readme", {"GET", "DELETE"}, id="readme", marks=needs_chapter("background")),
+        pytest.param("PUT", "/apps/cors/default/hello", {"GET", "POST"}, id="hello", marks=needs_chapter("cors")),
+    ],
+)
+def test_allow_names_every_method(api: Api, method: str, path: str, methods: set[str]) -> None:
+    """A 405 of a path with several methods names them all in Allow, and none but HEAD and OPTIONS beside them."""
+    response = api.request(method, path)
+
+    assert response.status_code == 405
+    assert elements(response.headers, "allow") - {"HEAD", "OPTIONS"} == methods
 
 
 @should("ROUTE-8", notes=NOTES, docs=DOCS)

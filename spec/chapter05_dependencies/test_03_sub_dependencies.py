@@ -36,8 +36,10 @@ def test_a_dependency_builds_on_another(api: Api, query: dict[str, str], final: 
 def test_shared_dependency_runs_once(api: Api, log: EventLog) -> None:
     """A dependency that has several uses in one request runs once, before what needs it, and each use has its value."""
     response = api.get(f"{PATH}/shared", params={"q": "a"}, headers=log.headers)
+    without_q = api.get(f"{PATH}/shared", params={"last_query": "l"})
 
     assert response.json() == like(a="a", b="a", c="a")
+    assert without_q.json() == like(a=None, b=None, c="l")
     assert log.events(until="handler") == ["query", "sub query", "handler"]
 
 
@@ -72,6 +74,8 @@ def test_fresh_use_runs_it_again(api: Api, log: EventLog) -> None:
 def test_fresh_use_does_not_reach_below(api: Api, log: EventLog) -> None:
     """A use that asks for a fresh value runs that dependency again and not the ones that it depends on."""
     response = api.get(f"{PATH}/fresh_outside", params={"q": "a"}, headers=log.headers)
+    without_q = api.get(f"{PATH}/fresh_outside", params={"last_query": "l"})
 
     assert response.json() == like(a="a", b="a")
+    assert without_q.json() == like(a="l", b="l")
     assert log.events(until="handler") == ["query", "sub query", "sub query", "handler"]

@@ -112,6 +112,16 @@ def test_own_parameters_are_judged_too(api: Api) -> None:
     assert ["query", "n"] in locations(bad)
 
 
+@must("DEP-DECO-17", notes=NOTES, docs=DOCS)
+def test_what_is_made_of_a_long_number(api: Api) -> None:
+    """The double of a number of 4,300 digits, which has one digit more, is no server error."""
+    response = api.get(f"{PATH}/double", headers=TOKEN | KEY, params={"n": "9" * 4300})
+    control = api.get(f"{PATH}/double", headers=TOKEN | KEY, params={"n": "9"})
+
+    assert response.status_code < 500
+    assert control.json() == like(double=18)
+
+
 @should("DEP-DECO-4", notes=NOTES, docs=DOCS + "#raise-exceptions")
 def test_first_wrong_header_decides(api: Api) -> None:
     """When both headers are wrong, the answer is about the token, since its dependency is declared first."""

@@ -63,6 +63,25 @@ def test_app_guards_each_operation(api: Api, operation: str, other: dict[str, st
     assert ["header", header.lower()] in locations(missing)
 
 
+@must("DEP-GLOBAL-9", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize(
+    "path, answer",
+    [
+        ("/chapter05/guarded/users", [{"user": "user01"}]),
+        ("/chapter05/guarded/items", [{"item": "item01"}]),
+        ("/apps/guarded/hello", {"hello": "world"}),
+        ("/apps/guarded/dependency_in_path_operation", [{"user": "user01"}, {"user": "user02"}]),
+    ],
+    ids=["router-users", "router-items", "app-hello", "app-users"],
+)
+def test_right_headers_pass(api: Api, path: str, answer: object) -> None:
+    """With the right headers a guarded operation of a router or an app answers what is its own: items, users, hello."""
+    response = api.get(path, headers=TOKEN | KEY)
+
+    assert response.status_code == 200
+    assert response.json() == like(answer)
+
+
 @must("DEP-GLOBAL-6", notes=NOTES, docs="tutorial/cors/")
 def test_preflight_passes_the_guard(api: Api) -> None:
     """A CORS preflight, with which no browser sends X-Token, is granted all the same; the request itself is guarded."""

@@ -1,4 +1,4 @@
-"""What rules build on, once a run: a login (a password costs the server a quarter of a second) and a good token."""
+"""What rules build on: one login a module (a password costs the server a quarter of a second), one good token a run."""
 
 import time
 from typing import NamedTuple
@@ -19,9 +19,9 @@ class Login(NamedTuple):
     at: float
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def login(api: Api) -> Login:
-    """The login of the run."""
+    """The login of the rules on logins."""
     response = api.post("/chapter06/jwt/token", data={"username": "john snow", "password": "secret"})
     assert response.status_code == 200
     return Login(response, member(response, "access_token"), time.time())

@@ -1,6 +1,6 @@
 """Login for a JSON Web Token · 开发基于 JSON Web Tokens 的认证.
 
-Where a rule only needs a login that works, it is the one of the run: only what is about passwords pays for a hash.
+Where a rule only needs a login that works, it is the one of this module: only what is about passwords pays for a hash.
 """
 
 import pytest

@@ -75,18 +75,24 @@ def unique() -> str:
     return uuid.uuid4().hex[:30]
 
 
+def integer(value: JSON) -> int | None:
+    """A JSON number without a fraction, however it is spelt: 3 and 3.0 are the same; None for anything else."""
+    whole = type(value) is int or (type(value) is float and value.is_integer())
+    return int(value) if whole else None
+
+
 def created(response: httpx.Response, id: str) -> int:
     """The id of the row that a request has created."""
     assert response.status_code == 201
-    number = member(response, id)
-    assert type(number) is int, f"{id} is no integer: {number!r}"
+    number = integer(member(response, id))
+    assert number is not None, f"{id} is no integer: {response.text}"
     return number
 
 
 def ids(rows: JSON, id: str) -> list[int]:
     """The ids of the rows of an array, in its order."""
     assert isinstance(rows, list), f"no array of rows: {rows!r}"
-    numbers = [row[id] for row in rows if isinstance(row, dict) and type(row.get(id)) is int]
+    numbers = [number for row in rows if isinstance(row, dict) and (number := integer(row.get(id))) is not None]
     assert len(numbers) == len(rows), f"not every row has an integer {id}: {rows!r}"
     return numbers
 
@@ -98,8 +104,8 @@ def items(response: httpx.Response) -> JSON:
 
 def total(response: httpx.Response) -> int:
     """How many rows there are on all pages."""
-    number = _page(response)["total"]
-    assert type(number) is int, f"total is no integer: {number!r}"
+    number = integer(_page(response)["total"])
+    assert number is not None, f"total is no integer: {response.text}"
     return number
 
 

@@ -50,10 +50,12 @@ def test_a_new_name_leaves_the_department(api: Api, staff_member: StaffMember) -
 @must("DB-STAFF-5", notes=NOTES, docs=PATCH)
 def test_an_empty_change_changes_nothing(api: Api, staff_member: StaffMember) -> None:
     """PATCH with an empty object is answered with 200 and the member as it was."""
+    before = api.get(staff_member.path)
     response = api.patch(staff_member.path, json={})
 
     assert response.status_code == 200
     assert response.json() == like(sid=staff_member.sid, sname=staff_member.sname, did=staff_member.did)
+    assert response.json() == like(before.json())
 
 
 @must("DB-STAFF-6", notes=NOTES, docs=PATCH)

@@ -6,7 +6,7 @@ from spec.chapter07_database.conftest import Discard
 from spec.chapter07_database.rows import USERS, User, created, unique
 from spec.harness.exchange import Api
 from spec.harness.expect import JSON, like, location, locations, names
-from spec.harness.rule import must
+from spec.harness.rule import must, should
 
 NOTES = "DataBase Models"
 DOCS = "tutorial/sql-databases/"
@@ -65,6 +65,14 @@ def test_an_account_is_given_once(api: Api, user: User, discard: Discard) -> Non
     assert response.status_code == 409
 
 
+@should("DB-USER-8", notes=NOTES, docs=ERRORS)
+def test_the_cause_is_told(api: Api, user: User, discard: Discard) -> None:
+    """The 409 for an account that is taken says so: "the account is taken"."""
+    response = discard(api.post(USERS, json={"account": user.account, "password": unique(), "role": 1}))
+
+    assert response.json() == like(detail="the account is taken")
+
+
 @must("DB-USER-5", notes=NOTES, docs=FIELDS)
 @pytest.mark.parametrize(
     "password",
@@ -83,6 +91,26 @@ def test_other_passwords_are_refused(api: Api, account: int, discard: Discard, p
 
     assert response.status_code == 422
     assert ["body", "password"] in locations(response)
+
+
+@must("DB-USER-7", notes=NOTES, docs=SECRETS)
+@pytest.mark.parametrize(
+    "ending, role",
+    [
+        pytest.param("\u00fc", {"role": 1}, id="refused itself"),
+        pytest.param("", {"role": "x"}, id="beside a wrong role"),
+        pytest.param("", {}, id="without a role"),
+    ],
+)
+def test_no_refusal_has_the_password(api: Api, account: int, ending: str, role: dict[str, JSON]) -> None:
+    """The 422 for a user has no password in it, neither one that is refused nor one beside what is refused."""
+    password = unique()
+
+    response = api.post(USERS, json={"account": account, "password": password + ending, **role})
+
+    assert response.status_code == 422
+    assert locations(response)
+    assert password not in response.text
 
 
 @must("DB-USER-6", notes=NOTES, docs=FIELDS)

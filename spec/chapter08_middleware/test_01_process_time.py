@@ -5,6 +5,7 @@ import re
 import httpx
 import pytest
 
+from spec.harness.chapters import needs_chapter
 from spec.harness.exchange import Api
 from spec.harness.expect import like
 from spec.harness.rule import Erratum, must, should
@@ -28,11 +29,11 @@ def process_time(response: httpx.Response) -> float:
     ("method", "path", "status"),
     [
         pytest.param("GET", "/hello", 200, id="200"),
-        pytest.param("GET", "/static/a.txt", 200, id="static"),
+        pytest.param("GET", "/static/a.txt", 200, id="static", marks=needs_chapter("responses")),
         pytest.param("GET", "/hello/", 307, id="redirect"),
         pytest.param("GET", "/nope", 404, id="404"),
         pytest.param("POST", "/hello", 405, id="405"),
-        pytest.param("POST", "/chapter08/background_tasks", 422, id="422"),
+        pytest.param("POST", "/chapter08/background_tasks", 422, id="422", marks=needs_chapter("background")),
     ],
 )
 def test_answers_tell_their_time(api: Api, method: str, path: str, status: int) -> None:
@@ -53,6 +54,7 @@ def test_time_is_that_of_the_handler_in_seconds(api: Api) -> None:
 
 
 @must("MW-TIME-7", notes=NOTES, docs=DOCS)
+@needs_chapter("responses")
 def test_not_modified_tells_its_time(api: Api) -> None:
     """An answer 304 carries X-Process-Time as well."""
     response = api.get("/static/a.txt", headers={"If-None-Match": "*"})
@@ -62,6 +64,7 @@ def test_not_modified_tells_its_time(api: Api) -> None:
 
 
 @should("MW-TIME-8", notes=NOTES, docs=DOCS)
+@needs_chapter("responses")
 @pytest.mark.parametrize("path", ["/docs", "/redocs", "/openapi.json"])
 def test_documentation_tells_its_time(api: Api, path: str) -> None:
     """The documentation pages and the OpenAPI document carry X-Process-Time as well."""

@@ -1,5 +1,6 @@
 """What a failing case shows: the rule, expected against received in words, the exchange, how to repeat it."""
 
+import ast
 import textwrap
 from typing import Any
 
@@ -18,7 +19,7 @@ def compared(statement: str, operator: str, received: Any, expected: Any) -> tup
             f"status {received} {phrase(received)}".strip(),
         )
     if operator in ("in", "not in"):
-        return f"{shown(received)} {operator} {_subject(statement, operator)}", shown(expected)
+        return f"{shown(received)} {operator} {_subject(statement)}", shown(expected)
     if isinstance(expected, Like):
         return f"body like {shown(expected.expected)}", difference(received, expected) or shown(received)
     return f"{_sign(operator)}{shown(expected)}", shown(received)
@@ -28,9 +29,13 @@ def _sign(operator: str) -> str:
     return "" if operator == "==" else f"{operator} "
 
 
-def _subject(statement: str, operator: str) -> str:
+def _subject(statement: str) -> str:
     """The right side of the assertion as it is written: ``locations(response)``."""
-    return statement.partition(f" {operator} ")[2].partition(",")[0].strip() or "the answer"
+    try:
+        compared: ast.Compare = ast.parse(statement).body[0].test  # type: ignore[attr-defined]
+        return ast.unparse(compared.comparators[-1])
+    except (SyntaxError, AttributeError, IndexError):
+        return "the answer"
 
 
 def card(case: Case, asserted: str, printed: str, repeat: dict[str, str]) -> str:
@@ -46,6 +51,7 @@ def card(case: Case, asserted: str, printed: str, repeat: dict[str, str]) -> str
         rows += _field("erratum", f"the notes say: {rule.erratum.claim} ({rule.erratum.since})")
     if case.name:
         rows += _field("case", case.name)
+    rows += _field("behind", f"the prerequisite {case.prerequisite}") if case.prerequisite else []
     rows += _reason(case)
     rows += _field("asserted", asserted) if asserted else []
     for data in case.exchanges:
@@ -61,6 +67,14 @@ def short_card(case: Case, repeat: dict[str, str]) -> str:
     rows += _field("case", case.name) if case.name else []
     rows += _reason(case)
     rows += [f"  {curl(data)}" for data in case.exchanges]
+    return "\n".join([*rows, *_field("rerun", repeat["rerun"])])
+
+
+def card_behind(case: Case, shown: str, repeat: dict[str, str]) -> str:
+    """The card of a case that was not reached, where ``shown`` is the rule whose card shows why."""
+    rows = [f"{case.rule.id}  {case.rule.level.name}  {case.outcome}"]
+    rows += _field("case", case.name) if case.name else []
+    rows += _field("behind", f"the prerequisite {case.prerequisite}, see {shown}")
     return "\n".join([*rows, *_field("rerun", repeat["rerun"])])
 
 

@@ -19,6 +19,7 @@ from spec.harness.target import serving
 
 PACKAGE = Path(__file__).parent.parent
 LOCK = PACKAGE / "contract" / "rules.json"
+FAULTS = PACKAGE / "contract" / "faults.json"
 DOCUMENTS = PACKAGE / "contract" / "openapi.json"
 CHANGELOG = PACKAGE.parent / "CHANGELOG.md"
 FIXED = ("id", "level", "statement")
@@ -41,7 +42,7 @@ def collected() -> Catalogue:
     collector, printed = _Collector(), io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
         # This process has imported spec before pytest could rewrite its assertions, and runs none of them.
-        quiet = ["-qq", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+        quiet = ["-qq", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "no:hypothesispytest"]
         status = pytest.main(["--collect-only", *quiet, str(PACKAGE)], [collector])
     if status:
         raise LockError(f"the rules cannot be collected:\n{printed.getvalue()}")
@@ -105,6 +106,12 @@ def _write(path: Path, value: JSON) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
+def _faults() -> dict[str, dict[str, str]]:
+    """The deliberately broken servers that break each rule: rule id, name, what is wrong."""
+    faults: dict[str, dict[str, str]] = json.loads(FAULTS.read_text(encoding="utf-8"))
+    return faults
+
+
 def explain(id: str) -> int:
     """Print what is known of one rule. Returns the exit status: 0, or 4 for an unknown id."""
     rules = locked()
@@ -117,5 +124,7 @@ def explain(id: str) -> int:
     print(f"\n  notes     {rule['notes']}\n  docs      {rule['docs']}")
     if erratum := rule["erratum"]:
         print(f"  erratum   the notes say: {erratum['claim']} ({erratum['since']})")
+    for name, sentence in _faults().get(rule["id"], {}).items():
+        print(textwrap.fill(f"{name}: {sentence}", 78, initial_indent="  fault     ", subsequent_indent=" " * 12))
     print(f"  run       pytest {rule['test']}")
     return 0

@@ -1,17 +1,29 @@
 """One request and the response to it, as they went over the wire; the client that keeps them."""
 
 import datetime
+import gc
 import json
 import ssl
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
+# httpx would load rich for a command line of its own, where that is installed: half as long again.
+COMMAND = "httpx._main"
+sys.modules.setdefault(COMMAND, None)  # type: ignore[arg-type]
+import httpx  # noqa: E402
 
-LARGEST_BODY = 16 * 1024 * 1024
+if sys.modules[COMMAND] is None:
+    del sys.modules[COMMAND]
+import httpcore  # noqa: E402
+
+from spec.harness.network import Network  # noqa: E402
+
+LARGEST_BODY = 2 * 1024 * 1024
+LARGE_BODY = LARGEST_BODY // 8
 
 Headers = list[tuple[str, str]]
 
@@ -21,7 +33,7 @@ class NoAnswer(AssertionError):
 
 
 class Refused(NoAnswer):
-    """Nobody listens at the target's address."""
+    """Nobody listens at the target's address, or nobody who speaks TLS."""
 
 
 class Hung(NoAnswer):
@@ -60,6 +72,8 @@ class Answer(httpx.Response):
             raise AssertionError(f"the body is no text in its charset ({error}): {self.content[:200]!r}") from None
 
     def json(self, **_: Any) -> Any:
+        if len(self.content) > LARGE_BODY:
+            gc.collect()  # A test that failed is a cycle, and holds what it parsed.
         try:
             return json.loads(self.content.decode("utf-8"), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
@@ -76,71 +90,70 @@ class Recorder(httpx.BaseTransport):
     def __init__(self, timeout: float, *, tls: bool = False) -> None:
         self.timeout = timeout
         self.exchanges: list[Exchange] = []
-        # Loading the certificate authorities takes as long as a hundred requests: only for a target that needs them.
-        self._verify = True if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self._http = httpx.HTTPTransport(verify=self._verify, trust_env=False)
+        self._network = Network(tls=tls)
 
     def handle_request(self, request: httpx.Request) -> Answer:
-        exchange = Exchange(request.method, _url(request), _text(request.headers), request.read())
+        exchange = Exchange(request.method, _url(request), _text(request.headers.raw), request.read())
         self.exchanges.append(exchange)
         started = time.perf_counter()
-        with _in_words(exchange):
+        with self._in_words(exchange):
             try:
                 return self._send(request, exchange, started)
             finally:
                 exchange.milliseconds = round((time.perf_counter() - started) * 1000, 3)
 
     def _send(self, request: httpx.Request, exchange: Exchange, started: float) -> Answer:
-        response = self._http.handle_request(request)
+        response = self._network.send(request, self.timeout)
         body = bytearray()
         try:
-            exchange.status = response.status_code
+            exchange.status = response.status
             exchange.response_headers = _text(response.headers)
-            for chunk in response.stream:  # type: ignore[union-attr]
+            for chunk in response.iter_stream():
                 body += chunk
                 if len(body) > LARGEST_BODY:
                     raise NoAnswer(f"the target sent more than {LARGEST_BODY // 1024 // 1024} MiB")
-                if time.perf_counter() > started + self.timeout:
-                    raise Hung(f"the target was still sending after {self.timeout:g} s")
         finally:
             exchange.response_body = bytes(body)
             response.close()
-        if response.status_code >= 500:
-            self._reconnect()
         # As a stream, since httpx adds a Content-Length that nobody sent to a response made from content.
-        stream = httpx.ByteStream(bytes(body))
-        answer = Answer(response.status_code, headers=response.headers, stream=stream, extensions=response.extensions)
+        stream = httpx.ByteStream(exchange.response_body)
+        answer = Answer(response.status, headers=response.headers, stream=stream, extensions=response.extensions)
         answer.read()
+        # Servers close the connection behind an answer that an exception made, without a word before.
+        answer.extensions["network_stream"].spent = answer.is_server_error or self._more_follows(answer)
         answer.elapsed = datetime.timedelta(seconds=time.perf_counter() - started)
         return answer
 
-    def _reconnect(self) -> None:
-        """Servers close the connection behind an answer that an exception made, without a word before."""
-        self._http.close()
-        self._http = httpx.HTTPTransport(verify=self._verify, trust_env=False)
+    def _more_follows(self, answer: Answer) -> bool:
+        """Whether there was more than the answer: a Content-Length too small, a body for HEAD. It answers nothing."""
+        sized = answer.content and "transfer-encoding" not in answer.headers
+        end = answer.content[-len(self._network.heard) :] if sized else b"\n"
+        return not self._network.heard.endswith(end)
 
     def close(self) -> None:
-        self._http.close()
+        self._network.close()
 
-
-@contextmanager
-def _in_words(exchange: Exchange) -> Iterator[None]:
-    try:
-        yield
-    except NoAnswer as error:
-        exchange.failure = str(error)
-        raise
-    except httpx.ConnectError as error:
-        exchange.failure = f"nobody answers at {exchange.url} ({error})"
-        raise Refused(exchange.failure) from None
-    except httpx.TimeoutException:
-        exchange.failure = f"the target was silent until the timeout ({exchange.method} {exchange.url})"
-        raise Hung(exchange.failure) from None
-    except httpx.LocalProtocolError:
-        raise  # The rule asks for what HTTP forbids: no fault of the target's.
-    except httpx.RequestError as error:
-        exchange.failure = f"the target broke off or sent no HTTP: {error or type(error).__name__}"
-        raise NoAnswer(exchange.failure) from None
+    @contextmanager
+    def _in_words(self, exchange: Exchange) -> Iterator[None]:
+        try:
+            yield
+        except NoAnswer as error:
+            exchange.failure = str(error)
+            raise
+        except httpcore.ConnectError as error:
+            problem = "no TLS" if isinstance(error.args[0], ssl.SSLError) else "nobody answers"
+            exchange.failure = f"{problem} at {exchange.url} ({error})"
+            raise Refused(exchange.failure) from None
+        except httpcore.TimeoutException:
+            unfinished = f"the target had not finished its answer after {self.timeout:g} s"
+            silent = f"the target was silent until the timeout ({exchange.method} {exchange.url})"
+            exchange.failure = unfinished if self._network.heard else silent
+            raise Hung(exchange.failure) from None
+        except httpcore.LocalProtocolError as error:  # The rule asks for what HTTP forbids: no fault of the target's.
+            raise httpx.LocalProtocolError(str(error)) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            exchange.failure = f"the target broke off or sent no HTTP: {error or type(error).__name__}"
+            raise NoAnswer(exchange.failure) from None
 
 
 def _url(request: httpx.Request) -> str:
@@ -151,8 +164,8 @@ def _url(request: httpx.Request) -> str:
     return str(request.url.copy_with(raw_path=b"/")).rstrip("/") + target.decode("latin-1")
 
 
-def _text(headers: httpx.Headers) -> Headers:
-    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers.raw]
+def _text(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
 
 
 class Api(httpx.Client):
@@ -162,14 +175,30 @@ class Api(httpx.Client):
     """
 
     def __init__(self, url: str, recorder: Recorder) -> None:
-        super().__init__(base_url=url, transport=recorder, trust_env=False, timeout=recorder.timeout)
-        self._recorder = recorder
+        super().__init__(base_url=url, transport=recorder, trust_env=False)
+        self.recorder = recorder
+        self._url = url
         for name in ("user-agent", "accept-encoding"):
             del self.headers[name]
 
+    def build_request(
+        self,
+        method: str,
+        url: httpx.URL | str,
+        *,
+        headers: Any = None,
+        timeout: Any = None,  # noqa: ARG002 - one for the whole run
+        **arguments: Any,
+    ) -> httpx.Request:
+        """As httpx does, without merging what this client never has: cookies and parameters of its own."""
+        merged = httpx.Headers(self.headers)
+        merged.update(headers)
+        whole = f"{self._url}{url}" if str(url).startswith("/") else url
+        return httpx.Request(method, whole, headers=merged, **arguments)
+
     def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
         """Send a request as it is. What httpx does around it (auth, cookies, redirects) no rule may lean on."""
-        response = self._recorder.handle_request(request)
+        response = self.recorder.handle_request(request)
         response.request = request
         return response
 

@@ -6,14 +6,17 @@ from typing import Any
 
 import pytest
 
+from spec.harness.chapters import PACKAGE
 from spec.harness.checklist import print_checklist
+from spec.harness.judge import ROWS
+from spec.harness.options import named_target
 from spec.harness.report import versions
 from spec.harness.rule import rule_of
-from spec.harness.run import PACKAGE, Run
+from spec.harness.run import Run
 from spec.harness.target import TargetError
 from spec.harness.verdict import Case, Exit, Outcome, fails
 
-LETTERS = {Outcome.HOLDS: ".", Outcome.BROKEN: "F", Outcome.UNMET: "u", Outcome.NOT_REACHED: "r", Outcome.ERROR: "E"}
+LETTERS = dict(zip(Outcome, ".-durFE", strict=True))
 
 
 class Hooks:
@@ -21,15 +24,15 @@ class Hooks:
 
     def __init__(self, run: Run) -> None:
         self.run = run
-        self._reported = ""
+        self._reported: list[str] = []
+        self._last_lines: list[str] = []
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         self._session = session
         self._next = session.config.option.next
 
     def pytest_report_header(self, config: pytest.Config) -> str | None:
-        named = config.option.url is not None or config.option.app is not None
-        if not (named or PACKAGE.is_relative_to(config.rootpath) or config.option.pyargs):
+        if not (named_target(config) or PACKAGE.is_relative_to(config.rootpath) or config.option.pyargs):
             return None
         known = ", ".join(f"{package} {number}" for package, number in versions().items() if package != "pytest")
         return f"target: {self.run.target.name} ({self.run.target.kind})\nhere: {known}"
@@ -40,19 +43,26 @@ class Hooks:
 
         Where nothing tells of rules yet, each worker that meets some starts its own.
         """
-        option = self.run.config.option
-        if not (self.run.expected or option.url or option.app):
+        if not (self.run.expected or named_target(self.run.config)):
             return
         try:
             self.run.make_ready()
         except TargetError as error:
-            pytest.exit(str(error), Exit.USAGE if error.usage else Exit.NO_TARGET)
+            pytest.exit("\n".join([str(error), *self.run.tail()]), Exit.USAGE if error.usage else Exit.NO_TARGET)
         target = self.run.target
         node.workerinput["spec_target"] = {
             "url": target.url,
             "name": target.name,
             "log": str(target.log) if target.log else "",
         }
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pycollect_makeitem(self) -> Generator[None, Any, Any]:
+        """Note how many rows a rule has before options such as -k and --lf choose among them."""
+        made = yield
+        for item in made if isinstance(made, list) else []:
+            item.stash[ROWS] = len(made)
+        return made
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         """Start the target of rules that stand elsewhere while the rest is still being collected."""
@@ -63,6 +73,8 @@ class Hooks:
         self.run.collection_failed |= report.failed
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        if not self.run.worker:
+            self.run.refuse_unknown(rule.id for item in items if (rule := rule_of(item)))
         weak = [item for item in items if (rule := rule_of(item)) and rule.level < self.run.level]
         if weak:
             config.hook.pytest_deselected(items=weak)
@@ -94,6 +106,15 @@ class Hooks:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         self.run.judge.begin(item)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:
+        """Name the prerequisite on the error by which it failed: rules behind it may meet the error again."""
+        try:
+            return (yield)
+        except AssertionError as error:
+            vars(error).setdefault("prerequisite", fixturedef.argname)
+            raise
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str] | None:
         return self.run.judge.compare(op, left, right)
@@ -151,14 +172,18 @@ class Hooks:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         if self.run.worker:
             return
+        if self.run.stopped:
+            self._last_lines = self.run.tail()
         self.run.target.finish()
         session.exitstatus = self.run.status = self.run.exit_status(int(exitstatus))
-        if self.run.folder and len(self.run.results):
-            try:
-                self._reported = f"report: {self.run.write_report()}"
-            except OSError as error:
-                self._reported = f"ERROR: no report: {error}"
-                session.exitstatus = Exit.HARNESS_FAILED
+        try:
+            if self.run.folder and len(self.run.results):
+                self._reported.append(f"report: {self.run.write_report()}")
+            if self.run.config.option.write_deviations and len(self.run.results):
+                self._reported.append(self.run.write_deviations())
+        except OSError as error:
+            self._reported.append(f"ERROR: not written: {error}")
+            session.exitstatus = Exit.HARNESS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         run = self.run
@@ -166,8 +191,8 @@ class Hooks:
             # The checklist names what does not hold; pytest's short summary would say it again.
             terminalreporter.reportchars = ""
         if len(run.results):
-            print_checklist(terminalreporter, run.results, run.fail_on, run.verdict(), run.status == Exit.CONFORMS)
+            print_checklist(terminalreporter, run)
         elif run.stopped:
             terminalreporter.write_line(f"ERROR: {run.stopped}", red=True)
-        if self._reported:
-            terminalreporter.write_line(self._reported, red=self._reported.startswith("ERROR"))
+        for line in [*self._last_lines, *self._reported]:
+            terminalreporter.write_line(line, red=line.startswith("ERROR"))

@@ -1,6 +1,6 @@
 """From pytest's report on a test to a case: its outcome, its exchanges, its card."""
 
-import shlex
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,37 +9,64 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from spec.harness.card import card, compared, short_card
+from spec.harness.card import card, card_behind, compared, short_card
+from spec.harness.chapters import chapters_of
+from spec.harness.deviations import Deviation
 from spec.harness.mask import as_data, lines
+from spec.harness.repeat import repeat
 from spec.harness.rule import Level, rule_of
-from spec.harness.target import REFERENCE, Target, listens
-from spec.harness.verdict import Case, Outcome, fails, outcome_of
+from spec.harness.target import Target, listens
+from spec.harness.told import Told
+from spec.harness.verdict import SHORTFALLS, Case, Outcome, fails, outcome_of
 
 if TYPE_CHECKING:
     from spec.harness.exchange import Recorder
 
+ROWS = pytest.StashKey[int]()
+"""How many rows the test of an item has, also where only some of them run."""
+
 
 class Judge:
-    """Judges the tests of this process, one after the other. ``recorder`` is that of the client, once there is one."""
+    """Judges the tests of this process, one after the other. ``recorder`` is that of the client, once there is one.
 
-    def __init__(self, config: pytest.Config, target: Target, fail_on: Level) -> None:
+    ``deviations`` are the known ones by rule, ``without`` the folders of the chapters that are not claimed.
+    """
+
+    def __init__(
+        self,
+        config: pytest.Config,
+        target: Target,
+        fail_on: Level,
+        deviations: dict[str, Deviation],
+        without: list[str],
+    ) -> None:
         self.config = config
         self.target = target
         self.fail_on = fail_on
+        self.deviations = deviations
+        self.without = without
         self.recorder: Recorder | None = None
         self._rule = False
+        self._unclaimed = False
         self._own = False
         self._comparison: tuple[str, Any, Any] | None = None
         self._log_offset = 0
-        self._shown: set[str] = set()
+        self._shown: dict[str, str] = {}
 
     def begin(self, item: pytest.Item) -> None:
-        """A new test: forget the exchanges, the comparison and the printed lines of the one before."""
+        """A new test: forget the exchanges, the comparison and the printed lines of the one before.
+
+        A rule of a chapter that is not claimed, or that needs one, is skipped before any of its fixtures.
+        """
         self._rule = rule_of(item) is not None
+        unclaimed = [chapter for chapter in chapters_of(item) if chapter in self.without] if self._rule else []
+        self._unclaimed = bool(unclaimed)
         self._comparison = None
         self._log_offset = self.target.log.stat().st_size if self.target.log and self.target.log.exists() else 0
         if self.recorder:
             self.recorder.exchanges.clear()
+        if unclaimed:
+            pytest.skip(f"--without {unclaimed[0]}")
 
     def compare(self, operator: str, left: Any, right: Any) -> list[str] | None:
         """Keep a failed comparison of a rule for its card, and say it in a line for pytest."""
@@ -65,33 +92,44 @@ class Judge:
         """Turn pytest's report on one phase of a rule's test into the outcome of a case."""
         rule = rule_of(item)
         error = call.excinfo.value if call.excinfo else None
-        if rule is None or result.skipped or (error is None and call.when != "call"):
+        if rule is None or (result.skipped and not self._unclaimed) or (error is None and call.when != "call"):
             return
         case = Case(
             rule=rule,
-            test=item.nodeid,
+            test=_node_id(item),
             name=item.callspec.id if hasattr(item, "callspec") else "",
             line=item.location[1] or 0,
             section=_title(getattr(item, "module", None), item.path.stem),
             chapter=_title(_package(item), item.path.parent.name),
-            outcome=outcome_of(rule.level, call.when, error),
+            outcome=Outcome.NOT_CLAIMED if self._unclaimed else outcome_of(rule.level, call.when, error),
+            rows=item.stash.get(ROWS, 1),
         )
+        if case.outcome in SHORTFALLS and rule.id in self.deviations:
+            case.outcome = Outcome.DEVIATES
         if case.outcome is not Outcome.HOLDS or self.config.option.report:
             exchanges = self.recorder.exchanges if self.recorder else []
             case.exchanges = [as_data(exchange) for exchange in exchanges]
-        if call.excinfo and case.outcome is not Outcome.ERROR:
+        if call.excinfo and case.outcome in (*SHORTFALLS, Outcome.DEVIATES):
             self._explain(case, call.excinfo, result)
         elif error is not None:
-            case.reason = f"{type(error).__name__}: {error}"
+            case.reason = str(error) if self._unclaimed else f"{type(error).__name__}: {error}"
             result.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
+        item.user_properties = [pair for pair in item.user_properties if pair[0] != "outcome"]
+        item.user_properties.append(("outcome", str(case.outcome)))
         case.attach(result, plain=hasattr(self.config, "workerinput"))
 
     def _explain(self, case: Case, raised: pytest.ExceptionInfo[BaseException], result: pytest.TestReport) -> None:
         from spec.harness.exchange import Hung, NoAnswer
 
+        known = vars(raised.value)
+        case.prerequisite = known.get("prerequisite", "")
+        # The error of a fixture of the session is raised again for every rule behind it; only the first saw why.
+        root: Case = known.setdefault("case", case) if case.prerequisite else case
         entry = raised.traceback[-1]
         statement = " ".join(str(entry.statement).split())
-        if self._comparison and self._own:
+        if root is not case:
+            case.reason, case.exchanges = root.reason, root.exchanges
+        elif self._comparison and self._own:
             expected, received = compared(statement, *self._comparison)
             status = case.exchanges[-1]["status"] if case.exchanges else None
             aside = f" (status {status})" if status and status >= 300 and "status" not in received else ""
@@ -99,28 +137,29 @@ class Judge:
             said = str(raised.value).partition("\n")[0]
             case.reason += "" if said.startswith("assert ") else f"\n{said}"
         else:
-            case.reason = str(raised.value).partition("\n")[0]
+            said = str(raised.value)
+            case.reason = said if isinstance(raised.value, Told) else said.partition("\n")[0].removeprefix("assert ")
         no_answer = isinstance(raised.value, NoAnswer) and not isinstance(raised.value, Hung)
         case.dead = no_answer and not listens(self.target.url)
         asserted = f"{_relative(entry.path, self.config.rootpath)}:{entry.lineno + 1}  {statement}"
-        # One whole card a rule; its other cases say only what differs.
-        first = case.rule.id not in self._shown
-        self._shown.add(case.rule.id)
-        repeat = self._repeat(case)
-        result.longrepr = card(case, asserted, self._printed(), repeat) if first else short_card(case, repeat)
-        if not fails(case.outcome, case.rule.level, self.fail_on):
-            result.outcome = "skipped"
-            result.wasxfail = f"{case.rule.level.name} {case.outcome}"
+        self._show(case, asserted, repeat(self.config, self.target, case.test, known.get("options", [])), result)
 
-    def _repeat(self, case: Case) -> dict[str, str]:
-        """How to see a case again: by the rules, and by curl, for which the application must be served again."""
-        url, app = self.config.option.url, self.config.option.app
-        named = ["--url", url] if url else ["--app", app] if app else []
-        commands = {"rerun": shlex.join(["pytest", *named, case.test])}
-        if url is None:
-            port = self.target.url.rpartition(":")[2]
-            commands["serve"] = f"uvicorn {app or REFERENCE} --port {port}   (then the line of curl)"
-        return commands
+    def _show(self, case: Case, asserted: str, again: dict[str, str], result: pytest.TestReport) -> None:
+        """Put the card on the report: one whole card a rule or failed prerequisite; what follows says what differs."""
+        if not fails(case.outcome, case.rule.level, self.fail_on):
+            why = f": {self.deviations[case.rule.id]}" if case.outcome is Outcome.DEVIATES else ""
+            result.outcome = "skipped"
+            result.wasxfail = f"{case.rule.level.name} {case.outcome}{why}"
+            result.longrepr = card(case, asserted, self._printed(), again)
+            return
+        key = f"{case.chapter}: {case.prerequisite}" if case.prerequisite else case.rule.id
+        if key not in self._shown:
+            self._shown[key] = case.rule.id
+            result.longrepr = card(case, asserted, self._printed(), again)
+        elif case.prerequisite:
+            result.longrepr = card_behind(case, self._shown[key], again)
+        else:
+            result.longrepr = short_card(case, again)
 
     def _printed(self) -> str:
         """What the application printed since the test began: the traceback of its own exception, usually."""
@@ -139,6 +178,12 @@ def _entries(traceback: TracebackType | None) -> Iterator[TracebackType]:
 
 def _relative(path: Path | str, root: Path) -> str:
     return str(Path(path).relative_to(root)) if Path(path).is_relative_to(root) else str(path)
+
+
+def _node_id(item: pytest.Item) -> str:
+    """The node id, by which pytest runs the case alone; from here where the rule lies outside of the root folder."""
+    inside = item.path.is_relative_to(item.config.rootpath)
+    return item.nodeid if inside else f"{os.path.relpath(item.path)}::{item.nodeid.partition('::')[2]}"
 
 
 def _title(module: ModuleType | None, otherwise: str) -> str:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from spec.harness.fuzz import size
+from spec.harness.fuzz.hooks import FUZZING, Fuzzing
 from spec.harness.hooks import Hooks
 from spec.harness.nearest import nearest
 from spec.harness.rule import Level
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from spec.harness.exchange import Api
 
 RUN = pytest.StashKey[Run]()
-OPTIONS = ["--url", "--app", "--level", "--fail-on", "--report", "--next", "--explain", "--anyway", "--timeout"]
+NAMED = ["--url", "--app", "--launch", "--report", "--deviations", "--write-deviations", "--without"]
+"""The options of ours whose value pytest could take for a path to test."""
+OPTIONS = [*NAMED, "--level", "--fail-on", "--next", "--explain", "--anyway", "--timeout", "--fuzz", "--fuzz-seed"]
 LEVELS = [level.name.lower() for level in reversed(list(Level))]
 
 
@@ -29,10 +33,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("specification", "the specification of a FastAPI application")
     group.addoption("--url", help="test the server that runs at this address, in any language")
     group.addoption("--app", metavar="MODULE:ATTR", help=f"serve and test this ASGI application (default {REFERENCE})")
+    group.addoption(
+        "--launch", metavar="CMD", help="start a server by this command, with PORT in its environment and for {port}"
+    )
     levels: dict[str, Any] = {"type": str.lower, "choices": LEVELS}
     group.addoption("--level", **levels, default="may", help="lowest level of the rules to run (default may)")
     group.addoption(
         "--fail-on", **levels, default="must", help="lowest level whose shortfall fails the run (default must)"
+    )
+    group.addoption(
+        "--without", metavar="CHAPTER", action="append", default=[], help="a chapter that the target does not claim"
+    )
+    group.addoption(
+        "--deviations", metavar="FILE", type=Path, help="known deviations (TOML), which do not fail the run"
+    )
+    group.addoption(
+        "--write-deviations", metavar="FILE", type=Path, help="write a first list of deviations: what fails this run"
     )
     group.addoption("--report", metavar="DIR", type=Path, help="write report.json, with every exchange, into DIR")
     group.addoption("--next", action="store_true", help="stop at the first rule that is not kept and show its card")
@@ -44,6 +60,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--timeout", metavar="SECONDS", type=float, default=10.0, help="longest wait for one response (default 10)"
+    )
+    group.addoption(
+        "--fuzz",
+        metavar="SIZE",
+        type=size.checked,
+        default=size.QUICK,
+        help="how much chapter 11 fuzzes: quick (default), standard, off, or for how long: 90s, 10m, 1h",
+    )
+    group.addoption(
+        "--fuzz-seed", metavar="N", type=size.seed, help="seed of the fuzzing (default 0; by chance for a duration)"
     )
 
 
@@ -58,21 +84,25 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     for option in unknown:
         if meant := nearest(option, OPTIONS):
             raise pytest.UsageError(f"unknown option {option}{meant}")
-    joined = _joined(args)
-    if joined == args:
+    if joined(args) == args:
         return
-    if tuple(sys.argv[1:]) != early_config.invocation_params.args:
-        raise pytest.UsageError("write --report=DIR: pytest takes the DIR of --report DIR for a path to test")
+    if tuple(sys.argv[1:]) != early_config.invocation_params.args or joined(sys.argv) == sys.argv:
+        word = next(word for word, given in zip(joined(args), args, strict=False) if word != given)
+        raise pytest.UsageError(f"write {word}: pytest takes what stands apart from the option for a path to test")
     if capture := early_config.pluginmanager.get_plugin("capturemanager"):
         capture.stop_global_capturing()  # or the new process would print into the temporary file of this one
-    os.execv(sys.executable, [sys.executable, *_joined(sys.orig_argv[1:])])  # noqa: S606
+    os.execv(sys.executable, [sys.executable, *joined(sys.orig_argv[1:])])  # noqa: S606
 
 
-def _joined(args: list[str]) -> list[str]:
-    if "--report" not in args[:-1]:
-        return list(args)
-    at = args.index("--report")
-    return [*args[:at], f"--report={args[at + 1]}", *_joined(args[at + 2 :])]
+def joined(args: list[str]) -> list[str]:
+    """The command line with ``--report=DIR`` for ``--report DIR`` where DIR exists, and so for all of NAMED."""
+    words: list[str] = []
+    for word in args:
+        if words and words[-1] in NAMED and Path(word).exists():
+            words[-1] += f"={word}"
+        else:
+            words.append(word)
+    return words
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -92,9 +122,15 @@ def pytest_configure(config: pytest.Config) -> None:
             config.option.report.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise pytest.UsageError(f"--report {config.option.report}: {error.strerror}") from None
+    if (path := config.option.write_deviations) and (path.exists() or not path.parent.is_dir()):
+        problem = "is there already" if path.exists() else "would lie in no folder"
+        raise pytest.UsageError(f"--write-deviations {path}: {problem}, name another file")
+    config.addinivalue_line("markers", "needs_chapter(folder, ...): what it asks of, see spec.harness.chapters")
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see spec.harness.rule")
     config.stash[RUN] = Run(config)
     config.pluginmanager.register(Hooks(config.stash[RUN]), "specification")
+    config.stash[FUZZING] = Fuzzing(config)
+    config.pluginmanager.register(config.stash[FUZZING], "specification-fuzzing")
     if config.stash[RUN].expected:
         config.stash[RUN].target.start()  # which takes longer than to collect the rules
 

@@ -1,18 +1,18 @@
 """report.json: the whole run for machines, by the schema in spec/contract/report.schema.json."""
 
 import json
-import os
 import platform
-import tempfile
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from spec.harness import files
+from spec.harness.deviations import Deviation
 from spec.harness.rule import Rule
 from spec.harness.verdict import Case, Exit, Result, Results
 
-VERSION = 1
+VERSION = 2
 SCHEMA = Path(__file__).parent.parent / "contract" / "report.schema.json"
 PACKAGES = ("fastapi", "starlette", "pydantic", "uvicorn", "httpx", "pytest")
 
@@ -29,7 +29,14 @@ def versions() -> dict[str, str]:
 
 
 def as_report(
-    results: Results, *, target: dict[str, str], options: dict[str, str], status: Exit, started: str, seconds: float
+    results: Results,
+    *,
+    target: dict[str, str],
+    options: dict[str, Any],
+    deviations: dict[str, Deviation],
+    status: Exit,
+    started: str,
+    seconds: float,
 ) -> dict[str, Any]:
     """The report. ``complete`` is false when rules were left out because the run or its target ended early."""
     return {
@@ -43,7 +50,8 @@ def as_report(
         "verdict": status.name.lower().replace("_", " "),
         "exit_status": int(status),
         "counts": results.counts(),
-        "rules": [_rule(result) for result in results],
+        "stale": [result.rule.id for result in results.stale(deviations)],
+        "rules": [_rule(result, deviations.get(result.rule.id)) for result in results],
     }
 
 
@@ -59,9 +67,14 @@ def describe(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _rule(result: Result) -> dict[str, Any]:
-    place = {"chapter": result.chapter, "section": result.section, "outcome": str(result.outcome)}
-    return describe(result.rule) | place | {"cases": [_case(case) for case in result.cases]}
+def _rule(result: Result, deviation: Deviation | None) -> dict[str, Any]:
+    return describe(result.rule) | {
+        "chapter": result.chapter,
+        "section": result.section,
+        "outcome": str(result.outcome),
+        "deviation": deviation and asdict(deviation) | {"since": deviation.since and str(deviation.since)},
+        "cases": [_case(case) for case in result.cases],
+    }
 
 
 def _case(case: Case) -> dict[str, Any]:
@@ -70,21 +83,11 @@ def _case(case: Case) -> dict[str, Any]:
         "case": case.name,
         "outcome": str(case.outcome),
         "reason": case.reason,
+        "prerequisite": case.prerequisite,
         "exchanges": case.exchanges,
     }
 
 
 def write(folder: Path, report: dict[str, Any]) -> Path:
-    """Write report.json into the folder; a reader sees the old file or the new one, never half of it."""
-    path = folder / "report.json"
-    descriptor, temporary = tempfile.mkstemp(dir=folder, prefix=".report-", suffix=".json")
-    try:
-        with open(descriptor, "w", encoding="utf-8") as file:
-            json.dump(report, file, ensure_ascii=False, indent=1)
-            file.write("\n")
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        os.unlink(temporary)
-        raise
-    return path
+    """Write report.json into the folder. Raises OSError."""
+    return files.write(folder / "report.json", json.dumps(report, ensure_ascii=False, indent=1) + "\n")

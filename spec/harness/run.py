@@ -1,22 +1,27 @@
 """One run of the specification: its target, its client, its results, its exit status."""
 
 import datetime
+import os
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from spec.harness import report
+from spec.harness import deviations, files, options, report
+from spec.harness.chapters import PACKAGE
 from spec.harness.checklist import verdict_line
+from spec.harness.deviations import DeviationsError
 from spec.harness.judge import Judge
 from spec.harness.preflight import refuse_strangers
 from spec.harness.rule import Level
-from spec.harness.target import REFERENCE, Remote, Served, Target, TargetError
-from spec.harness.verdict import Case, Exit, Results
+from spec.harness.target import Remote, TargetError
+from spec.harness.verdict import Case, Exit, Outcome, Results
 
-PACKAGE = Path(__file__).parent.parent
 START_TIMEOUT = 60
 """Seconds that an application may take to start."""
+LAST = 10
+"""How many lines of a dead target's output are shown."""
 
 
 class Run:
@@ -28,8 +33,10 @@ class Run:
         self.shared = "spec_target" in getattr(config, "workerinput", {})
         self.level = Level[config.option.level.upper()]
         self.fail_on = Level[config.option.fail_on.upper()]
-        self.target = _target(config)
-        self.judge = Judge(config, self.target, self.fail_on)
+        self.without = options.without(config)
+        self.deviations = options.deviations(config)
+        self.target = options.target(config)
+        self.judge = Judge(config, self.target, self.fail_on, self.deviations, self.without)
         self.results = Results()
         self.selected = 0
         self.others_failed = False
@@ -40,12 +47,15 @@ class Run:
         self.folder: Path | None = config.option.report
         self._ready = False
         self._started = time.time()
+        if all(path.is_relative_to(PACKAGE) for path in options.paths(config)):
+            self.refuse_unknown([])
 
     @property
     def expected(self) -> bool:
         """Whether the command line asks for rules of this project, before anything is collected."""
-        paths = [Path(argument.partition("::")[0]).absolute() for argument in self.config.args]
-        return not self.config.option.collectonly and any(path.is_relative_to(PACKAGE) for path in paths)
+        return not self.config.option.collectonly and any(
+            path.is_relative_to(PACKAGE) for path in options.paths(self.config)
+        )
 
     def make_ready(self) -> None:
         """Start the target and wait until it can be asked, with a word on what it waits for. Raises TargetError."""
@@ -57,12 +67,32 @@ class Run:
         while not self.target.ready(1.0):
             waited = time.monotonic() - began
             if waited > START_TIMEOUT:
-                raise TargetError(f"{self.target.name} did not start within {START_TIMEOUT} s")
+                raise TargetError(f"{self.target.name} did not {self.target.awaited} within {START_TIMEOUT} s")
             if terminal and waited >= 2:
-                terminal.write_line(f"waiting for {self.target.name} to start ({waited:.0f} s)")
+                terminal.write_line(f"waiting for {self.target.name} to {self.target.awaited} ({waited:.0f} s)")
         if isinstance(self.target, Remote) and not self.config.option.anyway:
             refuse_strangers(self.target.url, self.config.option.timeout)
         self._ready = True
+
+    def tail(self) -> list[str]:
+        """The last lines that the target printed, under a heading; none where it printed nothing or runs elsewhere."""
+        if not self.target.log or not self.target.log.exists():
+            return []
+        with self.target.log.open("rb") as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - 16_384))
+            printed = file.read().decode("utf-8", errors="replace").splitlines()
+        return ["", "its last lines:", *(f"  {line}" for line in printed[-LAST:])] if printed else []
+
+    def refuse_unknown(self, collected: Iterable[str]) -> None:
+        """Raise UsageError when a deviation is listed for a rule that is neither locked nor collected."""
+        if not self.deviations:
+            return
+        from spec.harness.catalogue import locked
+
+        try:
+            deviations.refuse_unknown(self.deviations, {*locked(), *collected}, self.config.option.deviations)
+        except DeviationsError as error:
+            raise pytest.UsageError(str(error)) from None
 
     def add(self, case: Case) -> None:
         """Take in a case, from this process or from a worker."""
@@ -79,13 +109,19 @@ class Run:
         stopped = pytest_status == Exit.INTERRUPTED and not self.interrupted and self.results.failing(self.fail_on)
         if pytest_status not in (Exit.CONFORMS, Exit.BROKEN) and not stopped:
             return pytest_status
-        if not len(self.results):
+        if len(self.results.of(Outcome.NOT_CLAIMED)) == len(self.results):
             return Exit.NOTHING_RAN if self.selected and not self.config.option.collectonly else pytest_status
-        return self.results.exit_status(self.fail_on) or (Exit.BROKEN if self.others_failed else Exit.CONFORMS)
+        spoilt = self.others_failed or self.stale
+        return self.results.exit_status(self.fail_on) or (Exit.BROKEN if spoilt else Exit.CONFORMS)
+
+    @property
+    def stale(self) -> list[str]:
+        """The ids that are listed as deviations and hold again."""
+        return [result.rule.id for result in self.results.stale(self.deviations)]
 
     def verdict(self) -> str:
         """The run in one sentence."""
-        return verdict_line(self.results, self.fail_on, Exit(self.status), self.target.name, self.stopped)
+        return verdict_line(self)
 
     def write_report(self) -> Path:
         """Write report.json into the folder of --report. Raises OSError."""
@@ -94,23 +130,21 @@ class Run:
         data = report.as_report(
             self.results,
             target={"name": self.target.name, "url": self.target.url},
-            options={"level": self.level.name, "fail_on": self.fail_on.name},
+            options={"level": self.level.name, "fail_on": self.fail_on.name, "without": self.without},
+            deviations=self.deviations,
             status=Exit(self.status),
             started=started,
             seconds=time.time() - self._started,
         )
         return report.write(self.folder, data)
 
-
-def _target(config: pytest.Config) -> Target:
-    shared = getattr(config, "workerinput", {}).get("spec_target")
-    if shared:
-        return Remote(shared["url"], name=shared["name"], log=Path(shared["log"]) if shared["log"] else None)
-    if config.option.url is not None and config.option.app is not None:
-        raise pytest.UsageError("--url and --app each name a target: give one of them")
-    if config.option.url is not None:
-        try:
-            return Remote(config.option.url)
-        except TargetError as error:
-            raise pytest.UsageError(str(error)) from None
-    return Served(REFERENCE if config.option.app is None else config.option.app)
+    def write_deviations(self) -> str:
+        """Write what fails the run into the file of --write-deviations, and say so. Raises OSError."""
+        path: Path = self.config.option.write_deviations
+        short = [result for result in self.results.failing(self.fail_on) if result.outcome is not Outcome.ERROR]
+        if self.status not in (Exit.CONFORMS, Exit.BROKEN):
+            return f"no deviations written to {path}: the run is not complete"
+        if not short:
+            return f"no deviations written to {path}: there are none"
+        files.write(path, deviations.first_file(short), replace=False)
+        return f"deviations: {path} lists {len(short)} rules; write the reason of each"

@@ -18,7 +18,7 @@ REFERENCE = "reference_app.main:app"
 UNUSABLE = 4
 """The status of a serving process whose application cannot be loaded."""
 
-SERVE = [sys.executable, "-m", "spec.harness.serve"]
+SERVE = [sys.executable, "-P", "-m", "spec.harness.serve"]  # -P: a folder spec of the user's is not taken for ours
 
 
 class TargetError(Exception):
@@ -30,12 +30,18 @@ class TargetError(Exception):
 
 
 class Target(Protocol):
-    """A server under test. ``url`` has no trailing slash and is known once `start` returned."""
+    """A server under test. ``url`` has no trailing slash and is known once `start` returned.
+
+    ``awaited`` is what `ready` waits for, as an infinitive.
+    """
 
     name: str
     kind: str
     url: str
     log: Path | None
+
+    @property
+    def awaited(self) -> str: ...
 
     def start(self) -> None: ...
     def ready(self, seconds: float) -> bool: ...
@@ -69,6 +75,7 @@ class Remote:
     """A server that somebody else started, in any language."""
 
     kind = "already running"
+    awaited = "answer"
 
     def __init__(self, url: str, name: str = "", log: Path | None = None) -> None:
         self.url = url.rstrip("/")
@@ -105,6 +112,7 @@ class Served:
     """
 
     kind = "served on a free port"
+    awaited = "start"
 
     def __init__(self, name: str) -> None:
         self.name = name

@@ -2,7 +2,7 @@
 
 import enum
 import json
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -12,9 +12,11 @@ from spec.harness.rule import Erratum, Level, Rule
 
 
 class Outcome(enum.StrEnum):
-    """What became of a case or a rule, the best first: a rule has the worst outcome of its cases."""
+    """What became of a case or a rule. A rule has of the outcomes of its cases the one that is last here."""
 
+    NOT_CLAIMED = "not claimed"
     HOLDS = "holds"
+    DEVIATES = "deviates"
     UNMET = "unmet"
     NOT_REACHED = "not reached"
     BROKEN = "broken"
@@ -22,6 +24,8 @@ class Outcome(enum.StrEnum):
 
 
 SEVERITY = list(Outcome)
+SHORTFALLS = (Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN)
+"""What a rule comes to that is neither kept nor excused."""
 
 
 class Exit(enum.IntEnum):
@@ -40,7 +44,8 @@ class Exit(enum.IntEnum):
 class Case:
     """One parametrised row of a rule and what became of it. Plain data, so that it crosses processes and fits in JSON.
 
-    ``reason`` says why it does not hold; ``dead`` is true when the target was gone.
+    ``reason`` says why it does not hold, ``prerequisite`` names the fixture that failed before it could be asked;
+    ``dead`` is true when the target was gone. ``rows`` is how many cases the rule has, run or not.
     """
 
     rule: Rule
@@ -50,7 +55,9 @@ class Case:
     section: str
     chapter: str
     outcome: Outcome
+    rows: int = 1
     reason: str = ""
+    prerequisite: str = ""
     dead: bool = False
     exchanges: list[dict[str, Any]] = field(default_factory=list)
 
@@ -83,6 +90,11 @@ class Result:
     def outcome(self) -> Outcome:
         return max((case.outcome for case in self.cases), key=SEVERITY.index)
 
+    @property
+    def complete(self) -> bool:
+        """Whether every case of the rule ran."""
+        return len({case.test for case in self.cases}) == self.cases[0].rows
+
 
 def outcome_of(level: Level, phase: str, error: BaseException | None) -> Outcome:
     """The outcome of a case: ``phase`` is pytest's setup, call or teardown, ``error`` what it raised.
@@ -100,8 +112,8 @@ def outcome_of(level: Level, phase: str, error: BaseException | None) -> Outcome
 
 
 def fails(outcome: Outcome, level: Level, fail_on: Level) -> bool:
-    """Whether an outcome fails the run: an error always, any other shortfall from the level ``fail_on`` up."""
-    return outcome is Outcome.ERROR or (outcome is not Outcome.HOLDS and level >= fail_on)
+    """Whether an outcome fails the run: an error always, any shortfall from the level ``fail_on`` up."""
+    return outcome is Outcome.ERROR or (outcome in SHORTFALLS and level >= fail_on)
 
 
 class Results:
@@ -120,8 +132,16 @@ class Results:
     def __len__(self) -> int:
         return len(self._results)
 
+    def of(self, *outcomes: Outcome) -> list[Result]:
+        """The rules that came to one of these outcomes."""
+        return [result for result in self if result.outcome in outcomes]
+
     def failing(self, fail_on: Level) -> list[Result]:
         return [result for result in self if fails(result.outcome, result.rule.level, fail_on)]
+
+    def stale(self, listed: Container[str]) -> list[Result]:
+        """The rules that are listed as known deviations, ran with every case, and hold."""
+        return [result for result in self.of(Outcome.HOLDS) if result.rule.id in listed and result.complete]
 
     def counts(self) -> dict[str, int]:
         """How many rules came to each outcome, all outcomes named."""

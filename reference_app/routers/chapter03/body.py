@@ -4,11 +4,12 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
+from reference_app.responses import BODY
 from reference_app.schema.city import CityInfo, Counts, Data
 from reference_app.schema.errors import Detail
 
 # A body that is not even text cannot be looked into: 400, while a fault with a place is a 422.
-router = APIRouter(responses={400: {"model": Detail, "description": "The body cannot be parsed"}})
+router = APIRouter(responses=BODY)
 
 
 @router.post("/request_body/city", tags=["city"])
@@ -17,7 +18,8 @@ async def city_info(city: CityInfo) -> CityInfo:
     return city
 
 
-@router.put("/request_body/city/{name}")
+# The name of a city may be empty or hold a slash, and :path takes that too; but no line break, which is a 404.
+@router.put("/request_body/city/{name:path}", responses={404: {"model": Detail}})
 async def mix_city_info(
     name: str,
     city01: CityInfo,

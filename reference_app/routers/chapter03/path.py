@@ -6,6 +6,7 @@ from fastapi import APIRouter, Path
 
 from reference_app.enums import CityName, DidEnum, DidMix
 from reference_app.schema.errors import Detail
+from reference_app.schema.text import Segment
 
 router = APIRouter()
 
@@ -18,7 +19,7 @@ async def read_fixed_path() -> dict[str, str]:
 
 
 @router.get("/path/{parameters}")
-async def read_path(parameters: str) -> dict[str, str]:
+async def read_path(parameters: Segment) -> dict[str, str]:
     """One segment of the path, whatever it is."""
     return {"message": parameters}
 

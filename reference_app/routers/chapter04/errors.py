@@ -3,13 +3,17 @@
 from typing import Annotated
 
 from fastapi import APIRouter, HTTPException, Path, Query
+from fastapi.responses import PlainTextResponse
 
 from reference_app.schema.errors import CodedDetail, Detail
 
 router = APIRouter()
 
 
-@router.get("/http_exception", responses={404: {"model": Detail, "description": "Any other city"}})
+X_ERROR = {"headers": {"X-Error": {"required": True, "schema": {"type": "string"}}}}
+
+
+@router.get("/http_exception", responses={404: {"model": Detail, "description": "Any other city", **X_ERROR}})
 async def http_exception(city: Annotated[str, Query()]) -> dict[str, str]:
     """Beijing is found, any other city is not."""
     if city != "Beijing":
@@ -25,21 +29,19 @@ async def http_exception_by_id(city_id: Annotated[int, Path()]) -> dict[str, int
     return {"city_id": city_id}
 
 
-@router.get("/exc_dict", responses={400: {"model": CodedDetail}})
+@router.get("/exc_dict", status_code=400, response_model=CodedDetail, response_description="Always")
 async def exc_dict() -> None:
     """The detail of an error may be any JSON."""
     raise HTTPException(status_code=400, detail={"code": 1, "msgs": ["a", "b"]})
 
 
-@router.get("/exc_nodetail", responses={404: {"model": Detail}})
+@router.get("/exc_nodetail", status_code=404, response_model=Detail, response_description="Always")
 async def exc_nodetail() -> None:
     """Without a detail the phrase of the status is used."""
     raise HTTPException(status_code=404)
 
 
-@router.get(
-    "/exc_crash", responses={500: {"description": "Always", "content": {"text/plain": {"schema": {"type": "string"}}}}}
-)
+@router.get("/exc_crash", status_code=500, response_class=PlainTextResponse, response_description="Always")
 async def exc_crash() -> None:
     """An exception that nobody handles; its message must stay in the server's log."""
     raise RuntimeError("the secret of exc_crash")

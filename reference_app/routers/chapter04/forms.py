@@ -4,10 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Form
 
-from reference_app.schema.errors import Detail
+from reference_app.responses import BODY
 from reference_app.schema.optional import OptionalInt
 
-router = APIRouter(responses={400: {"model": Detail, "description": "The form cannot be parsed"}})
+router = APIRouter(responses=BODY)
 
 
 @router.post("/login/")

@@ -4,10 +4,10 @@ from typing import Any
 
 from fastapi import APIRouter, status
 
-from reference_app.schema.errors import Detail
+from reference_app.responses import BODY
 from reference_app.schema.user import UserIn, UserOut
 
-router = APIRouter(responses={400: {"model": Detail, "description": "The body cannot be parsed"}})
+router = APIRouter(responses=BODY)
 
 
 @router.post(

@@ -4,12 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from reference_app.schema.errors import Detail
+from reference_app.responses import BODY, CRASH
 from reference_app.schema.user import UserBase, UserBrief, UserIn, UserOut
 
-router = APIRouter(
-    prefix="/response_model", responses={400: {"model": Detail, "description": "The body cannot be parsed"}}
-)
+router = APIRouter(prefix="/response_model", responses=BODY)
 
 USERS = {
     "user01": {"username": "user01", "password": "123123", "email": "user01@example.com"},
@@ -65,11 +63,7 @@ async def response_model_union(user: UserIn, brief: Annotated[bool, Query()] = F
     return UserBrief(**user.model_dump()) if brief else UserOut(**user.model_dump())
 
 
-@router.post(
-    "/invalid",
-    response_model=UserOut,
-    responses={500: {"description": "Always", "content": {"text/plain": {"schema": {"type": "string"}}}}},
-)
+@router.post("/invalid", response_model=UserOut, responses=CRASH)
 async def response_model_invalid(user: UserIn) -> dict[str, str]:
     """What breaks the response model, here for want of an email, is the server's own fault."""
     return user.model_dump(include={"username"})

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from reference_app.schema.errors import Detail
+from reference_app.responses import BODY
 from reference_app.schema.optional import OptionalText
 from reference_app.schema.paging import Commons, Item, ItemPage, QueryAndItem
 
@@ -37,13 +37,18 @@ async def total_count(response: Response) -> None:
     response.headers["X-Total-Count"] = str(len(fake_items_db))
 
 
-@router.get("/classes_as_dependencies", dependencies=[Depends(total_count)], response_model_exclude_none=True)
+@router.get(
+    "/classes_as_dependencies",
+    dependencies=[Depends(total_count)],
+    response_model_exclude_none=True,
+    responses={200: {"headers": {"X-Total-Count": {"required": True, "schema": {"type": "integer", "minimum": 0}}}}},
+)
 async def classes_as_dependencies(commons: Annotated[CommonQueryParams, Depends(CommonQueryParams)]) -> ItemPage:
     """One page of the items; q is repeated when there is one."""
     return ItemPage(q=commons.q or None, items=commons.cut(fake_items_db))
 
 
-@router.post("/class_beside_model", responses={400: {"model": Detail, "description": "The body is no UTF-8"}})
+@router.post("/class_beside_model", responses=BODY)
 async def class_beside_model(commons: Annotated[CommonQueryParams, Depends()], item: Item) -> QueryAndItem:
     """Depends() takes the class from the annotation. A model without Depends is the body."""
     return QueryAndItem(query=Commons(q=commons.q, page=commons.page, limit=commons.limit), item=item)

@@ -2,8 +2,9 @@
 
 from fastapi import APIRouter
 
-from reference_app.dependencies import GUARD, REFUSED
+from reference_app.dependencies import GUARD
 from reference_app.events import Events
+from reference_app.responses import REFUSED
 
 router = APIRouter()
 guarded = APIRouter(dependencies=GUARD, responses=REFUSED)

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, BackgroundTasks, Depends, HTTPException
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
+from reference_app.dependencies import close_connection
 from reference_app.events import Events
 from reference_app.schema.errors import Detail
 
@@ -53,14 +54,26 @@ async def double(events: Events, n: int) -> dict[str, int]:
     return {"double": 2 * n}
 
 
-@router.get("/error", dependencies=[Depends(dependency_c)], responses={418: {"model": Detail}})
+@router.get(
+    "/error",
+    dependencies=[Depends(dependency_c)],
+    status_code=418,
+    response_model=Detail,
+    response_description="Always",
+)
 async def error(events: Events) -> None:
     """The operation answers with an error."""
     events("handler")
     raise HTTPException(status_code=418, detail="teapot")
 
 
-@router.get("/crash", dependencies=[Depends(dependency_c)], responses={500: {"description": "Always"}})
+@router.get(
+    "/crash",
+    dependencies=[Depends(dependency_c)],
+    status_code=500,
+    response_class=PlainTextResponse,
+    response_description="Always",
+)
 async def crash(events: Events) -> None:
     """The operation breaks, on purpose."""
     events("handler")
@@ -72,7 +85,9 @@ async def refusal(dep_b: Annotated[list[str], Depends(dependency_b)]) -> None:
     raise HTTPException(status_code=409, detail=f"{' and '.join(dep_b)} were open")
 
 
-@router.get("/refused", dependencies=[Depends(refusal)], responses={409: {"model": Detail}})
+@router.get(
+    "/refused", dependencies=[Depends(refusal)], status_code=409, response_model=Detail, response_description="Always"
+)
 async def refused() -> None:
     """Never reached: a dependency refuses."""
 
@@ -85,7 +100,13 @@ async def convert_value_error() -> AsyncIterator[None]:
         raise HTTPException(status_code=409, detail=str(error)) from error
 
 
-@router.get("/converted", dependencies=[Depends(convert_value_error)], responses={409: {"model": Detail}})
+@router.get(
+    "/converted",
+    dependencies=[Depends(convert_value_error)],
+    status_code=409,
+    response_model=Detail,
+    response_description="Always",
+)
 async def converted(events: Events) -> None:
     """The operation knows no HTTP; the dependency makes an answer of its error."""
     events("handler")
@@ -99,7 +120,7 @@ async def fail_at_exit(events: Events) -> AsyncIterator[None]:
     raise HTTPException(status_code=409, detail="too late")
 
 
-@router.get("/exit_raises", dependencies=[Depends(fail_at_exit)])
+@router.get("/exit_raises", dependencies=[Depends(fail_at_exit), Depends(close_connection)])
 async def exit_raises() -> dict[str, bool]:
     """Succeeds, whatever its dependency does afterwards."""
     return {"ok": True}

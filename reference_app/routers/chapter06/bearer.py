@@ -1,24 +1,16 @@
 """Bearer tokens: how they come in, and the answer to whoever has none that is good."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException, Response
 from fastapi.security import OAuth2PasswordBearer
 
-from reference_app.schema.errors import Detail
+from reference_app.responses import UNAUTHORIZED
 
 router = APIRouter()
 
 # The URL is told to clients by the OpenAPI document. It makes no operation, and nothing here asks it.
 oauth2_schema = OAuth2PasswordBearer(tokenUrl="/chapter06/token")
-
-UNAUTHORIZED: dict[int | str, dict[str, Any]] = {
-    401: {
-        "model": Detail,
-        "description": "No credentials, or no good ones",
-        "headers": {"WWW-Authenticate": {"required": True, "schema": {"type": "string"}}},
-    }
-}
 
 
 def unauthorized(detail: str, scheme: str = "Bearer") -> HTTPException:

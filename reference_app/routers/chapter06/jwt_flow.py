@@ -5,10 +5,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.security import OAuth2PasswordBearer, OAuth2PasswordRequestForm
 
+from reference_app.responses import BODY, INACTIVE, NOT_STORED, UNAUTHORIZED
 from reference_app.routers.chapter06 import password_flow
-from reference_app.routers.chapter06.bearer import UNAUTHORIZED, not_stored, unauthorized
+from reference_app.routers.chapter06.bearer import not_stored, unauthorized
 from reference_app.schema.account import Account, StoredAccount
-from reference_app.schema.errors import Detail
 from reference_app.schema.token import Token
 from reference_app.security import create_access_token, subject_of, verify_password
 
@@ -35,11 +35,7 @@ def authenticate(username: str, password: str) -> StoredAccount | None:
 
 
 # Not async: a hash takes a quarter of a second, during which the event loop would serve nobody else.
-@router.post(
-    "/jwt/token",
-    dependencies=[Depends(not_stored)],
-    responses={400: {"model": Detail, "description": "The body cannot be parsed"}, **UNAUTHORIZED},
-)
+@router.post("/jwt/token", dependencies=[Depends(not_stored)], responses={**BODY, **NOT_STORED, **UNAUTHORIZED})
 def login_for_access_token(form: Annotated[OAuth2PasswordRequestForm, Depends()]) -> Token:
     """Exchange a name and a password for a token."""
     account = authenticate(form.username, form.password)
@@ -63,7 +59,7 @@ async def get_current_active_user(account: Annotated[StoredAccount, Depends(get_
     return account
 
 
-@router.get("/jwt/users/me", responses={400: {"model": Detail, "description": "The user is inactive"}, **UNAUTHORIZED})
+@router.get("/jwt/users/me", responses={**INACTIVE, **UNAUTHORIZED})
 async def read_users_me(account: Annotated[StoredAccount, Depends(get_current_active_user)]) -> Account:
     """The user of the token, without the hash."""
     return account

@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBasic, HTTPBasicCredentials, HTTPBearer
 
+from reference_app.responses import UNAUTHORIZED
 from reference_app.routers.chapter06 import password_flow
-from reference_app.routers.chapter06.bearer import UNAUTHORIZED, unauthorized
+from reference_app.routers.chapter06.bearer import unauthorized
 
 router = APIRouter()
 

@@ -6,9 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.security import OAuth2PasswordRequestForm
 
-from reference_app.routers.chapter06.bearer import UNAUTHORIZED, not_stored, oauth2_schema, unauthorized
+from reference_app.responses import BODY, INACTIVE, NOT_STORED, UNAUTHORIZED
+from reference_app.routers.chapter06.bearer import not_stored, oauth2_schema, unauthorized
 from reference_app.schema.account import Account, StoredAccount
-from reference_app.schema.errors import Detail
 from reference_app.schema.token import Token
 
 router = APIRouter()
@@ -43,7 +43,7 @@ def authenticate(username: str, password: str) -> StoredAccount | None:
     return account if compare_digest(fake_hash_password(password), stored.encode()) else None
 
 
-@router.post("/token", dependencies=[Depends(not_stored)], responses={400: {"model": Detail}})
+@router.post("/token", dependencies=[Depends(not_stored)], responses={**BODY, **NOT_STORED})
 async def login(form: Annotated[OAuth2PasswordRequestForm, Depends()]) -> Token:
     """Exchange a name and a password for a token."""
     account = authenticate(form.username, form.password)
@@ -68,7 +68,7 @@ async def get_current_active_user(account: Annotated[StoredAccount, Depends(get_
     return account
 
 
-@router.get("/users/me", responses={400: {"model": Detail, "description": "The user is inactive"}, **UNAUTHORIZED})
+@router.get("/users/me", responses={**INACTIVE, **UNAUTHORIZED})
 async def read_users_me(account: Annotated[StoredAccount, Depends(get_current_active_user)]) -> Account:
     """The user of the token, without the hash."""
     return account

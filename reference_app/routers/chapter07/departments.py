@@ -8,12 +8,20 @@ from sqlalchemy.exc import IntegrityError
 from reference_app.crud import department as departments
 from reference_app.database import Db
 from reference_app.model import Department
-from reference_app.routers.chapter07.responses import BODY, HAS_STAFF, NO_DEPARTMENT
+from reference_app.responses import BODY, HAS_STAFF, NO_DEPARTMENT, created
 from reference_app.schema.column import Id
 from reference_app.schema.department import DepartmentIn, DepartmentOut
 from reference_app.schema.envelope import Page, Paging
 
 router = APIRouter(prefix="/departments")
+
+CREATED = created(
+    "did",
+    read="read_department_chapter07_departments__did__get",
+    update="update_department_chapter07_departments__did__put",
+    delete="delete_department_chapter07_departments__did__delete",
+    read_staff="read_staff_by_did_chapter07_getStaffByDid__did__get",
+)
 
 
 def found(department: Department | None) -> Department:
@@ -23,7 +31,7 @@ def found(department: Department | None) -> Department:
     return department
 
 
-@router.post("", status_code=201, response_model=DepartmentOut, responses=BODY)
+@router.post("", status_code=201, response_model=DepartmentOut, responses={**BODY, **CREATED})
 def create_department(department: DepartmentIn, session: Db, request: Request, response: Response) -> Department:
     """Add a department; Location says where it is."""
     row = departments.create(session, department)
@@ -50,7 +58,7 @@ def update_department(did: Id, department: DepartmentIn, session: Db) -> Departm
     return found(departments.update(session, did, department))
 
 
-@router.delete("/{did}", status_code=204, responses={**NO_DEPARTMENT, **HAS_STAFF})
+@router.delete("/{did}", status_code=204, response_class=Response, responses={**NO_DEPARTMENT, **HAS_STAFF})
 def delete_department(did: Id, session: Db) -> None:
     """Remove a department that has no staff: no member is left without one."""
     try:

@@ -11,13 +11,20 @@ from reference_app.crud import department as departments
 from reference_app.crud import staff as crud
 from reference_app.database import Db
 from reference_app.model import Staff
+from reference_app.responses import BODY, NO_DEPARTMENT, NO_STAFF, NO_STAFF_OR_DEPARTMENT, created
 from reference_app.routers.chapter07.departments import found as found_department
-from reference_app.routers.chapter07.responses import BODY, NO_DEPARTMENT, NO_STAFF, NO_STAFF_OR_DEPARTMENT
 from reference_app.schema.column import Id
 from reference_app.schema.envelope import Envelope, Paging
 from reference_app.schema.staff import StaffChange, StaffIn, StaffOut
 
 router = APIRouter()
+
+CREATED = created(
+    "sid",
+    read="read_staff_member_chapter07_staff__sid__get",
+    update="update_staff_member_chapter07_staff__sid__patch",
+    delete="delete_staff_member_chapter07_staff__sid__delete",
+)
 
 
 def found(member: Staff | None) -> Staff:
@@ -36,7 +43,7 @@ def known_department() -> Iterator[None]:
         raise HTTPException(status_code=404, detail="no such department") from None
 
 
-@router.post("/staff", status_code=201, response_model=StaffOut, responses={**BODY, **NO_DEPARTMENT})
+@router.post("/staff", status_code=201, response_model=StaffOut, responses={**BODY, **CREATED, **NO_DEPARTMENT})
 def create_staff_member(member: StaffIn, session: Db, request: Request, response: Response) -> Staff:
     """Add a member of the staff; Location says where it is."""
     with known_department():
@@ -65,7 +72,7 @@ def update_staff_member(sid: Id, change: StaffChange, session: Db) -> Staff:
         return found(crud.update(session, sid, change))
 
 
-@router.delete("/staff/{sid}", status_code=204, responses=NO_STAFF)
+@router.delete("/staff/{sid}", status_code=204, response_class=Response, responses=NO_STAFF)
 def delete_staff_member(sid: Id, session: Db) -> None:
     """Remove a member of the staff."""
     if not crud.delete(session, sid):

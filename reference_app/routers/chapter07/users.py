@@ -6,14 +6,16 @@ from sqlalchemy.exc import IntegrityError
 from reference_app.crud import user as users
 from reference_app.database import Db
 from reference_app.model import User
-from reference_app.routers.chapter07.responses import ACCOUNT_TAKEN, BODY, NO_USER
+from reference_app.responses import ACCOUNT_TAKEN, BODY, NO_USER, created
 from reference_app.schema.column import Id
 from reference_app.schema.database_user import UserCreate, UserRead
 
 router = APIRouter(prefix="/users")
 
+CREATED = created("uid", read="read_user_chapter07_users__uid__get", delete="delete_user_chapter07_users__uid__delete")
 
-@router.post("", status_code=201, response_model=UserRead, responses={**BODY, **ACCOUNT_TAKEN})
+
+@router.post("", status_code=201, response_model=UserRead, responses={**BODY, **CREATED, **ACCOUNT_TAKEN})
 def create_user(user: UserCreate, session: Db, request: Request, response: Response) -> User:
     """Add a user; the answer has neither the password nor its hash."""
     try:
@@ -33,7 +35,7 @@ def read_user(uid: Id, session: Db) -> User:
     return user
 
 
-@router.delete("/{uid}", status_code=204, responses=NO_USER)
+@router.delete("/{uid}", status_code=204, response_class=Response, responses=NO_USER)
 def delete_user(uid: Id, session: Db) -> None:
     """Remove a user."""
     if not users.delete(session, uid):

@@ -1,0 +1,77 @@
+/**
+ * A fault that Ajv found, in the words that FastAPI has for it. `text`: the body is a form, whose fields are texts;
+ * `alone`: its members are parameters of their own, so that a missing one has no input.
+ */
+export function fault (error, raw, { alone, text }) {
+  const loc = error.instancePath.split('/').slice(1).map(unescape)
+  if (error.keyword === 'required') loc.push(error.params.missingProperty)
+  const [type, msg, ctx] = describe(error, text || loc[0] !== 'body')
+  const place = loc.map((part, i) => i > 0 && Array.isArray(at(raw, loc.slice(0, i))) ? Number(part) : part)
+  if (place[0] === 'path' && place[1] === '*') place[1] = 'file_path'
+  const parent = loc[0] === 'body' && loc.length > 1 && !(alone && loc.length === 2)
+  const input = type === 'missing' ? (parent ? at(raw, loc.slice(0, -1)) : null) : at(raw, loc)
+  return {
+    type,
+    loc: place,
+    msg,
+    ...loc.at(-1) !== 'password' && { input: input ?? null },
+    ...ctx && { ctx }
+  }
+}
+
+const unescape = part => part.replaceAll('~1', '/').replaceAll('~0', '~')
+const at = (value, loc) => loc.reduce((inner, part) => inner?.[part], value)
+
+function describe ({ keyword, params, schema, parentSchema }, text) {
+  switch (keyword) {
+    case 'required': return ['missing', 'Field required']
+    case 'minimum': return ['greater_than_equal', `Input should be greater than or equal to ${schema}`, { ge: schema }]
+    case 'maximum': return ['less_than_equal', `Input should be less than or equal to ${schema}`, { le: schema }]
+    case 'minLength':
+      return ['string_too_short', `String should have at least ${characters(schema)}`, { min_length: schema }]
+    case 'maxLength':
+      return ['string_too_long', `String should have at most ${characters(schema)}`, { max_length: schema }]
+    case 'maxItems': return ['too_long', `List should have at most ${schema} items`, { max_length: schema }]
+    case 'pattern': return ['string_pattern_mismatch', `String should match pattern '${schema}'`, { pattern: schema }]
+    case 'enum': {
+      const values = schema.map(value => typeof value === 'string' ? `'${value}'` : `${value}`)
+      const expected = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
+      return ['enum', `Input should be ${expected}`, { expected }]
+    }
+    case 'format': return parentSchema.format === 'email'
+      ? ['value_error', 'value is not a valid email address', { reason: 'not an email address' }]
+      : ['date_type', 'Input should be a valid date']
+    case 'file': return ['value_error', 'Value error, Expected UploadFile']
+    case 'type': return mistyped([params.type].flat()[0], text)
+    default: return ['value_error', 'Invalid input']
+  }
+}
+
+function mistyped (type, text) {
+  switch (type) {
+    case 'integer': return text
+      ? ['int_parsing', 'Input should be a valid integer, unable to parse string as an integer']
+      : ['int_type', 'Input should be a valid integer']
+    case 'number': return ['float_parsing', 'Input should be a valid number, unable to parse string as a number']
+    case 'boolean': return ['bool_parsing', 'Input should be a valid boolean, unable to interpret input']
+    case 'string': return ['string_type', 'Input should be a valid string']
+    case 'array': return ['list_type', 'Input should be a valid list']
+    default: return ['model_attributes_type', 'Input should be a valid dictionary or object to extract fields from']
+  }
+}
+
+const characters = n => n === 1 ? '1 character' : `${n} characters`
+
+/** A day of the calendar, `YYYY-MM-DD`, of the years 1 to 9999. */
+export function DATE (text) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false
+  const day = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+}
+
+const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?'
+const ADDRESS = new RegExp(`^[\\p{L}\\p{N}.!#$%&'*+/=?^_\`{|}~-]{1,64}@(?:${LABEL}\\.)+${LABEL}$`, 'u')
+const RESERVED = /\.(?:arpa|invalid|local|localhost|onion|test)$/i
+
+/** One @, and behind it names with a dot between, of which the last is not reserved (RFC 6761). */
+export const EMAIL = text => text.length <= 254 && ADDRESS.test(text) && !RESERVED.test(text)

@@ -1,0 +1,137 @@
+import Ajv from 'ajv'
+import { Type } from '@sinclair/typebox'
+import { UploadedFile, form, json } from './body.js'
+import { HttpError, ValidationError } from './errors.js'
+import { DATE, EMAIL, fault } from './faults.js'
+
+const ajv = new Ajv({
+  allErrors: true,
+  allowUnionTypes: true,
+  coerceTypes: false,
+  ownProperties: true,
+  removeAdditional: 'all',
+  useDefaults: true,
+  verbose: true,
+  formats: { date: DATE, email: EMAIL, password: true },
+  keywords: [{ keyword: 'file', validate: (_, value) => value instanceof UploadedFile }]
+})
+
+/** Integers that JavaScript keeps to the last digit. */
+export const Int = (options = {}) => Type.Integer({
+  minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...options
+})
+export const Text = Type.String
+export const Optional = Type.Optional
+/** A schema that takes null, too, and has null as its default unless it has another one. */
+export const Nullable = schema => ({ default: null, ...schema, type: [schema.type, 'null'] })
+export const File = () => Type.Unsafe({ file: true })
+
+/**
+ * Options of a route that say what it takes. A step is a function of the request (a dependency) or a declaration
+ * `{path, query, header, cookie, body | embed | form}`, each but `body` an object of schemas by name. Steps run in
+ * their order; faults of all of them are answered at once, with 422. What is valid is found in `request.input`.
+ */
+export function takes (...steps) {
+  const run = steps.flat().map(step => typeof step === 'function' ? step : checker(step))
+  return {
+    preHandler: async (request, reply) => {
+      request.input = {}
+      request.faults = []
+      for (const step of run) await step(request, reply)
+      if (request.faults.length > 0) throw new ValidationError(request.faults)
+    }
+  }
+}
+
+function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed, form: fields }) {
+  const whole = body ?? (embed && Type.Object(embed)) ?? (fields && Type.Object(fields))
+  const schema = Type.Object({
+    path: Type.Object(path),
+    query: Type.Object(query),
+    header: Type.Object(header),
+    cookie: Type.Object(cookie),
+    ...whole && { body: whole }
+  })
+  const validate = ajv.compile(schema)
+
+  return async request => {
+    if (Object.entries(request.params).some(([name, value]) => name !== '*' && value === '')) throw new HttpError(404)
+    const raw = {
+      path: request.params,
+      query: pick(query, grouped(new URLSearchParams(request.raw.url.split('?').slice(1).join('?')))),
+      header: pick(header, headers(request), values => values[0]),
+      cookie: pick(cookie, cookies(request))
+    }
+    if (fields) raw.body = pick(fields, await form(request))
+    else if (whole) raw.body = json(request)
+    if (embed && (typeof raw.body !== 'object' || raw.body === null || Array.isArray(raw.body))) raw.body = {}
+
+    const data = {
+      path: decode(path, raw.path),
+      query: decode(query, raw.query),
+      header: decode(header, raw.header),
+      cookie: decode(cookie, raw.cookie),
+      ...raw.body !== undefined && { body: fields ? decode(fields, raw.body) : structuredClone(raw.body) }
+    }
+    if (!validate(data)) {
+      const seen = new Set()
+      for (const error of validate.errors) {
+        const found = fault(error, raw, { alone: Boolean(embed ?? fields), text: Boolean(fields) })
+        const place = JSON.stringify(found.loc)
+        if (!seen.has(place)) request.faults.push(found)
+        seen.add(place)
+      }
+    }
+    for (const source of ['path', 'query', 'header', 'cookie']) {
+      request.input[source] = { ...request.input[source], ...data[source] }
+    }
+    if (whole) Object.assign(request.input, { body: data.body, sent: raw.body })
+  }
+}
+
+/** Of each declared name the list of its values, or the one that counts. */
+function pick (schemas, found, one = values => values.at(-1)) {
+  const picked = {}
+  for (const [name, schema] of Object.entries(schemas)) {
+    const values = found.get(name)
+    if (values) picked[name] = isList(schema) ? values : one(values)
+  }
+  return picked
+}
+
+const isList = schema => [schema.type].flat().includes('array')
+
+function grouped (pairs) {
+  const found = new Map()
+  for (const [name, value] of pairs) found.has(name) ? found.get(name).push(value) : found.set(name, [value])
+  return found
+}
+
+function headers ({ raw: { rawHeaders } }) {
+  return grouped(rawHeaders.flatMap((name, i) => i % 2 ? [] : [[name.toLowerCase(), rawHeaders[i + 1]]]))
+}
+
+function cookies (request) {
+  const pairs = (headers(request).get('cookie') ?? []).flatMap(header => header.split(';'))
+    .filter(pair => pair.includes('='))
+    .map(pair => /^([^=]*)=(.*)$/s.exec(pair).slice(1).map(part => part.trim()))
+  return grouped(pairs.map(([name, value]) => [name, value.replace(/^"(.*)"$/s, '$1')]))
+}
+
+const decode = (schemas, texts) => Object.fromEntries(Object.entries(texts)
+  .map(([name, text]) => [name, Object.hasOwn(schemas, name) ? typed(schemas[name], text) : text]))
+
+const TRUE = /^(?:true|1|on|yes|y|t)$/i
+const FALSE = /^(?:false|0|off|no|n|f)$/i
+const INTEGER = /^ *[+-]?\d+(?:_\d+)*(?:\.0+)? *$/
+const NUMBER = /^ *[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)? *$/i
+
+/** A text from outside JSON as its schema's type; a text that is none of that type stays one, for Ajv to refuse. */
+function typed (schema, text) {
+  if (Array.isArray(text)) return text.map(item => typed(schema.items, item))
+  const types = [schema.type].flat()
+  if (types.includes('boolean')) return TRUE.test(text) ? true : FALSE.test(text) ? false : text
+  if (types.includes('integer') && INTEGER.test(text)) return Number(text.replaceAll('_', ''))
+  if (types.includes('number') && NUMBER.test(text)) return Number(text)
+  return text
+}

@@ -1,0 +1,13 @@
+/** A map that forgets the oldest key beyond `limit`, so that strangers cannot fill the memory. */
+export class Recent extends Map {
+  constructor (limit) {
+    super()
+    this.limit = limit
+  }
+
+  set (key, value) {
+    super.set(key, value)
+    if (this.size > this.limit) this.delete(this.keys().next().value)
+    return this
+  }
+}

@@ -1,0 +1,82 @@
+import { Type } from '@sinclair/typebox'
+import { Int, Nullable, Optional, Text, takes } from './http/input.js'
+
+export const CityInfo = Type.Object({
+  name: Text(),
+  country: Text(),
+  contry_code: Text(),
+  contry_population: Int({ minimum: 800, default: 800 })
+})
+
+const Count = Int({ minimum: 0, default: 0 })
+
+const Data = Type.Object({
+  city: Nullable(Type.Array(CityInfo)),
+  date: Text({ format: 'date' }),
+  confirmed: Count,
+  death: Count,
+  recovered: Count
+})
+
+const City = Text({ enum: ['Beijing China', 'Shanghai China'] })
+const member = (...values) => Type.Integer({ enum: values })
+
+/** Fastify would send a text as text/plain, and refuse a number or null. */
+export const json = (reply, value) => reply.type('application/json').send(JSON.stringify(value))
+
+export async function requests (app) {
+  app.get('/path/parameters', async () => ({ message: 'This is a message' }))
+
+  app.get('/path/:parameters', takes({ path: { parameters: Text() } }),
+    async ({ input }) => ({ message: input.path.parameters }))
+
+  app.get('/path_/:num', takes({ path: { num: Int({ minimum: 1, maximum: 10 }) } }),
+    async ({ input }, reply) => json(reply, input.path.num))
+
+  app.get('/files/*', takes({ path: { '*': Text() } }), async ({ input }, reply) =>
+    json(reply, `The file path is ${input.path['*']}`))
+
+  app.get('/enum/:city', takes({ path: { city: City } }),
+    async ({ input }) => ({ city_name: input.path.city, latest: 'unknown' }))
+
+  app.get('/enum/int/:did', takes({ path: { did: member(1, 2) } }), async ({ input }) => ({ did: input.path.did }))
+
+  app.get('/getStaffByDid/:did', takes({ path: { did: member(1, 2, 3, 4, 5) } }),
+    async ({ input }) => ({ username: `Rick<enum 'DidEnum'>value:${input.path.did}` }))
+
+  app.get('/query', takes({ query: { page: Int({ default: 1 }), limit: Optional(Int()) } }),
+    async ({ input }) => input.query)
+
+  app.get('/query/required', takes({ query: { q: Text() } }), async ({ input }) => input.query)
+
+  app.get('/query/float', takes({ query: { n: Type.Number() } }), async ({ input }) => input.query)
+
+  app.get('/query/bool/conversion', takes({ query: { param: Type.Boolean({ default: false }) } }),
+    async ({ input }) => input.query)
+
+  app.get('/query/validations', takes({
+    query: {
+      value: Text({ minLength: 8, maxLength: 16, pattern: '^a' }),
+      alias_name: Type.Array(Text(), { default: ['v1', 'v2'] })
+    }
+  }), async ({ input: { query } }) => [query.value, query.alias_name])
+
+  app.post('/request_body/city', takes({ body: CityInfo }), async ({ input }) => input.body)
+
+  app.put('/request_body/city/:name', takes({
+    path: { name: Text() },
+    query: { confirmed: Count, death: Count },
+    embed: { city01: CityInfo, city02: CityInfo }
+  }), async ({ input: { path, query, body } }) =>
+    path.name === 'Shanghai' ? { Shanghai: query } : [body.city01, body.city02])
+
+  app.put('/request_body/nested', takes({ body: Data }), async ({ input }) => input.body)
+
+  app.get('/cookie', takes({ cookie: { cookie_id: Nullable(Text()) } }), async ({ input }) => input.cookie)
+
+  app.get('/header', takes({ header: { 'user-agent': Nullable(Text()), 'x-token': Nullable(Type.Array(Text())) } }),
+    async ({ input: { header } }) => ({ user_agent: header['user-agent'], x_token: header['x-token'] }))
+
+  app.get('/header/underscore', takes({ header: { x_token: Nullable(Type.Array(Text())) } }),
+    async ({ input }) => input.header)
+}

@@ -1,0 +1,148 @@
+"""Chapter 05: what is entered before the handler and left after it, as contexts on a stack."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+from flask import Blueprint, Response, jsonify, make_response
+
+from .afterwards import once_sent, with_stack
+from .dependencies import Double
+from .events import Log, event_log, read_log
+from .inputs import Given
+from .refusals import Refusal
+
+contexts = Blueprint("contexts", __name__, url_prefix="/chapter05/yield")
+
+
+@contextmanager
+def lettered(log: Log, letter: str, below: list[str]) -> Iterator[list[str]]:
+    log.write(f"enter {letter}")
+    try:
+        yield [*below, letter]
+    finally:
+        log.write(f"exit {letter}")
+
+
+def enter(stack: ExitStack, log: Log, letters: str) -> list[str]:
+    """Enter a, then b with what a yields, and so on."""
+    value: list[str] = []
+    for letter in letters:
+        value = stack.enter_context(lettered(log, letter, value))
+    return value
+
+
+@contextmanager
+def database(log: Log) -> Iterator[object]:
+    log.write("enter db")
+    yield object()
+    log.write("exit db")
+
+
+@contextmanager
+def converting() -> Iterator[None]:
+    try:
+        yield
+    except LookupError:
+        raise Refusal(409, "converted") from None
+
+
+@contextmanager
+def failing_exit(log: Log) -> Iterator[None]:
+    yield
+    log.write("exit")
+    raise RuntimeError("raised when the dependency is left, on purpose")
+
+
+@contexts.get("/abc")
+@with_stack
+def abc(stack: ExitStack) -> dict[str, list[str]]:
+    log = read_log()
+    letters = enter(stack, log, "abc")
+    log.write("handler")
+    return {"dep_c": letters}
+
+
+@contexts.get("/double")
+@with_stack
+def double(stack: ExitStack) -> dict[str, int]:
+    given = Given()
+    log = event_log(given)
+    enter(stack, log, "abc")
+    number = given.query(Double)
+    given.check()
+    log.write("handler")
+    return {"double": 2 * number.n}
+
+
+@contexts.get("/error")
+@with_stack
+def error(stack: ExitStack) -> Response:
+    log = read_log()
+    enter(stack, log, "abc")
+    log.write("handler")
+    raise Refusal(418, "teapot")
+
+
+@contexts.get("/crash")
+@with_stack
+def crash(stack: ExitStack) -> Response:
+    log = read_log()
+    enter(stack, log, "abc")
+    log.write("handler")
+    raise RuntimeError("a secret of the server")
+
+
+@contexts.get("/refused")
+@with_stack
+def refused(stack: ExitStack) -> Response:
+    enter(stack, read_log(), "ab")
+    raise Refusal(409, "a and b were open")
+
+
+@contexts.get("/converted")
+@with_stack
+def converted(stack: ExitStack) -> Response:
+    log = read_log()
+    stack.enter_context(converting())
+    log.write("handler")
+    raise LookupError("what the handler knows is not HTTP")
+
+
+@contexts.get("/exit_raises")
+@with_stack
+def exit_raises(stack: ExitStack) -> dict[str, bool]:
+    stack.enter_context(failing_exit(read_log()))
+    return {"ok": True}
+
+
+@contexts.get("/db")
+@with_stack
+def read_db(stack: ExitStack) -> Response:
+    log = read_log()
+    first = stack.enter_context(database(log))
+    second = first
+    log.write("handler")
+    return once_sent(jsonify(shared=first is second), lambda: log.write("answer sent"))
+
+
+@contexts.get("/early")
+def read_early() -> Response:
+    log = read_log()
+    with database(log):
+        log.write("handler")
+    return once_sent(jsonify(ok=True), lambda: log.write("answer sent"))
+
+
+@contexts.get("/stream")
+@with_stack
+def stream(stack: ExitStack) -> Response:
+    log = read_log()
+    enter(stack, log, "a")
+    log.write("handler")
+
+    def chunks() -> Iterator[str]:
+        for number in range(3):
+            log.write(f"chunk {number}")
+            yield f"{number}\n"
+
+    return make_response(chunks(), {"Content-Type": "text/plain; charset=utf-8"})

@@ -1,0 +1,213 @@
+"""What a request brings, checked by Pydantic: path, query, headers, cookies, JSON and forms; all faults are collected.
+
+One source: ``page = read(Given.query, Page)``. Several: ``given = Given()``, then ``page = given.query(Page)``,
+``item = given.json(Item)`` and so on, then ``given.check()``, which raises Invalid if there was any fault. What a
+faulty source returned must not be used before.
+"""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar, cast, get_origin
+from urllib.parse import parse_qsl
+
+from flask import request
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.http import parse_options_header
+from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
+
+from .refusals import Invalid, Refusal
+
+MIB = 2**20
+BODY_LIMIT = 16 * MIB
+UPLOAD_LIMIT = 10 * MIB
+DRAIN_LIMIT = 128 * MIB
+FIELDS_LIMIT = 1000
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+Pairs = list[tuple[str, Any]]
+
+
+@dataclass
+class Upload:
+    """A file of a form; its name and type are the client's word."""
+
+    filename: str
+    content_type: str | None
+    content: bytes
+
+
+class Given:
+    """The request at hand, and the faults found in it so far."""
+
+    def __init__(self) -> None:
+        self.faults: list[dict[str, Any]] = []
+
+    def path(self, model: type[M]) -> M:
+        return self._fields("path", model, list((request.view_args or {}).items()))
+
+    def query(self, model: type[M]) -> M:
+        return self._fields("query", model, _urlencoded(request.query_string, None))
+
+    def header(self, model: type[M]) -> M:
+        return self._fields("header", model, [(name.lower(), value) for name, value in request.headers])
+
+    def cookie(self, model: type[M]) -> M:
+        return self._fields("cookie", model, list(request.cookies.items(multi=True)))
+
+    def form(self, model: type[M], limit: int = BODY_LIMIT) -> M:
+        pairs = _form(_body(limit))
+        return self._fields("body", model, [(name, value) for name, value in pairs if value != ""])
+
+    def json(self, kind: type[T]) -> T:
+        """A body of this type; a body that is missing or null is one fault, at the body itself."""
+        value = self._json()
+        if value is None:
+            self.missing("body")
+            return cast(T, None)
+        return self._checked("body", kind, value)
+
+    def embedded_json(self, model: type[M]) -> M:
+        """A body of several models, each missing where the body is no object."""
+        value = self._json()
+        return self._checked("body", model, value if isinstance(value, dict) else {})
+
+    def missing(self, *place: str) -> None:
+        self.faults.append({"type": "missing", "loc": list(place), "msg": "Field required", "input": None})
+
+    def check(self) -> None:
+        if self.faults:
+            raise Invalid(self.faults)
+
+    def _json(self) -> Any:
+        try:
+            return _json(_body(BODY_LIMIT))
+        except json.JSONDecodeError as error:
+            fault = {"type": "json_invalid", "loc": ["body", error.pos], "msg": "JSON decode error", "input": {}}
+            raise Invalid([*self.faults, fault | {"ctx": {"error": error.msg}}]) from None
+
+    def _fields(self, source: str, model: type[M], pairs: Pairs) -> M:
+        """One value for each field, the last that was sent; all values for a list."""
+        values: dict[str, Any] = {}
+        for name, field in model.model_fields.items():
+            sent = [value for key, value in pairs if key == (field.alias or name)]
+            if sent:
+                values[field.alias or name] = sent if get_origin(field.annotation) is list else sent[-1]
+        return self._checked(source, model, values)
+
+    def _checked(self, source: str, kind: type[T], value: Any) -> T:
+        try:
+            checked: T = _adapter(cast(Any, kind)).validate_python(value)
+            return checked
+        except ValidationError as error:
+            self.faults += [_fault(source, fault) for fault in error.errors(include_url=False)]
+            return cast(T, None)
+
+
+def read(source: Callable[..., T], kind: type[T], *options: Any) -> T:
+    """What a single source gives: ``read(Given.query, Page)``."""
+    given = Given()
+    found = source(given, kind, *options)
+    given.check()
+    return found
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
+def _fault(source: str, error: Any) -> dict[str, Any]:
+    """Pydantic's error as the contract spells it, with an input that is safe and short enough to show."""
+    fault = {"type": error["type"], "loc": [source, *error["loc"]], "msg": error["msg"]}
+    shown = error["input"]
+    if error["type"] == "missing":
+        shown = {} if source == "body" and shown == {} and _is_json() else None
+    secret = fault["loc"][-1] == "password" and shown is not None
+    if not secret and (isinstance(shown, str | int | float | None) or shown == {}):
+        fault["input"] = shown
+    if "ctx" in error:
+        fault["ctx"] = {name: str(v) if isinstance(v, Exception) else v for name, v in error["ctx"].items()}
+    return fault
+
+
+def _is_json() -> bool:
+    return request.mimetype == "application/json" or request.mimetype.endswith("+json")
+
+
+def _body(limit: int) -> bytes:
+    """The body. A larger one is read on for a while and thrown away, so that the client hears of its 413."""
+    stream = request.environ["wsgi.input"]
+    chunks: list[bytes] = []
+    size = 0
+    while size <= DRAIN_LIMIT and (chunk := stream.read(65536)):
+        size += len(chunk)
+        if size > limit:
+            chunks = []
+        else:
+            chunks.append(chunk)
+    if size > limit:
+        raise Refusal(413, "Content Too Large")
+    return b"".join(chunks)
+
+
+def _json(raw: bytes) -> Any:
+    """A JSON value that can be answered as well: finite, not too deep, all its characters whole."""
+    if not raw or not _is_json():
+        return raw.decode(errors="replace") or None
+    try:
+        value = json.loads(raw)
+        json.dumps(value, ensure_ascii=False, allow_nan=False).encode()
+    except json.JSONDecodeError:
+        raise
+    except (ValueError, RecursionError):
+        raise Refusal(400, "There was an error parsing the body") from None
+    return value
+
+
+def _form(raw: bytes) -> Pairs:
+    kind, options = parse_options_header(request.content_type)
+    if kind.lower() == "application/x-www-form-urlencoded":
+        return _urlencoded(raw, FIELDS_LIMIT)
+    if kind.lower() == "multipart/form-data":
+        return _multipart(raw, options.get("boundary", ""))
+    return []
+
+
+def _urlencoded(raw: bytes, limit: int | None) -> Pairs:
+    try:
+        return list(parse_qsl(raw.decode(errors="replace"), keep_blank_values=True, max_num_fields=limit))
+    except ValueError:
+        raise Refusal(400, f"Too many fields. Maximum number of fields is {limit}.") from None
+
+
+def _multipart(raw: bytes, boundary: str) -> Pairs:
+    """The parts in their order. A file without name and content is what browsers send where none was chosen."""
+    if not boundary:
+        raise Refusal(400, "Missing boundary in multipart.")
+    decoder = MultipartDecoder(boundary.encode("latin-1", "replace"), max_parts=FIELDS_LIMIT)
+    decoder.receive_data(raw)
+    decoder.receive_data(None)
+    parts: Pairs = []
+    try:
+        while not isinstance(event := decoder.next_event(), Epilogue):
+            if isinstance(event, Field | File):
+                part, content = event, bytearray()
+            elif isinstance(event, Data):
+                content += event.data
+                if not event.more_data:
+                    parts.append((part.name, _part(part, bytes(content))))
+    except RequestEntityTooLarge:
+        raise Refusal(400, f"Too many files. Maximum number of files is {FIELDS_LIMIT}.") from None
+    except ValueError:
+        raise Refusal(400, "Invalid multipart data.") from None
+    return parts
+
+
+def _part(part: Field | File, content: bytes) -> Upload | str:
+    if isinstance(part, File) and (part.filename or content):
+        return Upload(part.filename, part.headers.get("content-type"), content)
+    return content.decode(errors="replace")

@@ -1,0 +1,59 @@
+"""Errors that are answers, and their two spellings: JSON, and plain text under /apps/error-handlers."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, jsonify
+from werkzeug.exceptions import HTTPException
+
+
+class Refusal(HTTPException):
+    """An answer with this status, any JSON as detail (the phrase of the status by default), and headers of its own."""
+
+    def __init__(self, status: int, detail: Any = None, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__()
+        self.code = status
+        self.detail = HTTPStatus(status).phrase if detail is None else detail
+        self.headers = dict(headers or {})
+
+
+class Invalid(Exception):
+    """A request with faults: each has at least ``type``, ``loc`` and ``msg``."""
+
+    def __init__(self, faults: list[dict[str, Any]]) -> None:
+        super().__init__(faults)
+        self.faults = faults
+
+
+def parts(error: HTTPException) -> tuple[int, Any, dict[str, str]]:
+    """The status, the detail and the headers of an error, be it ours or Werkzeug's (404 and 405 of the router)."""
+    if isinstance(error, Refusal):
+        return error.code or 500, error.detail, error.headers
+    status = error.code or 500
+    headers = {name: value for name, value in error.get_headers() if name.lower() != "content-type"}
+    return status, HTTPStatus(status).phrase, headers
+
+
+def as_json(error: HTTPException) -> Response:
+    status, detail, headers = parts(error)
+    response = jsonify(detail=detail)
+    response.status_code = status
+    response.headers.update(headers)
+    return response
+
+
+def faults_as_json(error: Invalid) -> Response:
+    response = jsonify(detail=error.faults)
+    response.status_code = 422
+    return response
+
+
+def as_text(error: HTTPException) -> Response:
+    status, detail, headers = parts(error)
+    return Response(str(detail), status, headers, mimetype="text/plain")
+
+
+def faults_as_text(error: Invalid) -> Response:
+    lines = [f"{' -> '.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.faults]
+    return Response("\n".join(lines), 400, mimetype="text/plain")

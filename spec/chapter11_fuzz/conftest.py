@@ -1,0 +1,102 @@
+"""The campaign of the session, and what it has seen of one area of the contract."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from spec.chapter11_fuzz.contract import CHAPTERS, area_of, areas, claimed, is_claimed, locked, operations
+from spec.harness.chapters import named, needs_chapter
+from spec.harness.fuzz.hooks import FUZZING, Fuzzing
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
+
+    from spec.chapter11_fuzz.comparison import Comparison
+    from spec.harness.exchange import Api
+    from spec.harness.fuzz.campaign import Campaign
+    from spec.harness.fuzz.findings import Seen
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A rule on what was seen has a row for every area, one on documents a row for every application."""
+    if "seen" in metafunc.fixturenames:
+        metafunc.parametrize("area", [_row(area, area) for area in areas()])
+    if "comparison" in metafunc.fixturenames:
+        metafunc.parametrize("prefix", [_row(prefix, area_of(f"{prefix}/")) for prefix in locked()])
+
+
+def _row(value: str, area: str) -> ParameterSet:
+    marks = [needs_chapter(CHAPTERS[area])] if area in CHAPTERS else []
+    return pytest.param(value, id=value.strip("/") or "main", marks=marks)
+
+
+@pytest.fixture
+def without(request: pytest.FixtureRequest) -> list[str]:
+    """The chapters that the target does not claim."""
+    return named(request.config.option.without)
+
+
+@pytest.fixture
+def comparison(api: Api, prefix: str, without: list[str]) -> Comparison:
+    """The target's own document of an application beside that of the contract."""
+    from spec.chapter11_fuzz.comparison import Comparison
+    from spec.chapter11_fuzz.documents import served
+
+    own = served(api, prefix)
+    assert own, f"no OpenAPI document at {prefix}/openapi.json: the locked contract stands in its place"
+    try:
+        return Comparison(claimed(prefix, without), own)
+    except Exception as error:  # What a target sends is never the harness's fault.
+        raise AssertionError(f"the document at {prefix}/openapi.json makes no sense: {error!r}") from None
+
+
+@pytest.fixture
+def campaign(request: pytest.FixtureRequest, api: Api, without: list[str]) -> Campaign:
+    """The fuzzing of the session: done once, before the first rule that looks at what it has seen."""
+    fuzzing = request.config.stash[FUZZING]
+    rows = [getattr(item, "callspec", None) for item in request.session.items]
+    asked = {row.params["area"] for row in rows if row and "area" in row.params}
+    claimed = {area for area in asked if is_claimed(area, without)}
+    return fuzzing.once(lambda: _fuzz(fuzzing, api, claimed))
+
+
+def _fuzz(fuzzing: Fuzzing, api: Api, areas: set[str]) -> Campaign:
+    from spec.chapter11_fuzz.applications import applications
+    from spec.chapter11_fuzz.rows import Rows
+    from spec.harness.exchange import Api, Recorder
+    from spec.harness.fuzz.campaign import Campaign
+
+    url = str(api.base_url).rstrip("/")
+    with Api(url, Recorder(api.recorder.timeout, tls=url.startswith("https:"))) as client:
+        campaign = Campaign(client, Rows(client), fuzzing.size, fuzzing.seed)
+        found = applications(client, areas)
+        fuzzing.begin(campaign, found)
+        campaign.run(found, fuzzing.progress)
+    return campaign
+
+
+@pytest.fixture
+def seen(campaign: Campaign, area: str, api: Api) -> Seen:
+    """What was seen of an area."""
+    from spec.harness.fuzz.findings import Seen
+
+    if campaign.wire.refused:
+        raise campaign.wire.refused
+    named = [
+        f"{method} {prefix}{path}"
+        for prefix, document in locked().items()
+        for method, _, path in (operation.partition(" ") for operation in operations(document))
+        if area_of(prefix + path) == area
+    ]
+    return Seen(campaign.record, named, lambda path: area_of(path) == area, api.recorder.exchanges)
+
+
+@pytest.fixture
+def fuzzed(seen: Seen) -> Seen:
+    """What was seen of an area whose operations are there: elsewhere a rule would hold for want of anything to see."""
+    answered = len(seen.operations) - len(seen.unkept)
+    enough = 2 * answered >= len(seen.operations)
+    assert enough, f"only {answered} of {len(seen.operations)} operations ever answered as declared (see FUZZ-REACH-1)"
+    return seen

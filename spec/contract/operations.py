@@ -1,0 +1,130 @@
+"""An OpenAPI document as a person reads it: applications, operations and schemas in Markdown, one line a fact."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+JSON = Any
+
+METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
+BOUNDS = {
+    "minimum": ">= {}",
+    "maximum": "<= {}",
+    "exclusiveMinimum": "> {}",
+    "exclusiveMaximum": "< {}",
+    "minLength": "length >= {}",
+    "maxLength": "length <= {}",
+    "minItems": "items >= {}",
+    "maxItems": "items <= {}",
+    "pattern": "pattern {}",
+}
+
+
+def compact(value: JSON) -> str:
+    """A JSON value without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def type_of(schema: JSON) -> str:
+    """The type of a schema in short: ``integer >= 1 <= 10``, ``string | null``, ``CityInfo[]``."""
+    if not isinstance(schema, dict) or not schema:
+        return "any"
+    if reference := schema.get("$ref"):
+        return str(reference.rpartition("/")[2])
+    if "const" in schema:
+        return compact(schema["const"])
+    if "enum" in schema:
+        return " | ".join(map(compact, schema["enum"]))
+    if choices := schema.get("anyOf") or schema.get("oneOf") or schema.get("allOf"):
+        return " | ".join(map(type_of, choices))
+    return " ".join([_bare(schema), *_bounds(schema)])
+
+
+def _bare(schema: dict[str, JSON]) -> str:
+    kind = schema.get("type", "any")
+    if isinstance(kind, list):
+        return " | ".join(kind)
+    if kind == "array":
+        items = type_of(schema.get("items"))
+        return f"({items})[]" if " " in items else f"{items}[]"
+    if kind == "object":
+        members = [_member(name, schema) for name in schema.get("properties", {})]
+        if rest := schema.get("additionalProperties"):
+            members.append(f"[name]: {type_of(rest)}")
+        return f"{{{', '.join(members)}}}"
+    form = schema.get("format") or schema.get("contentMediaType")
+    return f"{kind} ({form})" if form else str(kind)
+
+
+def _bounds(schema: dict[str, JSON]) -> Iterator[str]:
+    for key, words in BOUNDS.items():
+        if key in schema:
+            bound = schema[key]
+            yield words.format(int(bound) if isinstance(bound, float) and bound.is_integer() else bound)
+    if "not" in schema:
+        yield " ".join(["not", *_bounds(schema["not"])])
+
+
+def _member(name: str, owner: dict[str, JSON]) -> str:
+    schema = owner["properties"][name]
+    optional = "" if name in owner.get("required", []) else "?"
+    default = f" = {compact(schema['default'])}" if "default" in schema else ""
+    return f"{name}{optional}: {type_of(schema)}{default}"
+
+
+def operation(declared: dict[str, JSON], document: JSON) -> Iterator[str]:
+    """The lines of one operation below its heading: what it takes, what it answers."""
+    said = [declared.get("summary", ""), declared.get("description", "")]
+    yield " · ".join(text.strip().replace("\n\n", " ") for text in said if text)
+    yield ""
+    if declared.get("deprecated"):
+        yield "- deprecated"
+    for security in declared.get("security", []):
+        yield f"- security: {', '.join(f'`{name}`' for name in security)}"
+    for parameter in declared.get("parameters", []):
+        schema = parameter.get("schema", {})
+        default = f" = {compact(schema['default'])}" if "default" in schema else ""
+        need = "required" if parameter.get("required") else "optional"
+        yield f"- {parameter['in']} `{parameter['name']}`: `{type_of(schema)}{default}`, {need}"
+    body = declared.get("requestBody", {})
+    for media_type, content in body.get("content", {}).items():
+        need = "required" if body.get("required") else "optional"
+        yield f"- body `{media_type}`: `{_body(content.get('schema', {}), document)}`, {need}"
+    for status, answer in declared.get("responses", {}).items():
+        yield f"- **{status}** {_answer(answer, document)}"
+
+
+def _body(schema: JSON, document: JSON) -> str:
+    """A form has a schema of its own, which is written out where it is used."""
+    name = type_of(schema)
+    if name.startswith("Body_"):
+        return type_of(document["components"]["schemas"][name])
+    return name
+
+
+def _answer(answer: JSON, document: JSON) -> str:
+    words = [answer.get("description", "")]
+    for media_type, content in answer.get("content", {}).items():
+        words.append(f"`{media_type}`: `{_body(content.get('schema'), document)}`")
+    if headers := answer.get("headers"):
+        words.append("headers " + ", ".join(f"`{name}`" for name in headers))
+    for name, link in answer.get("links", {}).items():
+        words.append(f"link `{name}` to `{link.get('operationId') or link.get('operationRef')}`")
+    return "; ".join(word for word in words if word)
+
+
+def operations(document: JSON) -> Iterator[tuple[str, str, dict[str, JSON]]]:
+    """Method, path and declaration of every operation, in the order of the document."""
+    for path, item in document.get("paths", {}).items():
+        for method in METHODS:
+            if method in item:
+                yield method.upper(), path, item[method]
+
+
+def schemas(document: JSON) -> Iterator[str]:
+    """One line a named schema; those of forms stand with their operation."""
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        if not name.startswith("Body_"):
+            yield f"- `{name}` = `{type_of(schema)}`"
+    for name, scheme in document.get("components", {}).get("securitySchemes", {}).items():
+        yield f"- security scheme `{name}` = `{compact(scheme)}`"

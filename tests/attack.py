@@ -1,0 +1,40 @@
+"""How the tests run the specification on a hostile server."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import COMMAND, PROJECT, Ran
+
+MEASURED = """
+import resource, subprocess, sys
+status = subprocess.call(sys.argv[1:], stdin=subprocess.DEVNULL)
+print("peak of memory:", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+sys.exit(status)
+"""
+MOST = 300_000
+"""KiB of memory that a run may take, whatever its target sends."""
+
+
+def attack(url: str, *arguments: str | Path, cwd: Path = PROJECT, seconds: float = 120) -> Ran:
+    """Run the command on a hostile server: it fails cleanly, in little memory, and leaves no process behind."""
+    command = [sys.executable, "-c", MEASURED, *COMMAND, "--url", url, *map(str, arguments)]
+    with subprocess.Popen(
+        command, cwd=cwd, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    ) as process:
+        try:
+            output, _ = process.communicate(timeout=seconds)
+            with pytest.raises(ProcessLookupError):
+                os.killpg(process.pid, 0)
+        finally:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    assert "Traceback" not in output
+    assert "INTERNALERROR" not in output
+    assert int(output.rpartition(" ")[2]) < MOST, output[-3000:]
+    return Ran(process.returncode, output)

@@ -1,0 +1,170 @@
+"""Faults of the security chapter: missing and wrong credentials, and the schemes without OAuth 2.0."""
+
+import secrets
+from collections.abc import Callable
+from typing import Annotated
+
+from fastapi import Depends, Header, HTTPException
+from fastapi.security import APIKeyHeader, HTTPBasic, HTTPBasicCredentials
+
+from reference_app.routers.chapter06 import bearer, password_flow
+from reference_app.routers.chapter06.bearer import unauthorized
+from tests.faults.fault import Broken, fault
+
+CHAPTER = "reference_app.routers.chapter06"
+SCHEMES = ["http.HTTPBase", "http.HTTPBasic", "api_key.APIKeyBase", "oauth2.OAuth2"]
+Authorization = Annotated[str, Header()]
+Basic = Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="accounts"))]
+
+
+def without_credentials(app: Broken, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
+    """Answer requests without credentials in another way."""
+    for scheme in SCHEMES:
+        target = f"fastapi.security.{scheme}.make_not_authenticated_error"
+        app.patch(target, lambda _: HTTPException(status, detail, headers))
+
+
+def with_wrong_ones(app: Broken, error: Callable[..., HTTPException]) -> None:
+    """Answer wrong credentials in another way."""
+    for module in ("other_schemes", "password_flow", "jwt_flow"):
+        app.patch(f"{CHAPTER}.{module}.unauthorized", error)
+
+
+@fault(
+    *["OAUTH-BEARER-1", "OAUTH-BEARER-2", "OAUTH-BEARER-6", "OAUTH-BEARER-11", "OAUTH-ME-4", "JWT-ME-14"],
+    *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-3", "OAUTH-OTHER-4"],
+)
+def missing_credentials_are_403(app: Broken) -> None:
+    """A request without credentials is refused with 403, as FastAPI had it for long."""
+    without_credentials(app, 403, "Not authenticated")
+
+
+@fault(
+    *["OAUTH-BEARER-1", "OAUTH-BEARER-2", "OAUTH-BEARER-6", "OAUTH-ME-4", "JWT-ME-14"],
+    *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4"],
+)
+def missing_credentials_without_challenge(app: Broken) -> None:
+    """A request without credentials is refused with a 401 that does not say which would be right."""
+    without_credentials(app, 401, "Not authenticated")
+
+
+@fault("OAUTH-BEARER-9", "OAUTH-ME-7", "JWT-ME-16", "OAUTH-OTHER-5")
+def missing_credentials_in_other_words(app: Broken) -> None:
+    """A request without credentials is refused in words of the application's own."""
+    without_credentials(app, 401, "Please log in", {"WWW-Authenticate": "Bearer"})
+
+
+@fault(
+    *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4", "OAUTH-ME-3", "OAUTH-ME-4", "JWT-TOKEN-2"],
+    *[f"JWT-ME-{number}" for number in (2, 3, 4, 5, 6, 7, 11, 14)],
+)
+def wrong_credentials_without_challenge(app: Broken) -> None:
+    """Wrong credentials are refused with a 401 that does not say which would be right."""
+    with_wrong_ones(app, lambda detail, *_: HTTPException(401, detail))
+
+
+@fault(
+    *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4", "OAUTH-ME-3", "OAUTH-ME-4", "JWT-TOKEN-2"],
+    *[f"JWT-ME-{number}" for number in (2, 3, 4, 5, 6, 7, 9, 11, 13, 14, 17)],
+)
+def wrong_credentials_are_403(app: Broken) -> None:
+    """Wrong credentials are refused with 403, as if the server knew who came."""
+    with_wrong_ones(app, lambda detail, scheme="Bearer": HTTPException(403, detail, {"WWW-Authenticate": scheme}))
+
+
+@fault("OAUTH-ME-3", "JWT-ME-15")
+def wrong_credentials_in_other_words(app: Broken) -> None:
+    """Wrong credentials are refused in words of the application's own."""
+    with_wrong_ones(app, lambda _, *scheme: unauthorized("Invalid token", *scheme))
+
+
+@fault("OAUTH-OTHER-1", "OAUTH-OTHER-4", "OAUTH-TOKEN-15")
+def secrets_are_compared_as_text(app: Broken) -> None:
+    """Secrets are given to compare_digest as text, of which it takes nothing beyond ASCII."""
+    for module in ("other_schemes", "password_flow"):
+        app.patch(f"{CHAPTER}.{module}.compare_digest", lambda a, b: secrets.compare_digest(a.decode(), b.decode()))
+
+
+@fault("OAUTH-OTHER-1")
+def httpbearer_takes_any_token(app: Broken) -> None:
+    """A bearer token is taken out of the header, and nobody looks whether it is the right one."""
+
+    @app.route("GET", "/chapter06/httpbearer")
+    async def httpbearer(token: Annotated[str, Depends(bearer.oauth2_schema)]) -> dict[str, str]:
+        if not token:
+            raise unauthorized("Not authenticated")
+        return {"scheme": "Bearer"}
+
+
+@fault("OAUTH-OTHER-1", "OAUTH-OTHER-3")
+def httpbearer_takes_the_bare_token(app: Broken) -> None:
+    """The header is compared with the token, and not what follows upon the scheme."""
+
+    @app.route("GET", "/chapter06/httpbearer")
+    async def httpbearer(authorization: Authorization = "") -> dict[str, str]:
+        if authorization != "fake-super-secret-token":
+            raise unauthorized("Not authenticated")
+        return {"scheme": "Bearer"}
+
+
+@fault("OAUTH-OTHER-3", "OAUTH-OTHER-4")
+def key_in_another_header(app: Broken) -> None:
+    """The key is looked for in X-API-Key."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-API-Key"))]) -> dict[str, str]:
+        return {"key": key}
+
+
+@fault("OAUTH-OTHER-4")
+def key_of_any_value(app: Broken) -> None:
+    """A key is taken out of the header, and nobody looks whether it is the right one."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-Key"))]) -> dict[str, str]:
+        return {"key": key}
+
+
+@fault("OAUTH-OTHER-3")
+def key_is_optional(app: Broken) -> None:
+    """A key is compared where there is one, and not asked for."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(x_key: Annotated[str | None, Header()] = None) -> dict[str, str]:
+        if x_key and x_key != "fake-super-secret-key":
+            raise unauthorized("Invalid authentication credentials", "APIKey")
+        return {"key": "valid"}
+
+
+@fault("OAUTH-OTHER-2")
+def basic_looks_at_the_name_only(app: Broken) -> None:
+    """By HTTP Basic any password opens an account that there is."""
+
+    @app.route("GET", "/chapter06/httpbasic")
+    async def httpbasic(basic: Basic) -> dict[str, str]:
+        if basic.username not in password_flow.ACCOUNTS:
+            raise unauthorized("Invalid authentication credentials", "Basic")
+        return {"username": basic.username}
+
+
+@fault("OAUTH-OTHER-2")
+def basic_asks_for_a_bearer_token(app: Broken) -> None:
+    """By HTTP Basic a wrong password is answered with the challenge Bearer."""
+
+    @app.route("GET", "/chapter06/httpbasic")
+    async def httpbasic(basic: Basic) -> dict[str, str]:
+        if password_flow.authenticate(basic.username, basic.password) is None:
+            raise unauthorized("Invalid authentication credentials")
+        return {"username": basic.username}
+
+
+@fault("OAUTH-OTHER-2", "OAUTH-OTHER-3")
+def basic_compares_with_the_hash(app: Broken) -> None:
+    """By HTTP Basic the password is compared with what is stored, which is its hash."""
+
+    @app.route("GET", "/chapter06/httpbasic")
+    async def httpbasic(basic: Basic) -> dict[str, str]:
+        account = password_flow.ACCOUNTS.get(basic.username)
+        if account is None or basic.password != account.hashed_password:
+            raise unauthorized("Invalid authentication credentials", "Basic")
+        return {"username": basic.username}

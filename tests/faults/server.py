@@ -1,0 +1,6 @@
+"""The reference application with a switch for faults: ``FAULT=name pytest --app tests.faults.server:app``."""
+
+from tests.faults import load
+from tests.faults.switch import Switch
+
+app = Switch(load())

@@ -1,0 +1,1 @@
+"""The kill matrix: rule by fault, rule by tampering, rule by variant."""

@@ -1,0 +1,201 @@
+"""What ``python -m tests.mutation`` does without running a mutant: change, know again, order the rules, judge, tell."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from spec.harness.chapters import chapters
+from tests.mutation import asking, known, report
+from tests.mutation.asking import Verdict
+from tests.mutation.mutants import Key, Mutant, mutants, operators
+
+SOURCE = '''
+"""Docstring."""
+limit = Query(ge=1, description="no rule speaks of it", alias="limit")
+
+def read(session):
+    """Docstring."""
+    session.commit()
+    return [word for word in f"{limit} rows"] + ["a"]
+'''
+
+
+def made(root: Path, source: str = SOURCE, operator: str = "") -> list[Mutant]:
+    (root / "app.py").write_text(source, encoding="utf-8")
+    return [mutant for mutant in mutants(["app.py"], root) if mutant.operator.startswith(operator)]
+
+
+@pytest.mark.parametrize(
+    "operator, lines",
+    [
+        (
+            "web/DropArgument",
+            [
+                'limit = Query( description="no rule speaks of it", alias="limit")',
+                'limit = Query(ge=1, description="no rule speaks of it")',
+            ],
+        ),
+        (
+            "web/ChangeString",
+            [
+                'limit = Query(ge=1, description="no rule speaks of it", alias="limitXX")',
+                'return [word for word in f"{limit} rowsXX"] + ["a"]',
+                'return [word for word in f"{limit} rows"] + ["aXX"]',
+            ],
+        ),
+        ("web/DropStatement", ["pass"]),
+        (
+            "core/NumberReplacer",
+            [
+                'limit = Query(ge= 2, description="no rule speaks of it", alias="limit")',
+                'limit = Query(ge= 0, description="no rule speaks of it", alias="limit")',
+            ],
+        ),
+    ],
+)
+def test_what_an_operator_changes(tmp_path: Path, operator: str, lines: list[str]) -> None:
+    found = made(tmp_path, operator=operator)
+
+    assert sorted(mutant.key.becomes for mutant in found) == sorted(lines)
+    for mutant in found:
+        compile(mutant.source, "mutant", "exec")
+
+
+@pytest.mark.parametrize(
+    "source, becomes",
+    [
+        ("f(a=1)", ["f()"]),
+        ("f(0, a=1)", ["f(0)"]),
+        ("f(a=1, *b,)", ["f( *b,)", "f(a=1,)"]),
+        ("f(**a)", ["f()"]),
+        ("f(x for x in y)", []),
+        ("f(responses={200: {'description': 'd', 'examples': [g(a=1)]}})", ["f()"]),
+        ("class C(B, total=False): ...", ["class C(B): ..."]),
+        ("@f(a=1)\ndef g(): ...", ["@f()"]),
+    ],
+)
+def test_arguments(tmp_path: Path, source: str, becomes: list[str]) -> None:
+    found = made(tmp_path, source + "\n", "web/DropArgument")
+
+    assert [mutant.key.becomes for mutant in found] == becomes
+
+
+@pytest.mark.parametrize(
+    "source, becomes",
+    [
+        ("x = r'^a$'", ["x = r'^a$XX'"]),
+        ("x = b''", ["x = b'XX'"]),
+        ("x = ''", ["x = 'XX'"]),
+        ("x = {'title': 'a', 'b': 1}", ["x = {'title': 'a', 'bXX': 1}"]),
+        ("f(examples=['a'])", []),
+    ],
+)
+def test_strings(tmp_path: Path, source: str, becomes: list[str]) -> None:
+    found = made(tmp_path, source + "\n", "web/ChangeString")
+
+    assert [mutant.key.becomes for mutant in found] == becomes
+
+
+@pytest.mark.parametrize("statement", ["a.b()", "a.b = 1", "a['b'] = 1", "raise a from None", "await a()"])
+def test_statements(tmp_path: Path, statement: str) -> None:
+    source = f"async def f(a):\n    {statement}\n    b = a\n    return b\n"
+
+    assert [mutant.source for mutant in made(tmp_path, source, "web/DropStatement")] == [
+        source.replace(statement, "pass")
+    ]
+
+
+def test_a_mutant_is_known_though_its_line_moves(tmp_path: Path) -> None:
+    before = made(tmp_path)
+    after = made(tmp_path, "import this\n\n" + SOURCE)
+
+    assert [mutant.key for mutant in before] == [mutant.key for mutant in after]
+    assert [mutant.number + 2 for mutant in before] == [mutant.number for mutant in after]
+
+
+def test_every_operator_has_a_name_and_those_without_effect_are_left_out() -> None:
+    assert {"core/AddNot", "core/ReplaceComparisonOperator_Is_IsNot", "web/DropArgument"} <= set(operators())
+    assert "core/ReplaceBinaryOperator_BitOr_Add" not in operators()
+
+
+def test_known_survivors_are_mutants_and_have_a_reason() -> None:
+    reasons = known.known()
+
+    assert known.gone(reasons) == []
+    assert [reason for reason in reasons.values() if len(reason) < 20 or not reason.endswith(".")] == []
+
+
+def test_an_entry_is_read_as_it_was_written(tmp_path: Path) -> None:
+    found = made(tmp_path, 'f(a=\'"\', b=r"\\d")\n')
+    entries = "\n".join(map(known.as_entry, found))
+    path = tmp_path / "survivors.toml"
+    path.write_text(f'[[because]]\nreason = "So."\nsurvivors = [\n{entries}\n]\n', encoding="utf-8")
+
+    assert known.known(path) == {mutant.key: "So." for mutant in found}
+    assert known.gone([*known.known(path), Key("app.py", "core/AddNot", "", "")], tmp_path) == [
+        Key("app.py", "core/AddNot", "", "")
+    ]
+    path.write_text(path.read_text(encoding="utf-8") * 2, encoding="utf-8")
+    with pytest.raises(ValueError, match="there twice"):
+        known.known(path)
+
+
+@pytest.mark.parametrize("file", ["reference_app/crud/staff.py", "reference_app/routers/chapter08.py", "other.py"])
+def test_every_rule_is_asked_once(file: str) -> None:
+    first, rest = asking.steps(file)
+    asked = [Path(path) for path in [*first, *rest]]
+    every = sorted(path for chapter in chapters() for path in Path("spec", chapter).glob("test_*.py"))
+
+    assert sorted(path for each in asked for path in (each.glob("test_*.py") if each.is_dir() else [each])) == every
+    assert first[-1] == asking.DOCUMENTS
+
+
+def test_what_notices_a_file_soonest_is_asked_first() -> None:
+    assert asking.steps("reference_app/crud/staff.py")[0][0] == "spec/chapter07_database"
+    assert asking.steps("reference_app/routers/chapter03/path.py")[0][0] == "spec/chapter03_requests"
+
+
+@pytest.mark.parametrize(
+    "status, output, verdict",
+    [
+        (1, "F\n___ test ___\nQUERY-BOOL-3  MUST  broken\n  A bool\n", Verdict("killed", "QUERY-BOOL-3")),
+        (
+            4,
+            "no tests ran in 0.3s\nERROR: importing raised NameError",
+            Verdict("stillborn", "importing raised NameError"),
+        ),
+        (6, "ERROR: the server ended\nno tests ran in 1.0s", Verdict("stillborn", "the server ended")),
+        (6, "1 failed, 3 passed", Verdict("killed", "the server ended")),
+        (3, "1 error", Verdict("failed", "pytest ended with status 3: 1 error")),
+        (1, "E  TypeError", Verdict("failed", "pytest ended with status 1: E  TypeError")),
+    ],
+)
+def test_the_end_of_a_run_is_judged(status: int, output: str, verdict: Verdict) -> None:
+    assert asking.judged(status, output) == verdict
+
+
+def test_a_new_survivor_fails_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    killed, survivor, dead, late = made(tmp_path)[:4]
+    asked = {
+        killed: Verdict("killed", "QUERY-BOOL-3"),
+        survivor: Verdict("survived"),
+        dead: Verdict("stillborn", "NameError"),
+        late: Verdict("timeout", "more than 300 s"),
+    }
+    result = report.as_json(asked, {}, 9, 61.0)
+
+    assert report.report(asked, {}, result) == 1
+    assert known.as_entry(survivor) in capsys.readouterr().out
+    assert result["score"] == pytest.approx(2 / 3, abs=1e-4)
+    assert [row["by"] for row in result["rows"]] == ["QUERY-BOOL-3", "", "NameError", "more than 300 s"]
+    assert json.loads(json.dumps(result))["survivors"][0]["diff"] == survivor.diff
+
+
+def test_a_known_survivor_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    survivor, other = made(tmp_path)[:2]
+    reasons = {survivor.key: "Nobody sees it.", other.key: "Nor this."}
+    asked = {survivor: Verdict("survived"), other: Verdict("killed", "A-1")}
+
+    assert report.report(asked, reasons, report.as_json(asked, reasons, 2, 1.0)) == 0
+    assert "Nobody sees it." in capsys.readouterr().out
