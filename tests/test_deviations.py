@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,12 @@ def known(mini: Path) -> Path:
     file = mini / "known.toml"
     file.write_text(KNOWN)
     return file
+
+
+def count(folder: str) -> int:
+    """How many rules the contract has in a folder of the specification."""
+    rules = json.loads((PROJECT / "spec/contract/rules.json").read_text(encoding="utf-8"))
+    return sum(rule["test"].startswith(f"{folder}/") for rule in rules)
 
 
 def read(folder: Path) -> dict[str, Any]:
@@ -194,6 +201,7 @@ def test_no_list_is_written_where_there_is_nothing_to_own(run_mini: Run, mini: P
 @pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
 def test_a_chapter_that_is_not_claimed_is_counted_and_not_asked(tmp_path: Path, options: list[str]) -> None:
     folders = ["spec/chapter08_middleware", "spec/chapter10_background"]
+    claimed, left_out = map(count, folders)
 
     ran = run(
         *folders, "-v", "--without", "background", f"--report={tmp_path}", f"--junitxml={tmp_path / 'j'}", *options
@@ -201,12 +209,13 @@ def test_a_chapter_that_is_not_claimed_is_counted_and_not_asked(tmp_path: Path, 
 
     assert ran.status == 0
     assert "MUST BG-1 not claimed" in ran.output
-    assert "-/8 not claimed\n" in ran.output
-    assert "reference_app.main:app conforms to what it claims: 12 of 12 rules hold, 14 not claimed" in ran.output
+    assert re.search(r" -/\d+ not claimed\n", ran.output)
+    verdict = f"{claimed} of {claimed} rules hold, {left_out} not claimed"
+    assert f"reference_app.main:app conforms to what it claims: {verdict}" in ran.output
     data = read(tmp_path)
     assert data["options"]["without"] == ["chapter10_background"]
-    assert data["counts"]["not claimed"] == 14
-    assert [case["exchanges"] for case in data["rules"][-1]["cases"]] == [[]]
+    assert data["counts"]["not claimed"] == left_out
+    assert {len(case["exchanges"]) for case in data["rules"][-1]["cases"]} == {0}
     assert ElementTree.parse(tmp_path / "j").find(".//property[@value='not claimed']") is not None
 
 
@@ -215,7 +224,8 @@ def test_nothing_ran_where_no_rule_is_claimed(name: str) -> None:
     ran = run("spec/chapter08_middleware", f"--without={name}", "-q")
 
     assert ran.status == 5
-    assert "no verdict on reference_app.main:app: no rule was asked, 12 are not claimed" in ran.output
+    unasked = count("spec/chapter08_middleware")
+    assert f"no verdict on reference_app.main:app: no rule was asked, {unasked} are not claimed" in ran.output
 
 
 PARTIAL = """

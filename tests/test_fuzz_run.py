@@ -95,7 +95,7 @@ def test_a_target_without_a_document_is_fuzzed_by_the_locked_one(tmp_path: Path)
     assert ran.status == 1
     assert "no OpenAPI document at /openapi.json: the locked contract stands in its place" in ran.output
     assert "fuzz: by the locked contract, for want of documents of the target: all" in ran.output
-    assert "16 of 23 rules hold, 7 SHOULD not reached" in ran.output
+    assert re.search(r": \d+ of \d+ rules hold, \d+ SHOULD not reached$", ran.output, re.MULTILINE)
 
 
 SENSELESS = """
@@ -157,7 +157,7 @@ def test_in_two_processes_as_in_one() -> None:
     ran = run(CHAPTER, *REST, "-n", "2")
 
     assert ran.status == 0
-    assert "16 of 16 rules hold" in ran.output
+    assert re.search(r" conforms: (\d+) of \1 rules hold$", ran.output, re.MULTILINE)
 
 
 def test_a_failure_of_ours_is_told_by_every_rule(tmp_path: Path) -> None:
