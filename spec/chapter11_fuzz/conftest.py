@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -41,15 +43,21 @@ def without(request: pytest.FixtureRequest) -> list[str]:
 @pytest.fixture
 def comparison(api: Api, prefix: str, without: list[str]) -> Comparison:
     """The target's own document of an application beside that of the contract."""
-    from spec.chapter11_fuzz.comparison import Comparison
     from spec.chapter11_fuzz.documents import served
 
     own = served(api, prefix)
     assert own, f"no OpenAPI document at {prefix}/openapi.json: the locked contract stands in its place"
     try:
-        return Comparison(claimed(prefix, without), own)
+        return _compared(prefix, json.dumps(own), *without)
     except Exception as error:  # What a target sends is never the harness's fault.
         raise AssertionError(f"the document at {prefix}/openapi.json makes no sense: {error!r}") from None
+
+
+@functools.lru_cache(maxsize=32)  # Seven rules look at the same documents, which each of them is served anew.
+def _compared(prefix: str, own: str, *without: str) -> Comparison:
+    from spec.chapter11_fuzz.comparison import Comparison
+
+    return Comparison(claimed(prefix, without), json.loads(own))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Asks the rules of a mutant: pytest with a server of its own, in a copy of the project, first what notices it soonest.
 
-Steps are the chapter that the changed file is of with what compares the documents, then all the other rules.
+Steps are what compares the documents with the chapter that the changed file is of, then all the other rules.
 """
 
 import asyncio
@@ -107,7 +107,7 @@ def steps(file: str) -> list[list[str]]:
     name = file.removeprefix(f"{MUTATED}/").removesuffix(".py")
     first = [chapter for chapter in chapters() if chapter != LAST and _concerns(chapter.partition("_")[0], name)]
     others = [f"spec/{chapter}" for chapter in chapters() if chapter not in [*first, LAST]]
-    return [[*(f"spec/{chapter}" for chapter in first), DOCUMENTS], [*others, *_rules_of(LAST)]]
+    return [[DOCUMENTS, *(f"spec/{chapter}" for chapter in first)], [*others, *_rules_of(LAST)]]
 
 
 def _concerns(chapter: str, name: str) -> bool:
