@@ -80,8 +80,9 @@ def test_vary_is_extended(api: Api, setting: str) -> None:
 @must("CORS-SIMPLE-4", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize("origin", [FRONT_END, STRANGER])
 def test_cookie_is_set(api: Api, origin: str) -> None:
-    """An answer that sets a cookie sets it, and has its body, for an allowed origin and for any other."""
+    """An answer that sets a cookie comes whole, status, cookie and body, to an allowed origin and to any other."""
     response = api.get("/apps/cors/origins/cookie", headers={"Origin": origin})
 
+    assert response.status_code == 200
     assert response.json() == like(hello="world")
     assert response.headers.get("set-cookie", "").partition(";")[0] == "visited=1"
