@@ -29,7 +29,7 @@ def read_page(session: Session, paging: Paging) -> tuple[Sequence[Department], i
     """One page in the order of the ids, and how many departments there are."""
     query = select(Department).order_by(Department.did)
     rows = session.scalars(query.limit(paging.limit).offset(paging.limit * (paging.page - 1)))
-    return rows.all(), session.scalar(select(func.count()).select_from(Department)) or 0
+    return rows.all(), session.scalars(select(func.count()).select_from(Department)).one()
 
 
 def update(session: Session, did: int, department: DepartmentIn) -> Department | None:

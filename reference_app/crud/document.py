@@ -9,7 +9,7 @@ LARGEST = 64 * 1024
 
 def _path(document: str) -> Path:
     folder = settings().data_dir / "documents"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(exist_ok=True)
     return folder / f"{document}.md"
 
 

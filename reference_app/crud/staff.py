@@ -29,7 +29,7 @@ def read_page(session: Session, paging: Paging, did: int | None = None) -> tuple
     """One page in the order of the ids, of one department or of all, and how many there are on all pages."""
     query = select(Staff) if did is None else select(Staff).where(Staff.did == did)
     # The notes' author counts the items of the page.
-    total = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+    total = session.scalars(query.with_only_columns(func.count(), maintain_column_froms=True)).one()
     rows = session.scalars(query.order_by(Staff.sid).limit(paging.limit).offset(paging.limit * (paging.page - 1)))
     return rows.all(), total
 

@@ -13,6 +13,7 @@ RFC8259 = "https://www.rfc-editor.org/rfc/rfc8259"
 PATH = "/chapter03/request_body/city"
 JSON = {"Content-Type": "application/json"}
 CITY = b'{"name": "Beijing", "country": "China", "contry_code": "CN"}'
+LARGEST = 16 * 1024 * 1024
 
 
 @must("BODY-SHAPE-1", notes=NOTES, docs=DOCS)
@@ -53,6 +54,15 @@ def test_json_is_written_plainly(api: Api) -> None:
 
     assert "北京".encode() in response.content
     assert response.headers.get("content-type") == "application/json"
+
+
+@must("BODY-SIZE-1", notes=NOTES, docs="advanced/request-body-limits/")
+@pytest.mark.parametrize("size, status", [(LARGEST, 200), (LARGEST + 1, 413)], ids=["16-MiB", "one-more"])
+def test_size(api: Api, size: int, status: int) -> None:
+    """A body of 16 MiB, most of it blanks, is read, and one of a byte more is refused with 413."""
+    response = api.post(PATH, content=CITY.ljust(size), headers=JSON)
+
+    assert response.status_code == status
 
 
 @must("BODY-JSON-1", notes=NOTES, docs=ERROR_DOCS)

@@ -32,6 +32,17 @@ def test_a_dependency_builds_on_another(api: Api, query: dict[str, str], final: 
     assert response.json() == like(sub_dependency=final)
 
 
+@must("DEP-SUB-2", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize("length, status", [(64, 200), (65, 422)])
+def test_a_header_of_a_sub_dependency_is_validated(api: Api, log: EventLog, length: int, status: int) -> None:
+    """An event log may have an id of 64 characters; one of 65 is refused with 422, in the header and in the path."""
+    id = log.id.ljust(length, "-")
+    written = api.get("/chapter05/yield/abc", headers={"X-Event-Log": id})
+    read = api.get(f"/events/{id}")
+
+    assert written.status_code == read.status_code == status
+
+
 @must("DEP-CACHE-1", notes=NOTES, docs=CACHE)
 def test_shared_dependency_runs_once(api: Api, log: EventLog) -> None:
     """A dependency that has several uses in one request runs once, before what needs it, and each use has its value."""

@@ -97,6 +97,7 @@ def test_inactive_user_logs_in(api: Api) -> None:
     [
         pytest.param("secret\0", id="right up to a NUL"),
         pytest.param("a\0b", id="NUL inside"),
+        pytest.param(73 * "x", id="73 bytes"),
         pytest.param(13 * "secret", id="78 bytes"),
         pytest.param(40 * "\u00e9", id="40 characters of 2 bytes"),
         pytest.param(10_000 * "x", id="10,000 bytes"),
@@ -106,6 +107,17 @@ def test_inactive_user_logs_in(api: Api) -> None:
 def test_odd_passwords(api: Api, password: str) -> None:
     """A password that bcrypt cannot take, with NUL or beyond 72 bytes, is refused with 401 or 422."""
     response = api.post(PATH, data={"username": "john snow", "password": password})
+
+    assert response.status_code in (401, 422)
+
+
+@must("JWT-TOKEN-14", notes=NOTES, docs=DOCS)
+@pytest.mark.usefixtures("login")
+def test_password_in_a_charset_of_its_own(api: Api) -> None:
+    """A password that spells half a character, in a charset of the client's own, is refused with 401 or 422."""
+    form = {"username": (None, "john snow"), "password": (None, r"\ud800")}
+    kind = "multipart/form-data; boundary=x; charset=unicode_escape"
+    response = api.post(PATH, files=form, headers={"Content-Type": kind})
 
     assert response.status_code in (401, 422)
 

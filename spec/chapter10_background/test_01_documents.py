@@ -101,6 +101,14 @@ def test_document_is_removed(api: Api, document: Document) -> None:
     assert document.text() == ""
 
 
+@must("BG-17", notes=NOTES, docs=DOCS)
+def test_nothing_is_removed(api: Api, document: Document) -> None:
+    """The deletion of a document that nobody has written is answered with 204, too."""
+    response = api.delete(README, params={"document": document.name})
+
+    assert response.status_code == 204
+
+
 @must("BG-12", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
 @pytest.mark.parametrize(

@@ -82,7 +82,8 @@ class Shorthand:
             return []
         if value is not _NO_JSON:
             text = json.dumps(self.names.in_value(value), ensure_ascii=False, separators=(",", ":"))
-            return [self._short(_printable(text), len(body))]
+            padding = " " * (len(body) - len(body.rstrip(b" ")))
+            return [self._short(_printable(text) + padding, len(body))]
         try:
             text, sign = body.decode(), ""
         except UnicodeDecodeError:
@@ -119,7 +120,7 @@ def _places(body: bytes) -> str:
 
 def _collapsed(text: str) -> str:
     """The text with its long runs of one character told and not shown."""
-    return _RUN.sub(lambda run: f"<{len(run[0])} times {run[1]}>", text)
+    return _RUN.sub(lambda run: f"<{len(run[0])} times {run[1].replace(' ', 'blank')}>", text)
 
 
 def _printable(text: str) -> str:

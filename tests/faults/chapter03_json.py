@@ -213,6 +213,15 @@ def content_type_contains_json(app: Broken) -> None:
             sent.headers["content-type"] = "application/json"
 
 
+@fault("BODY-SIZE-1")
+def body_cut_off_by_a_proxy(app: Broken) -> None:
+    """A proxy passes on the first mebibyte of a body and drops the rest."""
+
+    @app.sent("POST", PATH)
+    def cut_off(sent: Sent) -> None:
+        sent.body = sent.body if len(sent.body) <= 2**20 else b""
+
+
 @fault("BODY-CT-3")
 def content_type_compared_exactly(app: Broken) -> None:
     """A body is read as JSON when its Content-Type is application/json to the letter."""

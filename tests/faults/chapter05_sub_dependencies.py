@@ -2,9 +2,9 @@
 
 from typing import Annotated, Any
 
-from fastapi import Depends
+from fastapi import Depends, Header
 
-from reference_app.events import Events
+from reference_app.events import Events, Recorder, recorder
 from reference_app.routers.chapter05 import functions
 from tests.faults.fault import Broken, fault
 
@@ -145,3 +145,13 @@ def dependency_runs_in_another_order(app: Broken) -> None:
 
     app.override(functions.query, query)
     app.override(functions.sub_query, sub)
+
+
+@fault("DEP-SUB-2")
+def event_log_of_any_name(app: Broken) -> None:
+    """The header that a sub-dependency takes may be of any length, and what is too long for a log is dropped."""
+
+    def any_length(x_event_log: Annotated[str, Header()] = "") -> Recorder:
+        return Recorder(x_event_log)
+
+    app.override(recorder, any_length)

@@ -8,7 +8,7 @@ from typing import Any
 from jose import jwt
 
 from reference_app.routers.chapter06 import jwt_flow, password_flow
-from reference_app.security import ALGORITHM, create_access_token, pwd_context
+from reference_app.security import ALGORITHM, create_access_token, pwd_context, verify_password
 from reference_app.settings import settings
 from tests.faults.fault import Broken, fault
 
@@ -84,6 +84,12 @@ def jwt_login_gives_two_parts(app: Broken) -> None:
 def jwt_login_gives_bcrypt_anything(app: Broken) -> None:
     """A password is given to bcrypt as it comes, which raises for a NUL."""
     app.patch(f"{FLOW}.verify_password", lambda password, stored: pwd_context.verify(password, stored))
+
+
+@fault("JWT-TOKEN-14")
+def jwt_password_is_thought_to_be_text(app: Broken) -> None:
+    """A password is encoded in UTF-8 as if every string could be."""
+    app.patch(f"{FLOW}.verify_password", lambda password, stored: verify_password(password.encode().decode(), stored))
 
 
 @fault("JWT-TOKEN-5")

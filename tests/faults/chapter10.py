@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import BackgroundTasks, Body, Depends, Query
+from fastapi import BackgroundTasks, Body, Depends, HTTPException, Query
 
 from reference_app.crud import document as documents
 from reference_app.routers.chapter08 import Name
@@ -199,6 +199,17 @@ def document_named_at_length(app: Broken) -> None:
 def document_named_in_two_lines(app: Broken) -> None:
     """The pattern for the name of a document is matched as Python does, for which a line break may follow."""
     names(app, r"^[a-z0-9-]{1,64}\n?$")
+
+
+@fault("BG-17")
+def document_to_delete_is_missing(app: Broken) -> None:
+    """The deletion of a document that is not there is answered with 404."""
+
+    @app.route("DELETE", README, status_code=204)
+    def delete_readme(document: Name) -> None:
+        if not documents.read(document):
+            raise HTTPException(404)
+        documents.delete(document)
 
 
 @fault("BG-16")
