@@ -1,13 +1,10 @@
 """What a login costs does not tell a stranger which users exist. No rule says so, since times are noisy."""
 
-import logging
-
 import bcrypt
 import pytest
 
 from reference_app import security
 from reference_app.routers.chapter06.jwt_flow import authenticate
-from reference_app.settings import DEMO_SECRET_KEY, settings
 
 HASH = [b"$2b$12$"]
 """The work of one hash, with its cost."""
@@ -55,15 +52,3 @@ def test_nothing_of_a_password_is_left_out() -> None:
 
 def test_half_a_character_is_no_password() -> None:
     assert not security.verify_password("\ud800", security.hash_password("secret"))
-
-
-@pytest.mark.parametrize("key, announced", [(DEMO_SECRET_KEY, 1), (32 * "x", 0)], ids=["demo", "own"])
-def test_the_public_key_is_announced(
-    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, key: str, announced: int
-) -> None:
-    monkeypatch.setenv("SECRET_KEY", key)
-    monkeypatch.setattr(security, "settings", settings.__wrapped__)
-    with caplog.at_level(logging.WARNING, "uvicorn.error"):
-        security.warn_of_demo_key()
-
-    assert len(caplog.records) == announced

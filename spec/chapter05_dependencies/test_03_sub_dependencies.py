@@ -4,7 +4,7 @@ import pytest
 
 from spec.conftest import EventLog
 from spec.harness.exchange import Api
-from spec.harness.expect import JSON, like
+from spec.harness.expect import JSON, like, locations
 from spec.harness.rule import Erratum, must, should
 
 NOTES = "子依赖的创建和调用"
@@ -33,14 +33,26 @@ def test_a_dependency_builds_on_another(api: Api, query: dict[str, str], final: 
 
 
 @must("DEP-SUB-2", notes=NOTES, docs=DOCS)
-@pytest.mark.parametrize("length, status", [(64, 200), (65, 422)])
-def test_a_header_of_a_sub_dependency_is_validated(api: Api, log: EventLog, length: int, status: int) -> None:
-    """An event log may have an id of 64 characters; one of 65 is refused with 422, in the header and in the path."""
-    id = log.id.ljust(length, "-")
-    written = api.get("/chapter05/yield/abc", headers={"X-Event-Log": id})
-    read = api.get(f"/events/{id}")
+def test_a_sub_dependency_takes_a_header(api: Api, log: EventLog) -> None:
+    """A sub-dependency takes the id of an event log, up to 64 characters, from the header; the log is read under it."""
+    id = log.id.ljust(64, "-")
+    api.get("/chapter05/yield/abc", headers={"X-Event-Log": id})
+    response = api.get(f"/events/{id}")
 
-    assert written.status_code == read.status_code == status
+    assert response.status_code == 200
+    assert response.json() == like(events=["enter a", "enter b", "enter c", "handler", "exit c", "exit b", "exit a"])
+
+
+@must("DEP-SUB-3", notes=NOTES, docs=DOCS)
+def test_a_header_of_a_sub_dependency_is_validated(api: Api, log: EventLog) -> None:
+    """An event log's id of 65 characters is refused with 422, at [header, x-event-log] and in a path at [path, id]."""
+    id = log.id.ljust(65, "-")
+    header = api.get("/chapter05/yield/abc", headers={"X-Event-Log": id})
+    path = api.get(f"/events/{id}")
+
+    assert header.status_code == path.status_code == 422
+    assert ["header", "x-event-log"] in locations(header)
+    assert ["path", "id"] in locations(path)
 
 
 @must("DEP-CACHE-1", notes=NOTES, docs=CACHE)

@@ -31,7 +31,7 @@ def test_claims(login: Login) -> None:
     """The token of a login is of its user (sub) and good for half an hour (exp)."""
     claims = opened(login.token)[1]
 
-    assert claims == like(sub="john snow", exp=pytest.approx(login.at + 30 * 60, abs=60))
+    assert claims == like(sub="john snow", exp=pytest.approx(login.at + 30 * 60, abs=50))
 
 
 @must("JWT-TOKEN-10", notes=NOTES, docs=DOCS)

@@ -1,5 +1,7 @@
 """Users and their passwords · DataBase Models."""
 
+import secrets
+
 import pytest
 
 from spec.chapter07_database.conftest import Discard
@@ -55,6 +57,20 @@ def test_a_user_is_deleted(api: Api, account: int, discard: Discard) -> None:
     assert creation.json() == like(uname=None)
     assert (response.status_code, response.content) == (204, b"")
     assert [again.status_code for again in after] == [404, 404]
+
+
+@must("DB-USER-9", notes=NOTES, docs=DOCS)
+def test_the_others_stay(api: Api, user: User, account: int, discard: Discard) -> None:
+    """The deletion of a user leaves the one made before it and the one made after it."""
+    given = {"password": unique(), "role": 1}
+    middle = discard(api.post(USERS, json=given | {"account": account}))
+    last = discard(api.post(USERS, json=given | {"account": secrets.randbelow(2**31)}))
+
+    removal = api.delete(f"{USERS}/{created(middle, 'uid')}")
+    others = [api.get(user.path), api.get(f"{USERS}/{created(last, 'uid')}")]
+
+    assert removal.status_code == 204
+    assert [other.status_code for other in others] == [200, 200]
 
 
 @must("DB-USER-4", notes=NOTES, docs=ERRORS)

@@ -148,7 +148,17 @@ def dependency_runs_in_another_order(app: Broken) -> None:
 
 
 @fault("DEP-SUB-2")
-def event_log_of_any_name(app: Broken) -> None:
+def event_log_of_half_the_length(app: Broken) -> None:
+    """The id of an event log, which a sub-dependency takes, is cut off after the 32 characters of a UUID."""
+
+    def cut_off(x_event_log: Annotated[str, Header(max_length=64)] = "") -> Recorder:
+        return Recorder(x_event_log[:32])
+
+    app.override(recorder, cut_off)
+
+
+@fault("DEP-SUB-3")
+def event_log_of_any_length(app: Broken) -> None:
     """The header that a sub-dependency takes may be of any length, and what is too long for a log is dropped."""
 
     def any_length(x_event_log: Annotated[str, Header()] = "") -> Recorder:

@@ -137,6 +137,18 @@ def users_without_name_have_an_empty_one(app: Broken) -> None:
             answer.json = answer.json | {"uname": answer.json["uname"] or ""}
 
 
+@fault("DB-USER-9")
+def users_are_deleted_from_an_id_on(app: Broken) -> None:
+    """A user is deleted with all those that came after it."""
+
+    def delete(session: Session, uid: int) -> bool:
+        removed = session.scalars(delete_from(User).where(User.uid >= uid).returning(User.uid)).all()
+        session.commit()
+        return uid in removed
+
+    app.patch("reference_app.crud.user.delete", delete)
+
+
 @fault("DB-USER-4", "DB-WRITE-4")
 def accounts_that_are_taken_are_400(app: Broken) -> None:
     """An account that is taken is refused with 400."""
