@@ -186,13 +186,13 @@ def document(**changes: JSON) -> dict[str, JSON]:
     operation = {
         "tags": ["Things"],
         "parameters": [
-            {"name": "q", "in": "query", "schema": {"type": "string"}},
+            {"name": "q", "in": "query", "schema": {"type": "string", "default": "a"}},
             {"name": "X-Key", "in": "header", "required": True, "schema": {"type": "string"}},
         ],
         "requestBody": {"content": {"application/json": {"schema": {"type": "integer"}}}},
         "responses": {
             "200": {
-                "headers": {"Location": {"schema": {"type": "string"}}},
+                "headers": {"Location": {"required": True, "schema": {"type": "string"}}},
                 "content": {"application/json": {"schema": {"type": "integer"}}},
                 "links": {"others": {"operationId": "others", "parameters": {"id": "$response.body"}}},
             },
@@ -205,9 +205,7 @@ def document(**changes: JSON) -> dict[str, JSON]:
 
 def compared(own: JSON) -> dict[str, list[str]]:
     comparison = Comparison(document(), own)
-    parts = {
-        name: getattr(comparison, name) for name in ("parameters", "statuses", "requests", "answers", "links", "tags")
-    }
+    parts = {name: lines for name, lines in vars(comparison).items() if name not in ("missing", "_pairs")}
     return {"missing": comparison.missing} | {name: lines for name, lines in parts.items() if lines}
 
 
@@ -235,6 +233,7 @@ def test_what_a_document_lacks_is_named() -> None:
         "missing": [],
         "parameters": [f"{name}: no header parameter x-key", f"{name}: query parameter q is required"],
         "requests": [f"{name}: query parameter q: in the contract the value may be other than ['a']"],
+        "defaults": [f'{name}: query parameter q: no default "a"'],
     }
     assert compared(document(requestBody={"content": {}})) == {
         "missing": [],
@@ -245,6 +244,12 @@ def test_what_a_document_lacks_is_named() -> None:
         "missing": [],
         "answers": [f"{name}: 200: application/json: the value may be anything", f"{name}: 200: no header Location"],
         "links": [unlinked],
+    }
+    optional = {"200": document()["paths"]["/things/{id}"]["post"]["responses"]["200"]}
+    del optional["200"]["headers"]["Location"]["required"]
+    assert compared(document(responses=optional | {"404": {}})) == {
+        "missing": [],
+        "answers": [f"{name}: 200: header Location: it may be missing"],
     }
     assert compared(document(responses={"404": {"description": "none"}})) == {
         "missing": [],

@@ -160,9 +160,10 @@ def test_range_behind_the_end(api: Api) -> None:
 
 
 @must("STATIC-24", notes=NOTES, docs=f"{RFC}#section-14.2")
-def test_range_in_another_unit(api: Api) -> None:
+@pytest.mark.parametrize("unit", ["apples", "lines"])
+def test_range_in_another_unit(api: Api, unit: str) -> None:
     """A Range in a unit other than bytes is ignored: the whole file is sent."""
-    response = api.get(FILE, headers={"Range": "lines=0-1"})
+    response = api.get(FILE, headers={"Range": f"{unit}=0-1"})
 
     assert response.status_code == 200
     assert response.content == WHOLE

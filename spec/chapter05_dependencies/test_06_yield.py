@@ -28,9 +28,10 @@ def test_operation_gets_what_is_yielded(api: Api) -> None:
 
 
 @must("YIELD-1", notes=NOTES, docs=DOCS + "#sub-dependencies-with-yield")
-def test_left_in_reverse_order(api: Api, log: EventLog) -> None:
+@pytest.mark.parametrize("operation", ["abc", "double?n=2"])
+def test_left_in_reverse_order(api: Api, log: EventLog, operation: str) -> None:
     """Dependencies are entered before the operation, what they need first, and left after it in reverse order."""
-    response = api.get(f"{PATH}/abc", headers=log.headers)
+    response = api.get(f"{PATH}/{operation}", headers=log.headers)
 
     assert response.status_code == 200
     assert log.events(until="exit a") == [*ENTERED, "handler", *LEFT]
@@ -44,6 +45,17 @@ def test_left_after_a_failure(api: Api, log: EventLog, path: str, status: int) -
 
     assert response.status_code == status
     assert log.events(until="exit a") == [*ENTERED, "handler", *LEFT]
+
+
+@should("YIELD-13", notes=NOTES, docs=DOCS + "#a-dependency-with-yield-and-try")
+@pytest.mark.parametrize(
+    "path, text", [("error", "teapot"), ("crash", "Internal Server Error")], ids=["error", "crash"]
+)
+def test_failure_is_answered(api: Api, path: str, text: str) -> None:
+    """What an operation fails with is answered as ever: the detail of its error, or else Internal Server Error."""
+    response = api.get(f"{PATH}/{path}", headers=LAST)
+
+    assert text in response.text
 
 
 @must("YIELD-12", notes=NOTES, docs=DOCS + "#sub-dependencies-with-yield")
@@ -77,10 +89,11 @@ def test_failure_at_exit_comes_too_late(api: Api, log: EventLog) -> None:
 
 @must("YIELD-4", notes=NOTES, docs=DOCS + "#dependencies-with-yield-and-httpexception")
 def test_failure_is_converted(api: Api, log: EventLog) -> None:
-    """A dependency may turn an error of the operation into an answer of its own, here 409."""
+    """A dependency may turn an error of the operation into an answer of its own, here 409 with its text."""
     response = api.get(f"{PATH}/converted", headers=log.headers)
 
     assert response.status_code == 409
+    assert response.json() == like(detail="converted")
     assert "handler" in log.events(until="handler")
 
 
@@ -119,7 +132,7 @@ def test_function_scope_is_left_before_the_answer(api: Api, log: EventLog) -> No
     """A dependency whose scope is the operation and not the request is left before the answer is sent."""
     response = api.get(f"{PATH}/early", headers=log.headers)
 
-    assert response.status_code == 200
+    assert response.json() == like(ok=True)
     assert log.events(until="answer sent") == ["enter db", "handler", "exit db", "answer sent"]
 
 

@@ -109,6 +109,18 @@ def test_nothing_is_removed(api: Api, document: Document) -> None:
     assert response.status_code == 204
 
 
+@must("BG-18", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize("path, name", [(PATH, "framework"), (DEPENDENCY, "q")])
+def test_length_of_what_is_written(api: Api, document: Document, path: str, name: str) -> None:
+    """What a task is to write has at most 100 characters; one more is refused with 422 at its query parameter."""
+    response = api.post(path, params={name: 101 * "\u592a", "document": document.name})
+    control = api.post(path, params={name: 100 * "\u592a", "document": document.name})
+
+    assert response.status_code == 422
+    assert ["query", name] in locations(response)
+    assert control.status_code == 200
+
+
 @must("BG-12", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
 @pytest.mark.parametrize(

@@ -91,6 +91,16 @@ def test_failing_task_is_the_last(api: Api, log: EventLog) -> None:
     assert log.events(until="task 3 ends") == like(["handler", "task fails", *THREE_TASKS])
 
 
+@should("BG-19", notes=NOTES, docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-8.3")
+def test_no_content_has_no_type(api: Api, log: EventLog) -> None:
+    """The answer 204 to the release of a task and to the deletion of a document has no Content-Type."""
+    release = api.post(f"{PATH}/release/{log.id}")
+    deletion = api.delete("/chapter08/readme", params={"document": log.id})
+
+    assert release.status_code == deletion.status_code == 204
+    assert "content-type" not in {*release.headers, *deletion.headers}
+
+
 @should("BG-16", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize(
     "operation, said",

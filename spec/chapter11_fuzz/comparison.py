@@ -1,5 +1,6 @@
 """Where the document of a target promises less than the contract, in lines such as ``GET /hello: no status 200``."""
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -34,8 +35,9 @@ class Comparison:
     """The document of the contract for one application, and the target's own: how the latter promises less.
 
     ``missing`` are the operations that it does not have, ``parameters`` what it does not take or requires, ``statuses``
-    what it does not declare, ``requests`` what it takes less for, ``answers`` what it promises less of, ``links`` where
-    its answers do not lead, ``tags`` the groups that its operations are not in.
+    what it does not declare, ``requests`` what it takes less for, ``defaults`` what it does not take for granted,
+    ``answers`` what it promises less of, ``links`` where its answers do not lead, ``tags`` the groups that its
+    operations are not in.
     """
 
     def __init__(self, locked: JSON, own: JSON) -> None:
@@ -49,6 +51,7 @@ class Comparison:
         self.parameters = [*self._parameters()]
         self.statuses = [*self._statuses()]
         self.requests = [*self._requests()]
+        self.defaults = [*self._defaults()]
         self.answers = [*self._answers()]
         self.links = [*self._links()]
         self.tags = [f"{name}: no tag {tag}" for name, a, b in self._pairs for tag in a.tags if tag not in b.tags]
@@ -72,6 +75,16 @@ class Comparison:
                     known, offered = before[what].get("schema"), after[what].get("schema")
                     if found := excess(Side(known, locked.document), Side(offered, own.document)):
                         yield f"{name}: {what}: in the contract {found}"
+
+    def _defaults(self) -> Iterator[str]:
+        for name, locked, own in self._pairs:
+            for what in (what for what in locked.parameters if what in own.parameters):
+                known, given = (
+                    resolved(side.document, side.parameters[what].get("schema")).get("default")
+                    for side in (locked, own)
+                )
+                if known not in (None, "") and known != given:  # an empty text says no more than none
+                    yield f"{name}: {what}: no default {json.dumps(known)}"
 
     def _answers(self) -> Iterator[str]:
         for name, locked, own in self._pairs:
@@ -112,6 +125,8 @@ def _less(before: JSON, after: JSON, locked: Operation, own: Operation) -> Itera
             known, given = (part.get("schema") for part in promised)
             if found := excess(Side(given, own.document), Side(known, locked.document)):
                 yield f"{kind}{key}: {found}"
+            if promised[0].get("required") and not promised[1].get("required"):
+                yield f"{kind}{key}: it may be missing"
 
 
 def resolved(document: JSON, part: JSON) -> dict[str, JSON]:

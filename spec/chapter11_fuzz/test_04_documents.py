@@ -31,6 +31,12 @@ def test_requests(comparison: Comparison) -> None:
     assert none(comparison.requests)
 
 
+@should("DOCUMENT-DEFAULT-1", notes=NOTES, docs="tutorial/query-params/#defaults")
+def test_defaults(comparison: Comparison) -> None:
+    """The document of an application has every default of a parameter that the contract has, but for an empty text."""
+    assert none(comparison.defaults)
+
+
 @should("DOCUMENT-ANSWER-1", notes=NOTES, docs="tutorial/response-model/")
 def test_answers(comparison: Comparison) -> None:
     """The document of an application promises of its answers no less than the contract."""

@@ -293,3 +293,13 @@ def yield_enters_the_outer_twice(app: Broken) -> None:
             events("exit b")
 
     app.override(dependency_b, again)
+
+
+@fault("YIELD-13")
+def yield_errors_have_no_detail(app: Broken) -> None:
+    """What the operation fails with is caught where the dependencies are left, and answered in other words."""
+
+    @app.answers("GET", f"{PATH}/*")
+    def say(answer: Answer) -> None:
+        if answer.status >= 400:
+            answer.body = b"failed"

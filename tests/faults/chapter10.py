@@ -212,6 +212,25 @@ def document_to_delete_is_missing(app: Broken) -> None:
         documents.delete(document)
 
 
+@fault("BG-18")
+def headings_of_any_length(app: Broken) -> None:
+    """A heading and a sentence may have any length."""
+
+    @app.route("POST", PATH)
+    @app.route("POST", DEPENDENCY)
+    async def accept(framework: str = "", q: str = "") -> Message:
+        return Message(message=framework or q)
+
+
+@fault("BG-19")
+def deletions_have_a_type(app: Broken) -> None:
+    """An answer without a body names the type of the bodies of others."""
+
+    @app.answers("DELETE", "/chapter08/*")
+    def name(answer: Answer) -> None:
+        answer.headers["Content-Type"] = "application/json"
+
+
 @fault("BG-16")
 def tasks_are_accepted(app: Broken) -> None:
     """Whatever tasks follow, the answer says no more than that."""

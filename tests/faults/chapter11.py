@@ -213,6 +213,18 @@ def link_to_nowhere(app: Broken) -> None:
     rewritten(app, rename)
 
 
+@fault("DOCUMENT-DEFAULT-1")
+def default_of_another_page(app: Broken) -> None:
+    """The document lets pages begin with 0, and the operation with 1."""
+
+    def begin_with_0(document: dict[str, Any]) -> None:
+        for parameter in document["paths"]["/chapter05/dependency01"]["get"]["parameters"]:
+            if parameter["name"] == "page":
+                parameter["schema"]["default"] = 0
+
+    rewritten(app, begin_with_0)
+
+
 @fault("DOCUMENT-TAG-1")
 def untagged_operation(app: Broken) -> None:
     """An operation was added to the application itself, and so to none of its groups."""
