@@ -60,10 +60,11 @@ def test_failure_is_answered(api: Api, path: str, text: str) -> None:
 
 @must("YIELD-12", notes=NOTES, docs=DOCS + "#sub-dependencies-with-yield")
 def test_left_when_a_later_one_refuses(api: Api, log: EventLog) -> None:
-    """When a dependency refuses the request, those that were entered before it are left, in reverse order."""
+    """When a dependency refuses, with what it was given, those entered before it are left, in reverse order."""
     response = api.get(f"{PATH}/refused", headers=log.headers)
 
     assert response.status_code == 409
+    assert response.json() == like(detail="a and b were open")
     assert log.events(until="exit a") == ["enter a", "enter b", "exit b", "exit a"]
 
 
