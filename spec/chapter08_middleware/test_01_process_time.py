@@ -46,7 +46,7 @@ def test_answers_tell_their_time(api: Api, method: str, path: str, status: int) 
 
 @must("MW-TIME-6", notes=NOTES, docs=DOCS)
 def test_time_is_that_of_the_handler_in_seconds(api: Api) -> None:
-    """X-Process-Time counts seconds: 0.04 at least for a handler that answers after 0.05, at most what the client waits."""
+    """X-Process-Time counts seconds: 0.04 at least for a handler that answers after 0.05, at most the client's wait."""
     response = api.get("/chapter08/slow")
 
     assert response.json() == like(hello="world")

@@ -4,7 +4,7 @@ import pytest
 
 from spec.conftest import EventLog
 from spec.harness.exchange import Api
-from spec.harness.expect import like
+from spec.harness.expect import like, locations
 from spec.harness.rule import must, should
 
 NOTES = "后台任务"
@@ -48,6 +48,18 @@ def test_connection_does_not_wait_for_the_task(api: Api, log: EventLog) -> None:
     assert response.status_code == 200
     assert meanwhile == like(["task waits"])
     assert release.status_code == 204
+
+
+@must("BG-20", notes=NOTES, docs="tutorial/path-params/")
+@pytest.mark.parametrize("operation", ["waiting", "release"])
+def test_length_of_an_id(api: Api, log: EventLog, operation: str) -> None:
+    """The id of a waiting task has at most 64 characters; one more is refused with 422 at [path, id]."""
+    response = api.post(f"{PATH}/{operation}/{log.id.ljust(65, '-')}")
+    control = api.post(f"{PATH}/release/{log.id.ljust(64, '-')}")
+
+    assert response.status_code == 422
+    assert ["path", "id"] in locations(response)
+    assert control.status_code == 204
 
 
 @must("BG-7", notes=NOTES, docs=DEPENDENCY_DOCS)

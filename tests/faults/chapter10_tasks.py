@@ -46,6 +46,19 @@ def task_dies_with_the_connection(app: Broken) -> None:
         chapter08._releases.pop(id, None)
 
 
+@fault("BG-20")
+def task_of_any_name(app: Broken) -> None:
+    """A task may wait under an id of any length, and be released under it."""
+
+    @app.route("POST", f"{TASKS}/waiting/{{id}}")
+    async def run_waiting_task(id: str) -> Message:
+        return Message(message=f"{id} waits")
+
+    @app.route("POST", f"{TASKS}/release/{{id}}", status_code=204)
+    async def release_waiting_task(id: str) -> None:
+        chapter08._releases.pop(id, None)
+
+
 @fault("BG-7", "BG-15")
 def tasks_at_once(app: Broken) -> None:
     """Tasks run at the same time."""
