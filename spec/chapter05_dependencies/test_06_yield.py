@@ -4,7 +4,7 @@ import pytest
 
 from spec.conftest import EventLog
 from spec.harness.exchange import Api
-from spec.harness.expect import like
+from spec.harness.expect import like, media_type
 from spec.harness.rule import must, should
 
 NOTES = "使用 yield 的依赖和子依赖"
@@ -139,8 +139,9 @@ def test_function_scope_is_left_before_the_answer(api: Api, log: EventLog) -> No
 
 @should("YIELD-6", notes=NOTES, docs=DOCS)
 def test_left_after_the_last_chunk(api: Api, log: EventLog) -> None:
-    """When the answer is a stream, its dependency is left after the last chunk."""
+    """When the answer is a stream, here of text, its dependency is left after the last chunk."""
     response = api.get(f"{PATH}/stream", headers=log.headers)
 
+    assert media_type(response) == "text/plain"
     assert response.text == "0\n1\n2\n"
     assert log.events(until="exit a") == ["enter a", "handler", "chunk 0", "chunk 1", "chunk 2", "exit a"]
