@@ -5,7 +5,7 @@ from typing import Any
 from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, EmailStr
 
-from reference_app.routers.chapter04.models import USERS
+from reference_app.routers.chapter04.models import USER02
 from reference_app.schema.user import UserBase, UserIn, UserOut
 from tests.faults.fault import Broken, fault
 
@@ -19,7 +19,7 @@ def model_of_a_record_is_forgotten(app: Broken) -> None:
 
     @app.route("POST", f"{MODELS}/")
     async def record(user: UserIn) -> dict[str, str]:
-        return USERS["user02"]
+        return USER02
 
 
 @fault("RESP-FILTER-1", "RESP-UNSET-1")
@@ -28,7 +28,7 @@ def model_of_the_first_record(app: Broken) -> None:
 
     @app.route("POST", f"{MODELS}/", response_model=UserOut, response_model_exclude_unset=True)
     async def record(user: UserIn) -> dict[str, str]:
-        return next(iter(USERS.values()))
+        return {"username": "user01", "email": "user01@example.com"}
 
 
 @fault("RESP-FILTER-6", "DB-USER-7")
@@ -47,7 +47,7 @@ def model_shows_unset_members(app: Broken) -> None:
 
     @app.route("POST", f"{MODELS}/", response_model=UserOut)
     async def record(user: UserIn) -> dict[str, str]:
-        return USERS["user02"]
+        return USER02
 
     @app.route("POST", f"{MODELS}/unset", response_model=UserOut)
     async def unset(user: UserIn) -> dict[str, Any]:

@@ -9,16 +9,13 @@ from reference_app.schema.user import UserBase, UserBrief, UserIn, UserOut
 
 router = APIRouter(prefix="/response_model", responses=BODY)
 
-USERS = {
-    "user01": {"username": "user01", "password": "123123", "email": "user01@example.com"},
-    "user02": {"username": "user02", "password": "123456", "email": "user02@example.com", "mobile": "110"},
-}
+USER02 = {"username": "user02", "password": "123456", "email": "user02@example.com", "mobile": "110"}
 
 
 @router.post("/", response_model=UserOut, response_model_exclude_unset=True)
 async def response_model(user: UserIn) -> dict[str, str]:  # noqa: ARG001 (the answer is always the same user)
     """What the model does not name is dropped, what the returned dict does not hold gets no default."""
-    return USERS["user02"]
+    return USER02
 
 
 @router.post("/input")
