@@ -70,12 +70,13 @@ def test_any_status(api: Api) -> None:
 
 
 @must("ERR-8", notes=NOTES, docs=DOCS)
-def test_city_by_number(api: Api) -> None:
+@pytest.mark.parametrize("number", [-1, 0, 2, 1000])
+def test_city_by_number(api: Api, number: int) -> None:
     """A city with any other number is answered with 200 and the number."""
-    response = api.get(f"{PATH}/2")
+    response = api.get(f"{PATH}/{number}")
 
     assert response.status_code == 200
-    assert response.json() == like(city_id=2)
+    assert response.json() == like(city_id=number)
 
 
 @must("ERR-9", notes=NOTES, docs="tutorial/path-params/#data-validation")
