@@ -100,6 +100,15 @@ def test_challenge_is_kept(api: Api, headers: dict[str, str]) -> None:
     assert control.json() == like(username="alice")
 
 
+@should("ERRH-14", notes=NOTES, docs=f"{RFC}#section-15.5.2")
+@pytest.mark.parametrize("headers, text", [({}, "Not authenticated"), ({"Authorization": "Bearer wrong"}, "Not alice")])
+def test_text_of_a_401(api: Api, headers: dict[str, str], text: str) -> None:
+    """Under the overridden handler the text of a 401 is its detail, which tells a missing token from a wrong one."""
+    response = api.get(f"{APP}/users/me", headers=headers)
+
+    assert response.text == text
+
+
 @must("ERRH-9", notes=NOTES, docs=f"{RFC}#section-15.5.6", erratum=DROPPED)
 def test_allow_is_kept(api: Api) -> None:
     """Under the overridden handler a 405 still has an Allow that names the method that works."""
@@ -137,6 +146,15 @@ def test_invalid_requests_are_text(api: Api, method: str, path: str, body: objec
     assert response.status_code == 400
     assert media_type(response) == "text/plain"
     assert place in response.text
+
+
+@should("ERRH-15", notes=NOTES, docs=VALIDATION)
+def test_a_line_for_each_fault(api: Api) -> None:
+    """The text of an invalid request has a line for each fault, which begins with its place."""
+    response = api.post(f"{APP}/cities", json={"name": "Beijing", "contry_population": 5})
+
+    places = {line.partition(": ")[0] for line in response.text.splitlines()}
+    assert places == {"body -> country", "body -> contry_code", "body -> contry_population"}
 
 
 @must("ERRH-12", notes=NOTES, docs=VALIDATION, erratum=LEAKED)

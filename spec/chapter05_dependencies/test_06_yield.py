@@ -49,7 +49,7 @@ def test_left_after_a_failure(api: Api, log: EventLog, path: str, status: int) -
 
 @should("YIELD-13", notes=NOTES, docs=DOCS + "#a-dependency-with-yield-and-try")
 @pytest.mark.parametrize(
-    "path, text", [("error", "teapot"), ("crash", "Internal Server Error")], ids=["error", "crash"]
+    "path, text", [("error", '"teapot"'), ("crash", "Internal Server Error")], ids=["error", "crash"]
 )
 def test_failure_is_answered(api: Api, path: str, text: str) -> None:
     """What an operation fails with is answered as ever: the detail of its error, or else Internal Server Error."""

@@ -154,3 +154,12 @@ def test_documented_scheme(api: Api, scheme: str, flow: str) -> None:
     described = {"type": "oauth2", "flows": {"password": {"tokenUrl": f"{flow}/token"}}}
     assert response.json() == like(components={"securitySchemes": {scheme: described}})
     assert response.json() == like(paths={f"{flow}/users/me": {"get": {"security": [{scheme: []}]}}})
+
+
+@should("OAUTH-BEARER-13", notes=NOTES, docs=DOCS)
+def test_documented_token_url_of_elsewhere(api: Api) -> None:
+    """The document of an application that makes no tokens names the URL that does, relative to its own."""
+    response = api.get("/apps/token-elsewhere/openapi.json")
+
+    described = {"type": "oauth2", "flows": {"password": {"tokenUrl": "token"}}}
+    assert response.json() == like(components={"securitySchemes": {"OAuth2PasswordBearer": described}})

@@ -13,7 +13,7 @@ APP = "/apps/error-handlers"
 
 
 @fault(
-    *("ERRH-1", "ERRH-2", "ERRH-3", "ERRH-8", "ERRH-10", "ERRH-11"),
+    *("ERRH-1", "ERRH-2", "ERRH-3", "ERRH-8", "ERRH-10", "ERRH-11", "ERRH-14"),
     *("ERRH-6",),
 )
 def handler_is_not_overridden(app: Broken) -> None:
@@ -220,3 +220,12 @@ def document_of_handlers_has_json(app: Broken) -> None:
         for item in document["paths"].values():
             for operation in item.values():
                 operation["responses"]["400"]["content"] = {"application/json": {}}
+
+
+@fault("ERRH-15")
+def first_fault_is_the_only_one(app: Broken) -> None:
+    """Of several faults of a request the text has the first."""
+
+    @app.answers("POST", f"{APP}/cities")
+    def shorten(answer: Answer) -> None:
+        answer.body = answer.body.partition(b"\n")[0] if answer.status == 400 else answer.body

@@ -179,6 +179,15 @@ def document_knows_one_token_url(app: Broken) -> None:
         document["paths"]["/chapter06/jwt/users/me"]["get"]["security"] = [{"OAuth2PasswordBearer": []}]
 
 
+@fault("OAUTH-BEARER-13")
+def document_knows_where_it_was_mounted(app: Broken) -> None:
+    """The token URL is written from the root, where a mounted application is not."""
+
+    @app.document("/apps/token-elsewhere/openapi.json")
+    def from_the_root(document: Any) -> None:
+        document["components"]["securitySchemes"]["OAuth2PasswordBearer"]["flows"]["password"]["tokenUrl"] = "/token"
+
+
 @fault("OAUTH-BEARER-7")
 def document_knows_no_lock(app: Broken) -> None:
     """The document does not say that an operation takes a token, which reads the header by itself."""
