@@ -115,6 +115,7 @@ def test_length_of_what_is_written(api: Api, document: Document, path: str, name
     """What a task is to write has at most 100 characters; one more is refused with 422 at its query parameter."""
     response = api.post(path, params={name: 101 * "\u592a", "document": document.name})
     control = api.post(path, params={name: 100 * "\u592a", "document": document.name})
+    document.text(until="\n")
 
     assert response.status_code == 422
     assert ["query", name] in locations(response)
