@@ -133,6 +133,7 @@ def test_function_scope_is_left_before_the_answer(api: Api, log: EventLog) -> No
     """A dependency whose scope is the operation and not the request is left before the answer is sent."""
     response = api.get(f"{PATH}/early", headers=log.headers)
 
+    assert response.status_code == 200
     assert response.json() == like(ok=True)
     assert log.events(until="answer sent") == ["enter db", "handler", "exit db", "answer sent"]
 

@@ -49,6 +49,7 @@ def test_time_is_that_of_the_handler_in_seconds(api: Api) -> None:
     """X-Process-Time counts seconds: 0.04 at least for a handler that answers after 0.05, at most the client's wait."""
     response = api.get("/chapter08/slow")
 
+    assert response.status_code == 200
     assert response.json() == like(hello="world")
     assert 0.04 <= process_time(response) <= response.elapsed.total_seconds()
 
