@@ -28,6 +28,12 @@ export async function build () {
     requestTimeout: 120_000, // an endless body ends
     routerOptions: { maxParamLength: 64 * 1024 },
     http: { maxHeaderSize: 64 * 1024 }, // 2,000 query parameters
+    // The answer to what is no HTTP must reach the client: Fastify's own handler destroys the connection behind it.
+    clientErrorHandler (error, socket) {
+      const overflow = error.code === 'HPE_HEADER_OVERFLOW'
+      const status = overflow ? '431 Request Header Fields Too Large' : '400 Bad Request'
+      if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    },
     rewriteUrl
   })
   app.supportedMethods.includes('TRACE') || app.addHttpMethod('TRACE')
