@@ -1,6 +1,5 @@
 """Faults of the security chapter: the grant, and the names and passwords that it takes."""
 
-from collections.abc import Callable
 from typing import Annotated, Any
 
 from fastapi import Depends, Form, HTTPException, Request
@@ -9,27 +8,8 @@ from fastapi.security import OAuth2PasswordRequestForm, OAuth2PasswordRequestFor
 from reference_app.routers.chapter06 import jwt_flow, password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
 from reference_app.schema.account import StoredAccount
+from tests.faults.chapter06_login import CHAPTER, Authenticate, Text, authenticating, fields, whose
 from tests.faults.fault import Answer, Broken, fault
-
-CHAPTER = "reference_app.routers.chapter06"
-Authenticate = Callable[[str, str], StoredAccount | None]
-Text = Annotated[str, Form(min_length=1)]
-
-
-def fields(app: Broken, form: Callable[..., Any]) -> None:
-    """Read the fields of a login in another way, in both flows."""
-    app.override(OAuth2PasswordRequestForm, form)
-
-
-def whose(username: str, password: str) -> OAuth2PasswordRequestForm:
-    """The fields of a login."""
-    return OAuth2PasswordRequestForm(username=username, password=password)
-
-
-def authenticating(app: Broken, change: Callable[[Authenticate], Authenticate]) -> None:
-    """Look names and passwords up in another way, in both flows."""
-    for flow in (password_flow, jwt_flow):
-        app.patch(f"{flow.__name__}.authenticate", change(flow.authenticate))
 
 
 @fault("OAUTH-TOKEN-4", "OAUTH-TOKEN-5", "OAUTH-TOKEN-7")
