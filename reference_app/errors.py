@@ -12,19 +12,22 @@ from starlette.routing import Match
 
 async def answer_invalid_request(request: Request, error: RequestValidationError) -> JSONResponse:
     """FastAPI's own answer; without the echo of a password, or of any input that cannot be written as JSON."""
+    faults = error.errors()
     try:
-        faults = [_without_password(fault) for fault in error.errors()]
-        return await request_validation_exception_handler(request, RequestValidationError(faults))
+        shown = [_place_alone(fault) if _has_password(fault) else fault for fault in faults]
+        return await request_validation_exception_handler(request, RequestValidationError(shown))
     except (ValueError, RecursionError):  # NaN and Infinity, a lone surrogate, brackets too deep to be followed
-        kept = [{key: fault[key] for key in ("type", "loc", "msg")} for fault in error.errors()]
-        return JSONResponse({"detail": kept}, status_code=422)
+        return JSONResponse({"detail": [_place_alone(fault) for fault in faults]}, status_code=422)
 
 
-def _without_password(fault: dict[str, Any]) -> dict[str, Any]:
-    """A fault without its input, where that is a password or has one in it: a member of an object, or text unread."""
-    if "password" in fault["loc"] or "password" in str(fault["input"]):
-        return {key: value for key, value in fault.items() if key != "input"}
-    return fault
+def _place_alone(fault: dict[str, Any]) -> dict[str, Any]:
+    """What is wrong and where, without the input."""
+    return {key: fault[key] for key in ("type", "loc", "msg")}
+
+
+def _has_password(fault: dict[str, Any]) -> bool:
+    """Whether the input is a password or has one in it: a member of an object, or text unread."""
+    return "password" in fault["loc"] or "password" in str(fault["input"])
 
 
 async def answer_wrong_method(request: Request, error: HTTPException) -> Response:

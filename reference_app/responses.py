@@ -17,9 +17,7 @@ CHALLENGE = {"headers": {"WWW-Authenticate": {"required": True, "schema": {"type
 UNAUTHORIZED: Responses = {401: {"model": Detail, "description": "No credentials, or no good ones", **CHALLENGE}}
 INACTIVE: Responses = {400: {"model": Detail, "description": "The user is inactive"}}
 # A token is kept in no cache (RFC 6749 §5.1).
-NOT_STORED: Responses = {
-    200: {"headers": {"Cache-Control": {"required": True, "schema": {"type": "string", "const": "no-store"}}}}
-}
+NOT_STORED: Responses = {200: {"headers": {"Cache-Control": {"required": True, "schema": {"const": "no-store"}}}}}
 REFUSED: Responses = {400: {"model": Detail, "description": "The token or the key is wrong"}}
 CRASH: Responses = {500: {"content": TEXT, "description": "Always"}}
 

@@ -140,6 +140,14 @@ def test_what_was_found_in_the_area_is_told_with_its_exchanges_and_its_seed(seen
         ({"type": "string"}, {"type": "string", "pattern": "^a$"}, "has no pattern ^a$"),
         ({"type": "string", "pattern": "^b$"}, {"type": "string", "pattern": "^a$"}, None),
         ({"type": "string"}, {"type": "string", "format": "date"}, "has no format date"),
+        ({"type": "string"}, {"not": {"pattern": "a"}}, 'the value may be {"pattern": "a"}'),
+        ({"const": "b"}, {"not": {"pattern": "a"}}, None),
+        ({"not": {"type": "string"}}, {"not": {"type": "string", "minLength": 9}}, None),
+        (
+            {"not": {"type": "string", "minLength": 9}},
+            {"not": {"type": "string"}},
+            'the value may be {"type": "string"}',
+        ),
         ({"type": "object"}, {"type": "object", "required": ["a"]}, ".a may be missing"),
         (
             {"properties": {"a": {}}, "required": ["a"]},
@@ -232,12 +240,21 @@ def test_what_a_document_lacks_is_named() -> None:
     ) == {
         "missing": [],
         "parameters": [f"{name}: no header parameter x-key", f"{name}: query parameter q is required"],
-        "requests": [f"{name}: query parameter q: in the contract the value may be other than ['a']"],
+        "refused": [f"{name}: query parameter q: in the contract the value may be other than ['a']"],
         "defaults": [f'{name}: query parameter q: no default "a"'],
     }
     assert compared(document(requestBody={"content": {}})) == {
         "missing": [],
         "parameters": [f"{name}: no body application/json"],
+    }
+    anything = [{"name": "q", "in": "query", "schema": {"default": "a"}}, {"name": "X-Key", "in": "header"}]
+    assert compared(document(parameters=anything)) == {
+        "missing": [],
+        "taken": [
+            f"{name}: header parameter x-key may be left out",
+            f"{name}: query parameter q: the value may be anything",
+            f"{name}: header parameter x-key: the value may be anything",
+        ],
     }
     assert compared(document(tags=[])) == {"missing": [], "tags": [f"{name}: no tag Things"]}
     assert compared(document(responses={"4XX": {}, "200": {"content": {"application/json": {}}}})) == {

@@ -127,6 +127,16 @@ def test_number_beyond_json(api: Api, number: bytes) -> None:
     assert control.json() == like(contry_population=900)
 
 
+@should("BODY-JSON-10", notes=NOTES, docs=ERROR_DOCS)
+@pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"1e400"])
+def test_place_of_a_number_beyond_json(api: Api, number: bytes) -> None:
+    """A number that is not finite is refused with 422 at its place in the body."""
+    response = api.post(PATH, content=CITY[:-1] + b', "contry_population": ' + number + b"}", headers=JSON)
+
+    assert response.status_code == 422
+    assert ["body", "contry_population"] in locations(response)
+
+
 @must("BODY-JSON-9", notes=NOTES, docs=f"{RFC8259}#section-6")
 def test_endless_number(api: Api) -> None:
     """A number of 5,000 digits is no server error."""

@@ -55,6 +55,7 @@ def test_missing_header_is_refused(api: Api, sent: dict[str, str], missing: str)
         pytest.param({"X-Token": "fake-super-secret"}, "X-Token header invalid", id="token-shorter"),
         pytest.param({"X-Key": "wrong"}, "X-Key header invalid", id="key"),
         pytest.param({"X-Key": "fake-super-secret-token"}, "X-Key header invalid", id="key-is-token"),
+        pytest.param({"X-Key": "FAKE-SUPER-SECRET-KEY"}, "X-Key header invalid", id="key-upper-case"),
     ],
 )
 def test_wrong_header_is_refused(api: Api, wrong: dict[str, str], detail: str) -> None:

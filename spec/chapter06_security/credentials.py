@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 
 from spec.harness.exchange import Answer
-from spec.harness.expect import ABSENT, JSON
+from spec.harness.expect import ABSENT, JSON, elements
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7")
 
@@ -61,6 +61,11 @@ def challenges(response: httpx.Response) -> set[str]:
     """The schemes that WWW-Authenticate names, in lower case (RFC 9110 §11.6.1); parameters may be among them."""
     header: str = response.headers.get("www-authenticate", "")
     return {challenge.split()[0].lower() for challenge in header.split(",") if challenge.strip()}
+
+
+def directives(response: httpx.Response) -> set[str]:
+    """What Cache-Control says, in lower case (RFC 9111 §5.2)."""
+    return {directive.lower() for directive in elements(response.headers, "cache-control")}
 
 
 def _part(value: JSON) -> str:

@@ -6,13 +6,14 @@ import pytest
 
 from spec.chapter06_security.credentials import authorization, bearer, challenges
 from spec.harness.exchange import Api
-from spec.harness.expect import like
+from spec.harness.expect import elements, like
 from spec.harness.rule import must, should
 
 NOTES = "OAuth2 密码模式和 FastAPI 的 OAuth2PasswordBearer"
 DOCS = "reference/security/"
 CHANGED = "how-to/authentication-error-status-code/"
 BASIC_DOCS = "advanced/security/http-basic-auth/"
+REALM = "https://www.rfc-editor.org/rfc/rfc7617.html#section-2"
 
 
 def basic(pair: str) -> dict[bytes, bytes]:
@@ -110,3 +111,57 @@ def test_detail(api: Api, path: str) -> None:
     response = api.get(path)
 
     assert response.json() == like(detail="Not authenticated")
+
+
+@should("OAUTH-OTHER-6", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize(
+    "path, headers, told",
+    [
+        pytest.param("/chapter06/httpbearer", BEARER, {"scheme": "Bearer"}, id="bearer"),
+        pytest.param("/chapter06/apikey", KEY, {"key": "valid"}, id="key"),
+        pytest.param("/chapter06/httpbasic", BASIC, {"username": "john snow"}, id="basic"),
+    ],
+)
+def test_what_is_told(api: Api, path: str, headers: dict[bytes, bytes], told: dict[str, str]) -> None:
+    """Who is let in is told the scheme of the bearer token, that the key is valid, or the name."""
+    response = api.get(path, headers=headers)
+
+    assert response.status_code == 200
+    assert response.json() == like(told)
+
+
+@should("OAUTH-OTHER-7", notes=NOTES, docs=CHANGED)
+@pytest.mark.parametrize("headers", [{}, {b"X-Key": b"wrong"}], ids=["absent", "wrong"])
+def test_challenge_for_a_key(api: Api, headers: dict[bytes, bytes]) -> None:
+    """The challenge for a key that is missing or wrong is APIKey."""
+    response = api.get("/chapter06/apikey", headers=headers)
+
+    assert response.status_code == 401
+    assert "apikey" in challenges(response)
+
+
+@should("OAUTH-OTHER-8", notes=NOTES, docs=REALM)
+@pytest.mark.parametrize("headers", [{}, basic("john snow:wrong")], ids=["absent", "wrong"])
+def test_realm(api: Api, headers: dict[bytes, bytes]) -> None:
+    """The challenge of HTTP Basic names the realm accounts, for a wrong password too."""
+    response = api.get("/chapter06/httpbasic", headers=headers)
+
+    assert response.status_code == 401
+    assert 'Basic realm="accounts"' in elements(response.headers, "www-authenticate")
+
+
+@should("OAUTH-OTHER-9", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize(
+    "path, headers",
+    [
+        ("/chapter06/httpbearer", bearer("wrong")),
+        ("/chapter06/apikey", {b"X-Key": b"wrong"}),
+        ("/chapter06/httpbasic", basic("john snow:wrong")),
+    ],
+    ids=["bearer", "key", "basic"],
+)
+def test_detail_of_wrong_ones(api: Api, path: str, headers: dict[bytes, bytes]) -> None:
+    """Wrong credentials are refused with the detail Invalid authentication credentials."""
+    response = api.get(path, headers=headers)
+
+    assert response.json() == like(detail="Invalid authentication credentials")

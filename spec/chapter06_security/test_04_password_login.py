@@ -79,6 +79,18 @@ def test_odd_passwords(api: Api, form: bytes) -> None:
     assert control.status_code == 200
 
 
+@must("OAUTH-TOKEN-16", notes=NOTES, docs=DOCS)
+def test_password_in_a_charset_of_its_own(api: Api) -> None:
+    """A password that spells half a character, in a charset of the client's own, is refused with 400 or 422."""
+    form = {"username": (None, "john snow"), "password": (None, r"\ud800")}
+    kind = "multipart/form-data; boundary=x; charset=unicode_escape"
+    response = api.post(PATH, files=form, headers={"Content-Type": kind})
+    control = api.post(PATH, data=USER)
+
+    assert response.status_code in (400, 422)
+    assert control.status_code == 200
+
+
 @must("OAUTH-TOKEN-3", notes=NOTES, docs=DOCS)
 @pytest.mark.parametrize(
     "form, missing",

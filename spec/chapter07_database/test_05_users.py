@@ -5,7 +5,7 @@ import secrets
 import pytest
 
 from spec.chapter07_database.conftest import Discard
-from spec.chapter07_database.rows import USERS, User, created, unique
+from spec.chapter07_database.rows import DEPARTMENTS, USERS, StaffMember, User, created, unique
 from spec.harness.exchange import Api
 from spec.harness.expect import JSON, like, location, locations, names
 from spec.harness.rule import must, should
@@ -71,6 +71,18 @@ def test_the_others_stay(api: Api, user: User, account: int, discard: Discard) -
 
     assert removal.status_code == 204
     assert [other.status_code for other in others] == [200, 200]
+
+
+@should("DB-12", notes=NOTES, docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-8.3")
+def test_no_content_has_no_type(api: Api, account: int, staff_member: StaffMember, discard: Discard) -> None:
+    """The 204 for a user, a member of the staff and a department that is deleted has no Content-Type."""
+    creation = discard(api.post(USERS, json={"account": account, "password": unique(), "role": 1}))
+    paths = [f"{USERS}/{created(creation, 'uid')}", staff_member.path, f"{DEPARTMENTS}/{staff_member.did}"]
+
+    responses = [api.delete(path) for path in paths]
+
+    assert [response.status_code for response in responses] == [204, 204, 204]
+    assert not any("content-type" in response.headers for response in responses)
 
 
 @must("DB-USER-4", notes=NOTES, docs=ERRORS)

@@ -35,9 +35,9 @@ class Comparison:
     """The document of the contract for one application, and the target's own: how the latter promises less.
 
     ``missing`` are the operations that it does not have, ``parameters`` what it does not take or requires, ``statuses``
-    what it does not declare, ``requests`` what it takes less for, ``defaults`` what it does not take for granted,
-    ``answers`` what it promises less of, ``links`` where its answers do not lead, ``tags`` the groups that its
-    operations are not in.
+    what it does not declare, ``refused`` what it does not let in, ``taken`` what it lets in beyond the contract,
+    ``defaults`` what it does not take for granted, ``answers`` what it promises less of, ``links`` where its answers do
+    not lead, ``tags`` the groups that its operations are not in.
     """
 
     def __init__(self, locked: JSON, own: JSON) -> None:
@@ -50,7 +50,8 @@ class Comparison:
         ]
         self.parameters = [*self._parameters()]
         self.statuses = [*self._statuses()]
-        self.requests = [*self._requests()]
+        self.refused = [f"{what}: in the contract {more}" for what, a, b in self._taken() if (more := excess(a, b))]
+        self.taken = [*self._left_out(), *(f"{what}: {more}" for what, a, b in self._taken() if (more := excess(b, a)))]
         self.defaults = [*self._defaults()]
         self.answers = [*self._answers()]
         self.links = [*self._links()]
@@ -68,13 +69,22 @@ class Comparison:
         for name, locked, own in self._pairs:
             yield from (f"{name}: no status {status}" for status in locked.responses if own.response(status) is None)
 
-    def _requests(self) -> Iterator[str]:
+    def _left_out(self) -> Iterator[str]:
+        for name, locked, own in self._pairs:
+            for what in (what for what in locked.parameters if what in own.parameters):
+                if locked.parameters[what].get("required") and not own.parameters[what].get("required"):
+                    yield f"{name}: {what} may be left out"
+
+    def _taken(self) -> Iterator[tuple[str, Side, Side]]:
+        """What both take, and its schema in either."""
         for name, locked, own in self._pairs:
             for before, after in ((locked.parameters, own.parameters), (locked.bodies, own.bodies)):
                 for what in (what for what in before if what in after):
-                    known, offered = before[what].get("schema"), after[what].get("schema")
-                    if found := excess(Side(known, locked.document), Side(offered, own.document)):
-                        yield f"{name}: {what}: in the contract {found}"
+                    sides = (
+                        Side(before[what].get("schema"), locked.document),
+                        Side(after[what].get("schema"), own.document),
+                    )
+                    yield f"{name}: {what}", *sides
 
     def _defaults(self) -> Iterator[str]:
         for name, locked, own in self._pairs:

@@ -53,7 +53,7 @@ def comparison(api: Api, prefix: str, without: list[str]) -> Comparison:
         raise AssertionError(f"the document at {prefix}/openapi.json makes no sense: {error!r}") from None
 
 
-@functools.lru_cache(maxsize=32)  # Eight rules look at the same documents, which each of them is served anew.
+@functools.lru_cache(maxsize=32)  # Nine rules look at the same documents, which each of them is served anew.
 def _compared(prefix: str, own: str, *without: str) -> Comparison:
     from spec.chapter11_fuzz.comparison import Comparison
 

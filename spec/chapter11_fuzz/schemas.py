@@ -113,6 +113,9 @@ def _differences(narrow: Side, wide: Side, place: str, known: Known) -> Iterator
     for keyword in ("pattern", "format"):
         if keyword in b and keyword not in a and "string" in types and narrow.values is None:
             yield f"{here} has no {keyword} {b[keyword]}"
+    if "not" in b and narrow.values is None:
+        refused = "not" in a and excess(wide.part(b["not"]), narrow.part(a["not"]), place, known) is None
+        yield None if refused else f"{here} may be {json.dumps(b['not'])}"
     for name in sorted(set(b.get("required", [])) - set(a.get("required", []))):
         yield f"{place}.{name} may be missing"
     for name, schema in b.get("properties", {}).items():

@@ -28,7 +28,13 @@ def test_statuses(comparison: Comparison) -> None:
 @should("DOCUMENT-REQUEST-1", notes=NOTES, docs="tutorial/body-fields/")
 def test_requests(comparison: Comparison) -> None:
     """The document of an application lets in every parameter and body that the contract lets in."""
-    assert none(comparison.requests)
+    assert none(comparison.refused)
+
+
+@should("DOCUMENT-REQUEST-2", notes=NOTES, docs="tutorial/query-params-str-validations/")
+def test_bounds(comparison: Comparison) -> None:
+    """The document of an application lets in no parameter and no body that the contract does not let in."""
+    assert none(comparison.taken)
 
 
 @should("DOCUMENT-DEFAULT-1", notes=NOTES, docs="tutorial/query-params/#defaults")

@@ -243,6 +243,14 @@ def content_type_is_415(app: Broken) -> None:
         return CityInfo(**await request.json())
 
 
+@fault("BODY-JSON-10")
+def json_that_cannot_be_echoed_has_no_place(app: Broken) -> None:
+    """The answer to what cannot be written as JSON says what is wrong and not where."""
+    app.patch(
+        "reference_app.errors._place_alone", lambda fault: {"type": fault["type"], "loc": [], "msg": fault["msg"]}
+    )
+
+
 @fault("BODY-METHOD-1")
 def method_not_found(app: Broken) -> None:
     """Another method than the operation's is answered with 404."""

@@ -138,6 +138,14 @@ def passwords_end_at_nul(app: Broken) -> None:
     authenticating(app, change)
 
 
+@fault("OAUTH-TOKEN-16")
+def passwords_are_thought_to_be_text(app: Broken) -> None:
+    """A password is encoded in UTF-8 as if every string could be."""
+    app.patch(
+        "reference_app.routers.chapter06.password_flow.fake_hash_password", lambda text: f"fakehashed{text}".encode()
+    )
+
+
 @fault("OAUTH-TOKEN-2", "JWT-TOKEN-2")
 def unknown_names_are_told(app: Broken) -> None:
     """An unknown user is told from a wrong password, as in the notes."""

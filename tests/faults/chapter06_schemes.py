@@ -9,7 +9,7 @@ from fastapi.security import APIKeyHeader, HTTPBasic, HTTPBasicCredentials
 
 from reference_app.routers.chapter06 import bearer, password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
-from tests.faults.fault import Broken, fault
+from tests.faults.fault import Answer, Broken, fault
 
 CHAPTER = "reference_app.routers.chapter06"
 SCHEMES = ["http.HTTPBase", "http.HTTPBasic", "api_key.APIKeyBase", "oauth2.OAuth2"]
@@ -72,7 +72,7 @@ def wrong_credentials_are_403(app: Broken) -> None:
     with_wrong_ones(app, lambda detail, scheme="Bearer": HTTPException(403, detail, {"WWW-Authenticate": scheme}))
 
 
-@fault("OAUTH-ME-3", "JWT-ME-15")
+@fault("OAUTH-ME-3", "JWT-ME-15", "OAUTH-OTHER-9")
 def wrong_credentials_in_other_words(app: Broken) -> None:
     """Wrong credentials are refused in words of the application's own."""
     with_wrong_ones(app, lambda _, *scheme: unauthorized("Invalid token", *scheme))
@@ -168,3 +168,31 @@ def basic_compares_with_the_hash(app: Broken) -> None:
         if account is None or basic.password != account.hashed_password:
             raise unauthorized("Invalid authentication credentials", "Basic")
         return {"username": basic.username}
+
+
+@fault("OAUTH-OTHER-6")
+def credentials_are_answered_alike(app: Broken) -> None:
+    """Whoever is let in is told no more than that."""
+
+    @app.answers("GET", "/chapter06/[ah]*")
+    def say_no_more(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.json = {"authenticated": True}
+
+
+@fault("OAUTH-OTHER-7")
+def key_is_asked_for_as_a_token(app: Broken) -> None:
+    """The challenge for a key is the one that the other operations have."""
+
+    @app.answers("GET", "/chapter06/apikey")
+    def challenge(answer: Answer) -> None:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+
+
+@fault("OAUTH-OTHER-8")
+def basic_has_no_realm(app: Broken) -> None:
+    """The challenge is the bare scheme, as FastAPI sends it where no realm is given."""
+
+    @app.answers("GET", "/chapter06/httpbasic")
+    def challenge(answer: Answer) -> None:
+        answer.headers["WWW-Authenticate"] = "Basic"

@@ -174,6 +174,15 @@ def deletion_is_not_committed(app: Broken) -> None:
         app.patch(f"reference_app.crud.{module}.delete", delete)
 
 
+@fault("DB-12")
+def deletion_of_a_member_has_a_type(app: Broken) -> None:
+    """The 204 for a member of the staff names the type that other answers have."""
+
+    @app.answers("DELETE", "/chapter07/staff/*")
+    def typed(answer: Answer) -> None:
+        answer.headers["Content-Type"] = "application/json"
+
+
 @fault("DB-DEPT-6", "DB-STAFF-8", "DB-USER-3")
 def deletion_of_nothing_succeeds(app: Broken) -> None:
     """The deletion of what is not there is answered with 204."""

@@ -193,6 +193,25 @@ def too_narrow_name(app: Broken) -> None:
     rewritten(app, narrow)
 
 
+@fault("DOCUMENT-REQUEST-2")
+def name_without_end(app: Broken) -> None:
+    """The document has lost how long the name of a department may be."""
+    rewritten(
+        app, lambda document: document["components"]["schemas"]["DepartmentIn"]["properties"]["dname"].pop("maxLength")
+    )
+
+
+@fault("DOCUMENT-REQUEST-2")
+def token_of_any_value(app: Broken) -> None:
+    """The document does not say which token a guard takes."""
+
+    def forget(document: dict[str, Any]) -> None:
+        for parameter in document["paths"]["/chapter05/dependency_in_path_operation"]["get"]["parameters"]:
+            parameter["schema"].pop("const", None)
+
+    rewritten(app, forget)
+
+
 @fault("DOCUMENT-ANSWER-1")
 def too_wide_answer(app: Broken) -> None:
     """The document lets a department have any id and any name."""
