@@ -131,6 +131,15 @@ def test_the_server_fills_in_the_times(api: Api, department: Department) -> None
     assert instant(response, "created_at") <= instant(response, "updated_at")
 
 
+@must("DB-14", notes=NOTES, docs=DOCS)
+@pytest.mark.parametrize("name", ["created_at", "updated_at"])
+def test_the_times_are_those_of_the_clock(api: Api, department: Department, name: str) -> None:
+    """A new department has been created and updated within a minute of the present time."""
+    response = api.get(department.path)
+
+    assert abs(instant(response, name).timestamp() - time.time()) < 60
+
+
 @must("DB-7", notes=NOTES, docs=DOCS)
 def test_a_change_moves_updated_at_only(api: Api, department: Department) -> None:
     """A change, even a twentieth of a second after the creation, moves updated_at forward and leaves created_at."""

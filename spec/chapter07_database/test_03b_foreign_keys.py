@@ -5,7 +5,7 @@ import pytest
 from spec.chapter07_database.rows import NOBODY, STAFF, Department, StaffMember
 from spec.harness.exchange import Api
 from spec.harness.expect import like, locations, member
-from spec.harness.rule import must
+from spec.harness.rule import must, should
 
 NOTES = "DataBase Models"
 DOCS = "tutorial/sql-databases/"
@@ -69,6 +69,16 @@ def test_a_department_with_staff_is_not_deleted(api: Api, staff_member: StaffMem
     assert response.status_code == 409
     assert isinstance(member(response, "detail"), str)
     assert after.json() == like(result={"items": [{"sid": staff_member.sid, "did": department.did}], "total": 1})
+
+
+@should("DB-13", notes=NOTES, docs=ERRORS)
+@pytest.mark.usefixtures("staff_member")
+def test_the_cause_is_told(api: Api, department: Department) -> None:
+    """The 409 for a department that has staff says so: "the department has staff"."""
+    response = api.delete(department.path)
+
+    assert response.status_code == 409
+    assert response.json() == like(detail="the department has staff")
 
 
 @must("DB-11", notes=NOTES, docs=ERRORS)

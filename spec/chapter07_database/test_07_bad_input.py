@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from spec.chapter07_database.conftest import Discard
-from spec.chapter07_database.rows import BY_PAGE, DEPARTMENTS, STAFF, USERS, Department
+from spec.chapter07_database.rows import BY_PAGE, DEPARTMENTS, NOBODY, STAFF, USERS, Department
 from spec.harness.exchange import Api
 from spec.harness.expect import JSON, like, locations
-from spec.harness.rule import must
+from spec.harness.rule import must, should
 
 NOTES = "FastAPI 的数据库操作及大型工程应用的目录结构设计"
 NUMBERS = "tutorial/path-params-numeric-validations/"
@@ -51,6 +51,29 @@ def test_huge_ids_do_not_wrap_around(api: Api, department: Department, bits: int
 
     assert response.status_code in (404, 422)
     assert after.json() == like(did=department.did)
+
+
+@should("DB-INPUT-11", notes=NOTES, docs=ERRORS)
+@pytest.mark.parametrize(
+    "method, path, body, row",
+    [
+        ("GET", f"{DEPARTMENTS}/{NOBODY}", None, "department"),
+        ("PUT", f"{DEPARTMENTS}/{NOBODY}", {"dname": "a"}, "department"),
+        ("DELETE", f"{DEPARTMENTS}/{NOBODY}", None, "department"),
+        ("POST", STAFF, {"sname": "a", "did": NOBODY}, "department"),
+        ("GET", f"{STAFF}/{NOBODY}", None, "member of the staff"),
+        ("PATCH", f"{STAFF}/{NOBODY}", {"sname": "a"}, "member of the staff"),
+        ("DELETE", f"{STAFF}/{NOBODY}", None, "member of the staff"),
+        ("GET", f"{USERS}/{NOBODY}", None, "user"),
+        ("DELETE", f"{USERS}/{NOBODY}", None, "user"),
+    ],
+)
+def test_what_is_not_there_is_named(api: Api, method: str, path: str, body: JSON, row: str) -> None:
+    """A 404 says what is not there: "no such department", "no such member of the staff" or "no such user"."""
+    response = api.request(method, path, json=body)
+
+    assert response.status_code == 404
+    assert response.json() == like(detail=f"no such {row}")
 
 
 @must("DB-INPUT-3", notes=NOTES, docs=FIELDS)

@@ -51,6 +51,17 @@ def times_are_those_of_beijing(app: Broken) -> None:
         answer.body = answer.body.replace(b'Z"', b'+08:00"')
 
 
+@fault("DB-14")
+def times_of_beijing_are_called_utc(app: Broken) -> None:
+    """Times are stored in the developer's own zone, and answered as if they were in UTC."""
+
+    @app.answers("GET", "/chapter07/departments/*")
+    def ahead(answer: Answer) -> None:
+        for name in ("created_at", "updated_at"):
+            moment = datetime.datetime.fromisoformat(answer.json[name]) + datetime.timedelta(hours=8)
+            answer.json = answer.json | {name: moment.isoformat()}
+
+
 @fault("DB-6", "DB-7", "DB-STAFF-11")
 def times_are_those_of_the_answer(app: Broken) -> None:
     """The time of the creation is the default of the model that answers, and so that of the answer."""

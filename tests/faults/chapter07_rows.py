@@ -230,6 +230,26 @@ def refusal_of_a_deletion_is_an_object(app: Broken) -> None:
             answer.json = {"detail": {"code": 1451, "msg": answer.json["detail"]}}
 
 
+@fault("DB-13", "DB-USER-8")
+def conflicts_are_not_explained(app: Broken) -> None:
+    """A 409 has the words of its status, and not those of what is in the way."""
+
+    @app.answers("*", "/chapter07/*")
+    def phrase(answer: Answer) -> None:
+        if answer.status == 409:
+            answer.json = {"detail": "Conflict"}
+
+
+@fault("DB-INPUT-11")
+def rows_are_not_named(app: Broken) -> None:
+    """A 404 has the words of its status, and not those of what is not there."""
+
+    @app.answers("*", "/chapter07/*")
+    def phrase(answer: Answer) -> None:
+        if answer.status == 404:
+            answer.json = {"detail": "Not Found"}
+
+
 @fault("DB-10", "DB-11", "DB-SESSION-2")
 def refusal_of_a_deletion_is_400(app: Broken) -> None:
     """The deletion of a department that has staff is refused with 400."""

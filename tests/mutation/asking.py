@@ -22,6 +22,7 @@ from tests.mutation.mutants import MUTATED, Mutant
 NEEDED = [MUTATED, "spec", "conftest.py", "pyproject.toml"]
 DOCUMENTS = "spec/chapter11_fuzz/test_04_documents.py"
 LAST = "chapter11_fuzz"
+FAR_FROM_UTC = "CST-8"  # a time zone: in UTC itself, a local time is taken for what it should be
 CHAPTERS = {
     "chapter03": "enums|schema/(city|plain|text|optional)",
     "chapter04": "apps/(error_handlers|no_slash)|errors|responses|static_files|schema/(errors|upload|user)|main",
@@ -85,7 +86,7 @@ class Copy:
         with tempfile.TemporaryDirectory(dir=self.folder, ignore_cleanup_errors=True) as data:
             process = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "pytest", *options, *paths,
-                cwd=self.folder, env=os.environ | {"DATA_DIR": data}, start_new_session=True,
+                cwd=self.folder, env=os.environ | {"DATA_DIR": data, "TZ": FAR_FROM_UTC}, start_new_session=True,
                 stdin=asyncio.subprocess.DEVNULL, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
             )  # fmt: skip
             try:
