@@ -128,9 +128,9 @@ def test_number_beyond_json(api: Api, number: bytes) -> None:
 
 
 @should("BODY-JSON-10", notes=NOTES, docs=ERROR_DOCS)
-@pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"1e400"])
+@pytest.mark.parametrize("number", [b"1e400", b"-1e400"])
 def test_place_of_a_number_beyond_json(api: Api, number: bytes) -> None:
-    """A number that is not finite is refused with 422 at its place in the body."""
+    """A number that no double holds is refused with 422 at its place in the body."""
     response = api.post(PATH, content=CITY[:-1] + b', "contry_population": ' + number + b"}", headers=JSON)
 
     assert response.status_code == 422
