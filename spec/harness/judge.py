@@ -20,6 +20,8 @@ from spec.harness.told import Told
 from spec.harness.verdict import SHORTFALLS, Case, Outcome, fails, outcome_of
 
 if TYPE_CHECKING:
+    from _pytest._code import TracebackEntry
+
     from spec.harness.exchange import Recorder
 
 ROWS = pytest.StashKey[int]()
@@ -87,6 +89,8 @@ class Judge:
         self._own = last is entries[-1]
         short = TracebackType(None, last.tb_frame, last.tb_lasti, last.tb_lineno)
         call.excinfo = pytest.ExceptionInfo.from_exception(call.excinfo.value.with_traceback(short))
+        if call.when == "call":  # A card takes the place of what pytest would render.
+            item.repr_failure = lambda excinfo, *_, **__: str(excinfo.value)  # type: ignore[method-assign]
 
     def judge(self, item: pytest.Item, call: pytest.CallInfo[None], result: pytest.TestReport) -> None:
         """Turn pytest's report on one phase of a rule's test into the outcome of a case."""
@@ -126,7 +130,7 @@ class Judge:
         # The error of a fixture of the session is raised again for every rule behind it; only the first saw why.
         root: Case = known.setdefault("case", case) if case.prerequisite else case
         entry = raised.traceback[-1]
-        statement = " ".join(str(entry.statement).split())
+        statement = _statement(entry)
         if root is not case:
             case.reason, case.exchanges = root.reason, root.exchanges
         elif self._comparison and self._own:
@@ -168,6 +172,17 @@ class Judge:
         with self.target.log.open("rb") as file:
             file.seek(self._log_offset)
             return file.read(20_000).decode("utf-8", errors="replace")
+
+
+_STATEMENTS: dict[tuple[Path | str, int], str] = {}
+
+
+def _statement(entry: "TracebackEntry") -> str:
+    """The statement in one line; looked up once, for pytest parses the whole file for it."""
+    place = entry.path, entry.lineno
+    if place not in _STATEMENTS:
+        _STATEMENTS[place] = " ".join(str(entry.statement).split())
+    return _STATEMENTS[place]
 
 
 def _entries(traceback: TracebackType | None) -> Iterator[TracebackType]:
