@@ -63,6 +63,11 @@ def challenges(response: httpx.Response) -> set[str]:
     return {challenge.split()[0].lower() for challenge in header.split(",") if challenge.strip()}
 
 
+def parameters(response: httpx.Response) -> set[str]:
+    """The parameters in WWW-Authenticate, such as ``realm="a"``, in lower case, whichever challenge has them."""
+    return {element.rpartition(" ")[2].lower() for element in elements(response.headers, "www-authenticate")}
+
+
 def directives(response: httpx.Response) -> set[str]:
     """What Cache-Control says, in lower case (RFC 9111 §5.2)."""
     return {directive.lower() for directive in elements(response.headers, "cache-control")}
