@@ -140,6 +140,7 @@ def test_what_was_found_in_the_area_is_told_with_its_exchanges_and_its_seed(seen
         ({"type": "string"}, {"type": "string", "pattern": "^a$"}, "has no pattern ^a$"),
         ({"type": "string", "pattern": "^b$"}, {"type": "string", "pattern": "^a$"}, None),
         ({"type": "string"}, {"type": "string", "format": "date"}, "has no format date"),
+        ({"type": "string", "contentMediaType": "image/png"}, {"type": "string", "format": "binary"}, None),
         ({"type": "string"}, {"not": {"pattern": "a"}}, 'the value may be {"pattern": "a"}'),
         ({"const": "b"}, {"not": {"pattern": "a"}}, None),
         ({"not": {"type": "string"}}, {"not": {"type": "string", "minLength": 9}}, None),

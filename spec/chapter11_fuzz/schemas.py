@@ -65,6 +65,11 @@ class Side:
         return next(({kind} for keyword, kind in KINDS.items() if keyword in self.schema), TYPES)
 
     @property
+    def format(self) -> JSON:
+        """The format; that of a file is binary in OpenAPI 3.0, and in 3.1 it has a contentMediaType instead."""
+        return self.schema.get("format") or ("binary" if "contentMediaType" in self.schema else None)
+
+    @property
     def values(self) -> list[JSON] | None:
         """What is listed by ``const`` or ``enum``."""
         return [self.schema["const"]] if "const" in self.schema else self.schema.get("enum")
@@ -110,9 +115,11 @@ def _differences(narrow: Side, wide: Side, place: str, known: Known) -> Iterator
             yield f"{here} may be {more}"
     if narrow.values is None:
         yield from (f"{here} {text}" for text in _bounds(a, b))
-    for keyword in ("pattern", "format"):
-        if keyword in b and keyword not in a and "string" in types and narrow.values is None:
-            yield f"{here} has no {keyword} {b[keyword]}"
+    if "string" in types and narrow.values is None:
+        if "pattern" in b and "pattern" not in a:
+            yield f"{here} has no pattern {b['pattern']}"
+        if wide.format and not narrow.format:
+            yield f"{here} has no format {wide.format}"
     if "not" in b and narrow.values is None:
         refused = "not" in a and excess(wide.part(b["not"]), narrow.part(a["not"]), place, known) is None
         yield None if refused else f"{here} may be {json.dumps(b['not'])}"
