@@ -2,5 +2,7 @@
 
 from tests.faults import load
 from tests.faults.switch import Switch
+from tests.matrix.hashes import cheapen
 
+cheapen()
 app = Switch(load())

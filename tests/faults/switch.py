@@ -8,8 +8,8 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 
+from reference_app.main import app as reference
 from tests.faults.fault import Answer, Broken, Fault, Sent, matches
-from tests.matrix.server import app as reference
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]

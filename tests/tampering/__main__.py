@@ -22,7 +22,7 @@ def main() -> int:
         "--output", type=Path, default=Path("build/tampering.json"), help="default build/tampering.json"
     )
     arguments = parser.parse_args()
-    options = ["--app=tests.matrix.server:app", *(f"--ignore={folder}" for folder in DRAWN)]
+    options = ["--app=tests.tampering.server:app", *(f"--ignore={folder}" for folder in DRAWN)]
     matrix = in_parts("tests.tampering.matrix", "--tampering", *options, *arguments.paths, jobs=arguments.jobs)
     write(arguments.output, matrix)
     noticed, missed = (
