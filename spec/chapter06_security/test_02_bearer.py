@@ -83,6 +83,7 @@ def test_detail(api: Api, headers: dict[bytes, bytes]) -> None:
     """A request without a bearer token is refused with the detail Not authenticated."""
     response = api.get(PATH, headers=headers)
 
+    assert response.status_code == 401
     assert response.json() == like(detail="Not authenticated")
 
 

@@ -110,6 +110,7 @@ def test_detail(api: Api, path: str) -> None:
     """A request without credentials is refused with the detail Not authenticated."""
     response = api.get(path)
 
+    assert response.status_code == 401
     assert response.json() == like(detail="Not authenticated")
 
 
@@ -165,4 +166,5 @@ def test_detail_of_wrong_ones(api: Api, path: str, headers: dict[bytes, bytes]) 
     """Wrong credentials are refused with the detail Invalid authentication credentials."""
     response = api.get(path, headers=headers)
 
+    assert response.status_code == 401
     assert response.json() == like(detail="Invalid authentication credentials")

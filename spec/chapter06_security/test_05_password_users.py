@@ -87,4 +87,5 @@ def test_detail_without_a_token(api: Api) -> None:
     """A request without a token is refused with the detail Not authenticated."""
     response = api.get(PATH)
 
+    assert response.status_code == 401
     assert response.json() == like(detail="Not authenticated")

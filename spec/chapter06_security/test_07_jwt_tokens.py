@@ -128,6 +128,7 @@ def test_detail(api: Api) -> None:
     """A token that is not good is refused with the detail Could not validate credentials."""
     response = api.get(PATH, headers=bearer("abc"))
 
+    assert response.status_code == 401
     assert response.json() == like(detail="Could not validate credentials")
 
 
@@ -155,4 +156,5 @@ def test_detail_without_a_token(api: Api) -> None:
     """A request without a token is refused with the detail Not authenticated."""
     response = api.get(PATH)
 
+    assert response.status_code == 401
     assert response.json() == like(detail="Not authenticated")

@@ -50,8 +50,9 @@ class Comparison:
         ]
         self.parameters = [*self._parameters()]
         self.statuses = [*self._statuses()]
-        self.refused = [f"{what}: in the contract {more}" for what, a, b in self._taken() if (more := excess(a, b))]
-        self.taken = [*self._left_out(), *(f"{what}: {more}" for what, a, b in self._taken() if (more := excess(b, a)))]
+        both = [*self._both()]
+        self.refused = [f"{what}: in the contract {more}" for what, a, b in both if (more := excess(a, b))]
+        self.taken = [*self._left_out(), *(f"{what}: {more}" for what, a, b in both if (more := excess(b, a)))]
         self.defaults = [*self._defaults()]
         self.answers = [*self._answers()]
         self.links = [*self._links()]
@@ -75,7 +76,7 @@ class Comparison:
                 if locked.parameters[what].get("required") and not own.parameters[what].get("required"):
                     yield f"{name}: {what} may be left out"
 
-    def _taken(self) -> Iterator[tuple[str, Side, Side]]:
+    def _both(self) -> Iterator[tuple[str, Side, Side]]:
         """What both take, and its schema in either."""
         for name, locked, own in self._pairs:
             for before, after in ((locked.parameters, own.parameters), (locked.bodies, own.bodies)):

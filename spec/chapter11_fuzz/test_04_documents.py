@@ -33,7 +33,7 @@ def test_requests(comparison: Comparison) -> None:
 
 @should("DOCUMENT-REQUEST-2", notes=NOTES, docs="tutorial/query-params-str-validations/")
 def test_bounds(comparison: Comparison) -> None:
-    """The document of an application lets in no parameter and no body that the contract does not let in."""
+    """A document adds no values to a parameter or body of the contract, and makes no parameter optional."""
     assert none(comparison.taken)
 
 
