@@ -67,6 +67,10 @@ def test_huge_ids_do_not_wrap_around(api: Api, department: Department, bits: int
         ("GET", f"{USERS}/{NOBODY}", None, "user"),
         ("DELETE", f"{USERS}/{NOBODY}", None, "user"),
     ],
+    ids=[
+        *("department read", "department renamed", "department deleted", "department of a new member"),
+        *("member read", "member changed", "member deleted", "user read", "user deleted"),
+    ],
 )
 def test_what_is_not_there_is_named(api: Api, method: str, path: str, body: JSON, row: str) -> None:
     """A 404 says what is not there: "no such department", "no such member of the staff" or "no such user"."""
