@@ -1,3 +1,7 @@
-"""Wiring only: `pytest` in a clone loads the harness, whether or not the project is installed."""
+"""Wiring only: `pytest` in a clone loads the engine, whether or not the project is installed."""
 
-pytest_plugins = ["spec.harness.plugin"]
+import sys
+
+from fastapi_spec.autoload import used_plugins
+
+pytest_plugins = ["fastapi_spec.plugin", *used_plugins(sys.argv)]

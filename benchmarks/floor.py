@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from spec.harness.target import serving
+from fastapi_spec.target.served import serving
 
 VERDICT = " conforms: "
 DONE = "replayed"

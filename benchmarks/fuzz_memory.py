@@ -8,14 +8,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from spec.chapter11_fuzz.applications import applications
-from spec.chapter11_fuzz.contract import COSTLY, areas
-from spec.chapter11_fuzz.rows import Rows
-from spec.harness.exchange import Api, Recorder
-from spec.harness.fuzz.campaign import Campaign
-from spec.harness.fuzz.plan import Application
-from spec.harness.fuzz.size import Size
-from spec.harness.target import serving
+from fastapi_spec.client.api import Api, Recorder
+from fastapi_spec.generate.budget import Size
+from fastapi_spec.generate.campaign import Campaign
+from fastapi_spec.generate.plan import Application
+from fastapi_spec.target.served import serving
+from spec.generated.applications import applications
+from spec.generated.contract import COSTLY, areas
+from spec.generated.rows import Rows
 
 FIRST = 1000
 GROWTH = 20 * 1024 * 1024

@@ -13,7 +13,7 @@ import time
 
 import httpx
 
-from spec.harness.target import serving
+from fastapi_spec.target.served import serving
 
 DEPARTMENTS = "/chapter07/departments"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from spec.harness import exchange
+from fastapi_spec.client import api as exchange
 
 _requests: list[tuple[str, str, list[tuple[str, str]], bytes]] = []
 _handle = exchange.Recorder.handle_request

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from spec.harness.exchange import Api, Recorder
-from spec.harness.target import serving
+from fastapi_spec.client.api import Api, Recorder
+from fastapi_spec.target.served import serving
 
 DEPARTMENTS, STAFF, USERS = "/chapter07/departments", "/chapter07/staff", "/chapter07/users"
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from spec.harness.expect import member
+from fastapi_spec import member
 
 if TYPE_CHECKING:  # The client is loaded while the server starts, not before.
-    from spec.harness.exchange import Api
+    from fastapi_spec import Api
 
 
 class EventLog:

@@ -30,8 +30,8 @@ Run = Callable[..., Ran]
 RULES = '''
 """Mini rules · 小."""
 import pytest
-from spec.harness.expect import like
-from spec.harness.rule import may, must, should
+from fastapi_spec.client.expect import like
+from fastapi_spec.rules.rule import may, must, should
 
 
 @must("MINI-A-1", notes="bool 参数", docs="tutorial/")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from spec.harness.target import serving
+from fastapi_spec.target.served import serving
 
 PAGE = """<!doctype html><meta charset="utf-8"><title>front end</title><pre id="out">waiting</pre><script>
 const api = "{api}";

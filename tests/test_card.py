@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from spec.harness.card import compared
-from spec.harness.expect import like
+from fastapi_spec.client.expect import like
+from fastapi_spec.output.card import compared
 from tests.conftest import Run, edit
 
 

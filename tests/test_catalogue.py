@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from spec.contract import paper
-from spec.contract.__main__ import main
-from spec.harness import catalogue
-from spec.harness.catalogue import Catalogue, LockError
-from spec.harness.rule import RuleError, must
+from fastapi_spec.rules import catalogue
+from fastapi_spec.rules.catalogue import Catalogue, LockError
+from fastapi_spec.rules.rule import RuleError, must
 from tests.conftest import PROJECT
+from tools.contract import paper
+from tools.contract.__main__ import main
 
 CONTRACT = PROJECT / "spec" / "contract"
 
@@ -36,7 +36,7 @@ def sections() -> list[dict[str, Any]]:
 
 
 def test_the_rules_are_the_locked_ones(rules: Catalogue) -> None:
-    hint = "run python -m spec.contract, which asks for a line in CHANGELOG.md"
+    hint = "run python -m tools.contract, which asks for a line in CHANGELOG.md"
 
     assert catalogue.changes(catalogue.locked(), rules) == {}, hint
     assert catalogue.locked() == rules, hint
@@ -130,7 +130,7 @@ def test_a_rule_without_its_parts_is_refused(id: str, notes: str, docs: str, doc
 def test_the_documents_of_the_reference_application_are_the_locked_ones() -> None:
     locked = json.loads(catalogue.DOCUMENTS.read_text(encoding="utf-8"))
 
-    assert catalogue.reference_documents() == locked, "run python -m spec.contract"
+    assert catalogue.reference_documents() == locked, "run python -m tools.contract"
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_the_command_prints_what_changed_or_why_it_cannot(
 
 def test_an_id_that_stands_twice_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rule = '@must("A-1", notes="x", docs="y")\ndef test_{}():\n    """It holds."""\n    assert 1\n\n\n'
-    source = "from spec.harness.rule import must\n\n\n" + rule.format("one") + rule.format("two")
+    source = "from fastapi_spec.rules.rule import must\n\n\n" + rule.format("one") + rule.format("two")
     (tmp_path / "test_twice.py").write_text(source)
     monkeypatch.setattr(catalogue, "PACKAGE", tmp_path)
 

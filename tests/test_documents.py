@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from spec.harness.catalogue import DOCUMENTS
+from fastapi_spec.rules.catalogue import DOCUMENTS
 
 JSON = Any
 

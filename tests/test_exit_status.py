@@ -232,7 +232,7 @@ def test_6_when_the_application_does_not_start(run_mini: Run, mini: Path) -> Non
 
 
 def test_6_when_the_application_takes_too_long_to_start(run_mini: Run, mini: Path) -> None:
-    (mini / "conftest.py").write_text("import spec.harness.run\n\nspec.harness.run.START_TIMEOUT = 3\n")
+    (mini / "conftest.py").write_text("import fastapi_spec.plugin.run\n\nspec.harness.run.START_TIMEOUT = 3\n")
     (mini / "slow.py").write_text("import time\n\ntime.sleep(20)\n")
 
     ran = run_mini("--app", "slow:app")

@@ -6,8 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
-from spec.harness.exchange import Answer
-from spec.harness.expect import ABSENT, difference, errors, like, location, locations, media_type, member, names
+from fastapi_spec.client.api import Response
+from fastapi_spec.client.expect import ABSENT, difference, errors, like, location, locations, media_type, member, names
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_like_and_absent_show_what_is_expected() -> None:
 
 
 def answer(body: bytes, content_type: str = "application/json") -> httpx.Response:
-    return Answer(422, headers={"content-type": content_type}, content=body)
+    return Response(422, headers={"content-type": content_type}, content=body)
 
 
 def test_places_of_a_validation_error() -> None:
@@ -100,12 +100,12 @@ def test_a_member_is_read_or_missed() -> None:
 @pytest.mark.parametrize("headers", [{}, {"location": "http://[::bad"}], ids=["missing", "no URL"])
 def test_a_location_that_leads_nowhere_is_an_assertion(headers: dict[str, str]) -> None:
     with pytest.raises(AssertionError):
-        location(Answer(307, headers=headers, request=httpx.Request("GET", "http://h/a")))
+        location(Response(307, headers=headers, request=httpx.Request("GET", "http://h/a")))
 
 
 @pytest.mark.parametrize("value", ["/b", "http://h/b", "//h/b", "b"])
 def test_a_location_is_a_whole_url(value: str) -> None:
-    response = Answer(307, headers={"location": value}, request=httpx.Request("GET", "http://h/a"))
+    response = Response(307, headers={"location": value}, request=httpx.Request("GET", "http://h/a"))
 
     assert location(response) == "http://h/b"
 
@@ -117,4 +117,4 @@ def test_names_at_any_depth() -> None:
 
 def test_the_media_type_has_no_parameters_and_no_case() -> None:
     assert media_type(answer(b"", "Text/HTML; charset=utf-8")) == "text/html"
-    assert media_type(Answer(200)) == ""
+    assert media_type(Response(200)) == ""

@@ -1,12 +1,12 @@
-"""Every rule has a fault, and every fault is of a rule; whether they break is asked by ``python -m tests.faults``."""
+"""Every rule has a fault, and every fault is of a rule; whether they break is asked by ``python -m proof.faults``."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from tests.faults import load
-from tests.faults.lock import LOCKED, as_locked
+from proof.faults import load
+from proof.faults.lock import LOCKED, as_locked
 
 RULES = {rule["id"]: rule for rule in json.loads(Path("spec/contract/rules.json").read_text(encoding="utf-8"))}
 NAMED = {rule for fault in load().values() for rule in fault.breaks}
@@ -22,18 +22,18 @@ EXAMPLE = '''
         async def handler(param: str = "") -> dict[str, str]:
             return {{"param": "wrong"}}
 
-and try it: python -m tests.faults name-of-the-vice && python -m tests.faults.lock
+and try it: python -m proof.faults name-of-the-vice && python -m proof.faults.lock
 '''
 
 
 @pytest.mark.parametrize("rule", [id for id, rule in RULES.items() if rule["level"] != "MAY"])
 def test_every_rule_has_a_fault(rule: str) -> None:
     chapter = RULES[rule]["test"].split("/")[1].partition("_")[0]
-    modules = sorted(str(path) for path in Path("tests/faults").glob(f"{chapter}*.py"))
+    modules = sorted(str(path) for path in Path("proof/faults").glob(f"{chapter}*.py"))
 
     if rule not in NAMED:
         pytest.fail(
-            EXAMPLE.format(rule=rule, module=" or ".join(modules) or f"tests/faults/{chapter}.py"), pytrace=False
+            EXAMPLE.format(rule=rule, module=" or ".join(modules) or f"proof/faults/{chapter}.py"), pytrace=False
         )
 
 
@@ -42,6 +42,6 @@ def test_every_fault_is_of_a_rule() -> None:
 
 
 def test_the_lock_is_current() -> None:
-    message = "the faults have changed: run python -m tests.faults.lock"
+    message = "the faults have changed: run python -m proof.faults.lock"
 
     assert json.loads(LOCKED.read_text(encoding="utf-8")) == as_locked(), message

@@ -13,19 +13,19 @@ import pytest
 from schemathesis.engine import events
 from schemathesis.engine.core import EventStream
 
-from spec.chapter11_fuzz.applications import applications
-from spec.chapter11_fuzz.rows import Rows
-from spec.harness.exchange import Api, NoAnswer, Recorder
-from spec.harness.expect import member
-from spec.harness.fuzz import engine
-from spec.harness.fuzz.campaign import Campaign
-from spec.harness.fuzz.engine import Upset
-from spec.harness.fuzz.findings import SILENCE, UNREADABLE
-from spec.harness.fuzz.plan import Application
-from spec.harness.fuzz.size import SIZES, Size
-from spec.harness.target import serving
-from tests.faults import load
-from tests.faults.switch import SWITCH
+from fastapi_spec.client.api import Api, NoResponse, Recorder
+from fastapi_spec.client.expect import member
+from fastapi_spec.generate import engine
+from fastapi_spec.generate.budget import SIZES, Size
+from fastapi_spec.generate.campaign import Campaign
+from fastapi_spec.generate.engine import Upset
+from fastapi_spec.generate.findings import SILENCE, UNREADABLE
+from fastapi_spec.generate.plan import Application
+from fastapi_spec.target.served import serving
+from proof.faults import load
+from proof.faults.switch import SWITCH
+from spec.generated.applications import applications
+from spec.generated.rows import Rows
 from tests.servers import Closing, always, running
 
 JSON = Any
@@ -88,7 +88,7 @@ def campaign(url: str, *applications: Application, size: Size = QUICK, timeout: 
 @pytest.fixture(scope="module")
 def faulty() -> Iterator[Api]:
     """The reference application with a switch for its faults."""
-    with serving("tests.faults.server:app") as target, Api(target.url, Recorder(20)) as api:
+    with serving("proof.faults.server:app") as target, Api(target.url, Recorder(20)) as api:
         yield api
 
 
@@ -250,7 +250,7 @@ def test_a_server_that_is_gone_is_asked_no_more() -> None:
         server.server_close()
         run = campaign(server.url, application(document("/a", "/b")))
 
-    assert isinstance(run.wire.refused, NoAnswer)
+    assert isinstance(run.wire.refused, NoResponse)
     assert run.wire.sent == 1
 
 

@@ -8,17 +8,17 @@ import httpx
 import pytest
 from schemathesis.generation.meta import TestPhase
 
-from spec.chapter11_fuzz.comparison import Comparison
-from spec.chapter11_fuzz.contract import OFF, area_of, areas, exceptions
-from spec.chapter11_fuzz.credentials import credentials
-from spec.chapter11_fuzz.documents import served
-from spec.chapter11_fuzz.rows import Rows
-from spec.chapter11_fuzz.schemas import Side, excess
-from spec.harness.exchange import Answer, Exchange, Refused
-from spec.harness.fuzz.findings import Finding, Record, Seen
-from spec.harness.fuzz.hooks import Fuzzing
-from spec.harness.fuzz.size import SIZES, Size, checked, replay, seed, seed_of, size_of
-from spec.harness.told import LONGEST, Told, none
+from fastapi_spec.client.api import Response, Exchange, Unreachable
+from fastapi_spec.generate.budget import SIZES, Size, checked, replay, seed, seed_of, size_of
+from fastapi_spec.generate.failures import LONGEST, FailureList, none
+from fastapi_spec.generate.findings import Finding, Record, Seen
+from fastapi_spec.plugin.fuzzing import Fuzzing
+from spec.generated.comparison import Comparison
+from spec.generated.contract import OFF, area_of, areas, exceptions
+from spec.generated.credentials import credentials
+from spec.generated.documents import served
+from spec.generated.rows import Rows
+from spec.generated.schemas import Side, excess
 
 JSON = Any
 HERE = "http://here"
@@ -59,7 +59,7 @@ def test_what_is_the_default_need_not_be_said_again() -> None:
 
 def test_many_lines_are_cut() -> None:
     assert none([])
-    with pytest.raises(Told, match="and 2 more") as raised:
+    with pytest.raises(FailureList, match="and 2 more") as raised:
         none([str(n) for n in range(LONGEST + 2)], ["-x"])
     assert raised.value.options == ["-x"]
 
@@ -92,7 +92,7 @@ def seen() -> Seen:
 
 
 def test_operations_that_never_answered_are_named(seen: Seen) -> None:
-    with pytest.raises(Told) as raised:
+    with pytest.raises(FailureList) as raised:
         seen.reached()
 
     first, second = str(raised.value).splitlines()
@@ -104,7 +104,7 @@ def test_operations_that_never_answered_are_named(seen: Seen) -> None:
 
 def test_what_was_found_in_the_area_is_told_with_its_exchanges_and_its_seed(seen: Seen) -> None:
     assert seen.keeps("another check")
-    with pytest.raises(Told, match=r"^GET /a/{name}: it is so$") as raised:
+    with pytest.raises(FailureList, match=r"^GET /a/{name}: it is so$") as raised:
         seen.keeps("check")
     assert raised.value.options == ["--fuzz-seed", "9"]
     assert [e.url for e in seen.shown] == [f"{HERE}/a/1"]
@@ -299,7 +299,7 @@ def test_what_is_a_document(answer: JSON, *, known: bool) -> None:
 
 
 def test_what_is_no_json_is_no_document() -> None:
-    api: Any = Rest(Answer(200, content=b"<html>"))
+    api: Any = Rest(Response(200, content=b"<html>"))
 
     assert served(api, "") is None
 
@@ -307,7 +307,7 @@ def test_what_is_no_json_is_no_document() -> None:
 def test_where_nobody_listens_there_is_more_amiss_than_a_document() -> None:
     api: Any = Rest()
 
-    with pytest.raises(Refused):
+    with pytest.raises(Unreachable):
         served(api, "")
 
 
@@ -350,7 +350,7 @@ class Rest:
     def _ask(self, method: str, path: str) -> httpx.Response:
         self.asked.append(f"{method} {path}")
         if not self.answers:
-            raise Refused("nobody")
+            raise Unreachable("nobody")
         return self.answers.pop(0)
 
     def get(self, path: str) -> httpx.Response:

@@ -12,8 +12,8 @@ import pytest
 
 from tests.conftest import COMMAND, PROJECT, run
 
-CHAPTER = str(PROJECT / "spec" / "chapter11_fuzz")
-FAULTY = "tests.faults.server:app"
+CHAPTER = str(PROJECT / "spec" / "generated")
+FAULTY = "proof.faults.server:app"
 REST = ["-k", "rest"]
 """Two operations, so that a campaign is short."""
 
@@ -68,7 +68,7 @@ def test_the_card_and_the_report_show_what_was_found(tmp_path: Path, monkeypatch
     assert "fuzz: quick, seed 5\n" in ran.output
     assert "reason    GET /hello: Undocumented status code: Received: 202 Documented: 200" in ran.output
     assert re.search(r"curl -i --path-as-is .* http://127\.0\.0\.1:\d+/hello\n", ran.output)
-    rerun = "'spec/chapter11_fuzz/test_01_answers.py::test_statuses[rest]'"
+    rerun = "'spec/generated/test_responses.py::test_statuses[rest]'"
     assert f"rerun     pytest --app {FAULTY} --fuzz quick --fuzz-seed 5 {rerun}" in ran.output
     rules = {rule["id"]: rule for rule in json.loads((tmp_path / "report.json").read_text())["rules"]}
     [case] = rules["FUZZ-STATUS-1"]["cases"]
@@ -161,7 +161,7 @@ def test_in_two_processes_as_in_one() -> None:
 
 
 def test_a_failure_of_ours_is_told_by_every_rule(tmp_path: Path) -> None:
-    broken = "import spec.harness.fuzz.engine as engine\n\nengine.from_schema = None\n"
+    broken = "import fastapi_spec.generate.engine as engine\n\nengine.from_schema = None\n"
     (tmp_path / "conftest.py").write_text(broken)
 
     ran = run(CHAPTER, *REST, "-p", "conftest", "--rootdir", str(PROJECT), cwd=tmp_path)

@@ -5,17 +5,17 @@ from typing import Any, cast
 import httpx
 import pytest
 
+from fastapi_spec.client.api import Response
 from spec.chapter07_database.rows import instant
-from spec.chapter09_cors.browser import refused
-from spec.chapter10_background.conftest import Document
+from spec.chapter08_background.conftest import Document
+from spec.chapter08_cors.browser import refused
 from spec.conftest import EventLog
-from spec.harness.exchange import Answer
 
 
 @pytest.mark.parametrize("time", ['"yesterday"', "5", "null", '"2026-01-01T00:00:00"', '"2026-01-01T00:00:00+08:00"'])
 def test_a_time_without_the_offset_of_utc_is_an_assertion(time: str) -> None:
     with pytest.raises(AssertionError):
-        instant(Answer(200, content=f'{{"at": {time}}}'.encode()), "at")
+        instant(Response(200, content=f'{{"at": {time}}}'.encode()), "at")
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ def test_a_browser_says_why_it_does_not_send(status: int, headers: dict[str, str
         "Access-Control-Allow-Headers": "X-A",
     }
 
-    response = Answer(status, headers=granted | headers, request=httpx.Request("OPTIONS", "http://h/", headers=asked))
+    response = Response(status, headers=granted | headers, request=httpx.Request("OPTIONS", "http://h/", headers=asked))
 
     assert refused(response) == reason
 
@@ -52,7 +52,7 @@ class Replies:
         self.bodies = list(bodies)
 
     def get(self, *_: object, **__: object) -> httpx.Response:
-        return Answer(200, content=self.bodies.pop(0) if len(self.bodies) > 1 else self.bodies[0])
+        return Response(200, content=self.bodies.pop(0) if len(self.bodies) > 1 else self.bodies[0])
 
 
 def test_events_are_read_until_the_awaited_one_or_the_end_of_patience() -> None:

@@ -57,8 +57,8 @@ HOSTILE: dict[str, tuple[Callable[[], Iterable[Part]], str]] = {
 
 RULES = """
 import pytest
-from spec.harness.expect import like
-from spec.harness.rule import must
+from fastapi_spec.client.expect import like
+from fastapi_spec.rules.rule import must
 
 PATHS = {paths!r}
 

@@ -79,7 +79,7 @@ def test_a_hostile_server_is_a_clear_outcome(
 ) -> None:
     with running(handler) as server:
         url = server.url.replace("http", scheme)
-        ran = attack(url, "--timeout=1", *options, "spec/chapter03_requests/test_03_query_bool.py")
+        ran = attack(url, "--timeout=1", *options, "spec/chapter03_requests/test_query_bool.py")
 
     assert ran.status == status
     assert line in ran.output
@@ -87,7 +87,7 @@ def test_a_hostile_server_is_a_clear_outcome(
 
 @pytest.mark.parametrize(
     "rules",
-    [["spec/chapter11_fuzz/test_03_sequences.py"], ["spec/chapter12_laws", "-k", "any_sequence or any_segment"]],
+    [["spec/generated/test_sequences.py"], ["spec/properties", "-k", "any_sequence or any_segment"]],
     ids=["fuzzing", "laws"],
 )
 def test_a_silent_server_is_not_asked_on_and_on(rules: list[str]) -> None:
@@ -103,8 +103,8 @@ def test_a_silent_server_is_not_asked_on_and_on(rules: list[str]) -> None:
     "rules, requests",
     [
         ("spec/chapter03_requests", 200),
-        ("spec/chapter11_fuzz/test_03_sequences.py", 50),
-        ("spec/chapter12_laws/test_01_queries.py", 5),
+        ("spec/generated/test_sequences.py", 50),
+        ("spec/properties/test_queries.py", 5),
     ],
     ids=["rules", "fuzzing", "laws"],
 )

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-import spec.__main__ as command
+import fastapi_spec.__main__ as command
 from tests.conftest import PROJECT, Ran
 
 RULE = '''
 """Greetings."""
-from spec.harness.rule import must
+from fastapi_spec.rules.rule import must
 
 
 @must("GREET-NAME-1", notes="测试用例", docs="tutorial/testing/")
@@ -62,7 +62,7 @@ def test_without_paths_every_rule_is_there_and_nothing_is_written(elsewhere: Pat
 
     assert ran.status == 0, ran.output
     assert "reference_app.main:app conforms: " in ran.output
-    assert "spec/chapter10_background/test_02_tasks.py::" in again.output
+    assert "spec/chapter08_background/test_tasks.py::" in again.output
     assert sorted(elsewhere.iterdir()) == before
     assert (cache / "fastapi-spec").is_dir()
 
@@ -70,7 +70,7 @@ def test_without_paths_every_rule_is_there_and_nothing_is_written(elsewhere: Pat
 @pytest.mark.usefixtures("cache")
 def test_a_node_id_of_a_card_works_from_any_folder(elsewhere: Path) -> None:
     (elsewhere / "conftest.py").unlink()
-    node = "spec/chapter08_middleware/test_01_process_time.py::test_answers_tell_their_time"
+    node = "spec/chapter08_middleware/test_process_time.py::test_answers_tell_their_time"
     (elsewhere / "wrong.py").write_text("from fastapi import FastAPI\n\napp = FastAPI()\n")
     (elsewhere / "out").mkdir()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from spec.harness.launch import Launched
-from spec.harness.target import TargetError
+from fastapi_spec.target.launched import Launched
+from fastapi_spec.target.served import TargetError
 from tests.conftest import COMMAND, Run, edit
 from tests.test_exit_status import command_lines
 
@@ -131,7 +131,7 @@ def test_a_command_that_goes_to_the_background_is_told_to_stay(run_mini: Run) ->
 
 @pytest.mark.parametrize("server", ["print('listening on 3000', flush=True); import time; time.sleep(60)"])
 def test_a_server_that_never_answers_is_no_target(run_mini: Run, mini: Path, server: str) -> None:
-    (mini / "conftest.py").write_text("import spec.harness.run\n\nspec.harness.run.START_TIMEOUT = 3\n")
+    (mini / "conftest.py").write_text("import fastapi_spec.plugin.run\n\nspec.harness.run.START_TIMEOUT = 3\n")
     command = f'{sys.executable} -c "{server}"'
 
     ran = run_mini("--launch", command)

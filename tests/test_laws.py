@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from hypothesis.strategies import integers, lists
 
-from spec.harness.exchange import Api, Recorder
-from spec.harness.law import law
+from fastapi_spec.client.api import Api, Recorder
+from fastapi_spec.generate.properties import law
 from tests.conftest import run
 
 APPS = """
@@ -44,9 +44,9 @@ async def hang(n: int):
 RULES = '''
 from hypothesis.stateful import RuleBasedStateMachine, rule
 from hypothesis.strategies import integers
-from spec.harness.expect import like
-from spec.harness.law import law, run_sequences
-from spec.harness.rule import must
+from fastapi_spec.client.expect import like
+from fastapi_spec.generate.properties import law, run_sequences
+from fastapi_spec.rules.rule import must
 
 
 @must("MINI-L-1", notes="bool 参数", docs="tutorial/")

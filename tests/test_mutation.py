@@ -1,14 +1,14 @@
-"""What ``python -m tests.mutation`` does without running a mutant: change, know again, order the rules, judge, tell."""
+"""What ``python -m proof.mutants`` does without running a mutant: change, know again, order the rules, judge, tell."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from spec.harness.chapters import chapters
-from tests.mutation import asking, known, report
-from tests.mutation.asking import Verdict
-from tests.mutation.mutants import Key, Mutant, mutants, operators
+from fastapi_spec.rules.chapters import chapters
+from proof.mutants import asking, known, report
+from proof.mutants.asking import Verdict
+from proof.mutants.mutants import Key, Mutant, mutants, operators
 
 SOURCE = '''
 """Docstring."""

@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 
-from spec.harness import report
-from spec.harness.exchange import Exchange
-from spec.harness.mask import as_data, curl, lines
+from fastapi_spec.client.api import Exchange
+from fastapi_spec.output import report
+from fastapi_spec.output.redact import as_data, curl, lines
 from tests.conftest import Run, edit
 
 SCHEMA = json.loads(report.SCHEMA.read_text())

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from spec.harness.exchange import Api, Recorder
-from spec.harness.expect import like, member
-from spec.harness.target import REFERENCE, Served
+from fastapi_spec.client.api import Api, Recorder
+from fastapi_spec.client.expect import like, member
+from fastapi_spec.target.served import REFERENCE, Served
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from spec.harness import compare, matrix, saved
+from fastapi_spec.output import diff as compare
+from fastapi_spec.output import matrix, saved
 from tests.conftest import PROJECT, Ran, Run, edit
 from tests.servers import always, running
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks.shared import held, run_twice_at_once, use
-from spec.harness.exchange import Api, Recorder
-from spec.harness.target import serving
+from fastapi_spec.client.api import Api, Recorder
+from fastapi_spec.target.served import serving
 
-SHARING = ["spec/chapter07_database", "spec/chapter08_middleware", "spec/chapter10_background"]
+SHARING = ["spec/chapter07_database", "spec/chapter08_middleware", "spec/chapter08_background"]
 """The chapters that write. All of them, five times: python -m benchmarks.shared."""
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from spec.harness.target import Served, serving
+from fastapi_spec.target.served import Served, serving
 
 SIZE = 5_000_000
 

@@ -6,9 +6,9 @@ from typing import NamedTuple
 import httpx
 import pytest
 
-from spec.chapter06_security.credentials import bearer, token
-from spec.harness.exchange import Api
-from spec.harness.expect import JSON, member
+from fastapi_spec import JSON, Api, member
+
+from .credentials import bearer, token
 
 
 class Login(NamedTuple):

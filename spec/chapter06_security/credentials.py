@@ -14,8 +14,8 @@ from typing import Any
 
 import httpx
 
-from spec.harness.exchange import Answer
-from spec.harness.expect import ABSENT, JSON, elements
+from fastapi_spec import ABSENT, JSON, elements
+from fastapi_spec.client.api import Response
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7")
 
@@ -42,7 +42,7 @@ def opened(token: JSON) -> list[Any]:
     """The header and the claims of a token, the signature not looked at."""
     parts = _TOKEN.fullmatch(str(token))
     assert parts, f"no JSON Web Token: {token!r}"
-    return [Answer(200, content=base64.urlsafe_b64decode(part + "==")).json() for part in parts.groups()]
+    return [Response(200, content=base64.urlsafe_b64decode(part + "==")).json() for part in parts.groups()]
 
 
 def authorization(credentials: str) -> dict[bytes, bytes]:

@@ -7,21 +7,9 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
-from spec.chapter07_database.rows import (
-    BATCH,
-    DEPARTMENTS,
-    STAFF,
-    USERS,
-    Crowd,
-    Department,
-    StaffMember,
-    User,
-    created,
-    ids,
-    items,
-    unique,
-)
-from spec.harness.exchange import Api
+from fastapi_spec import Api
+
+from .rows import BATCH, DEPARTMENTS, STAFF, USERS, Crowd, Department, StaffMember, User, created, ids, items, unique
 
 ID = {"departments": "did", "staff": "sid", "users": "uid"}
 

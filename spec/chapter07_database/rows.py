@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from spec.harness.expect import JSON, member
+from fastapi_spec import JSON, member
 
 DEPARTMENTS = "/chapter07/departments"
 STAFF = "/chapter07/staff"

@@ -1,0 +1,22 @@
+"""The plugins of pytest that a run loads: none of those that the environment registers, but those whose options it uses.
+
+Each of them would be imported at every start, and some change runs that have nothing to do with them.
+"""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+
+USED_BY = {
+    ("-n", "--numprocesses", "--dist", "--tx", "--maxprocesses"): ["xdist.plugin", "xdist.looponfail"],
+    ("--cov",): ["pytest_cov.plugin"],
+}
+
+
+def used_plugins(words: Sequence[str]) -> list[str]:
+    """The modules of the plugins whose options are on a command line."""
+    found = []
+    for options, modules in USED_BY.items():
+        used = any(word.startswith(options) for word in words)
+        if used and find_spec(modules[0].partition(".")[0]):
+            found += modules
+    return found

@@ -1,0 +1,189 @@
+"""``fastapi-spec``: runs the rules from any folder, explains and lists them, compares reports."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NoReturn
+
+from fastapi_spec.autoload import used_plugins
+from fastapi_spec.files import HOME, PACKAGE
+from fastapi_spec.plugin.options import add_options, command_line
+from fastapi_spec.verdict.summary import Exit
+
+RUN_EPILOG = """\
+All other options are pytest's (pytest --help): -v, -k, -x, --lf, --junitxml FILE; -n 2 with pytest-xdist. Plugins
+of the environment are not loaded, unless you name them with -p.
+
+exit status: 0 conforms, 1 a rule is broken, 2 interrupted, 3 the harness failed, 4 wrong usage, 5 nothing ran,
+6 no target, another API, or the target died"""
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors have our exit status and one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the message and exit."""
+        self.exit(Exit.USAGE, f"ERROR: {message}; see {self.prog} --help\n")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says. Returns the exit status."""
+    words = sys.argv[1:] if arguments is None else arguments
+    parser, commands = _parser()
+    if words[:1] in (["-h"], ["--help"], ["--version"]):
+        parser.parse_args(words)
+    if not words or words[0] not in commands:
+        words = ["run", *words]  # the default
+    command = commands[words[0]]
+    options, rest = command.parse_known_args(words[1:])
+    if rest and not options.takes_more:
+        command.error(f"unrecognized arguments: {' '.join(rest)}")
+    try:
+        return int(options.command(options, rest))
+    except BrokenPipeError:  # head has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.BROKEN
+    except KeyboardInterrupt:
+        print("ERROR: interrupted", file=sys.stderr)
+        return Exit.INTERRUPTED
+
+
+def _parser() -> tuple[Parser, dict[str, Parser]]:
+    parser = Parser(
+        prog="fastapi-spec",
+        description="Checks whether a server, in any language, does what a FastAPI application does.",
+        epilog="`fastapi-spec COMMAND --help` explains a command. Without a command the rules run: see run.",
+    )
+    parser.add_argument("--version", action="version", version=_version())
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    commands: dict[str, Parser] = {}
+
+    def add(
+        name: str, command: Callable[[argparse.Namespace, list[str]], int], help: str, description: str = ""
+    ) -> Parser:
+        commands[name] = subparsers.add_parser(
+            name,
+            help=help,
+            description=description or help,
+            allow_abbrev=False,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        commands[name].set_defaults(command=command, takes_more=name in ("run", "diff"))
+        return commands[name]
+
+    run = add("run", _run, "run the rules against a target (the default command)")
+    run.usage = "fastapi-spec [run] [--url URL | --app MODULE:ATTR | --launch CMD] [options] [paths]"
+    run.epilog = RUN_EPILOG
+    add_options(run.add_argument)
+    for name, call, help in [
+        ("explain", _explain, "print what is known of some rules: sentence, source, faults, how to run them"),
+        ("list", _list, "print the rules, one line each: id, level, sentence"),
+    ]:
+        ids = "an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')"
+        add(name, call, help).add_argument("ids", metavar="ID", nargs="+" if name == "explain" else "*", help=ids)
+    diff = add("diff", _diff, "print the rules on which two targets differ, with both exchanges")
+    diff.add_argument("a", metavar="A", help="a report, its folder, or the URL of a server to test now")
+    diff.add_argument("b", metavar="B", help="the same for the other target")
+    diff.epilog = "Further options, such as -k and --anyway, are those of `run`, for URLs."
+    table = add("table", _table, "print the reports of several implementations as one page of Markdown")
+    table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help="a name, and a report or its folder")
+    table.add_argument("-o", metavar="FILE", type=Path, dest="output", help="write the page into this file")
+    return parser, commands
+
+
+def _run(options: argparse.Namespace, rest: list[str]) -> int:
+    import pytest
+
+    plugins = [word for module in used_plugins(rest) for word in ("-p", module)]
+    return int(pytest.main([*_settings(), *plugins, *command_line(options), *_paths(rest)]))
+
+
+def _settings() -> list[str]:
+    """The project's own settings for pytest, whatever those of the current folder; nothing is written there."""
+    return [
+        *("-c", str(PACKAGE / "settings.toml")),
+        *("--rootdir", str(HOME), "--confcutdir", str(HOME)),
+        "--disable-plugin-autoload",
+        *("-p", "fastapi_spec.plugin", "-p", "fastapi_spec.plugin.command"),
+        # fastapi_spec is imported, since it runs this, before pytest could rewrite its assertions; it has none.
+        *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
+        *_cache(),
+    ]
+
+
+def _cache() -> list[str]:
+    """Where pytest keeps what --lf needs, and hypothesis its tables: in the user's cache, or nowhere."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "fastapi-spec"
+    os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY", str(folder / "hypothesis"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return ["-p", "no:cacheprovider"]
+    return ["-o", f"cache_dir={folder}"]
+
+
+def _paths(words: list[str]) -> list[str]:
+    """The remaining words, with ``spec/...`` for a path of ours unless the current folder has such a path itself."""
+    found = []
+    for word in words:
+        ours = word.startswith("spec/") and not Path(word.partition("::")[0]).exists()
+        found.append(str(HOME / word) if ours else word)
+    return found
+
+
+def _explain(options: argparse.Namespace, _: list[str]) -> int:
+    from fastapi_spec.output.explain import explain
+    from fastapi_spec.rules.catalogue import UnknownRule, ids
+
+    try:
+        print("\n\n".join("\n".join(explain(id)) for id in ids(options.ids)))
+    except UnknownRule as error:
+        print(f"ERROR: {error}", file=sys.stderr)
+        return Exit.USAGE
+    return Exit.CONFORMS
+
+
+def _list(options: argparse.Namespace, _: list[str]) -> int:
+    from fastapi_spec.output.explain import listing
+    from fastapi_spec.rules.catalogue import UnknownRule, ids
+
+    try:
+        print("\n".join(listing(ids(options.ids or ["*"]))))
+    except UnknownRule as error:
+        print(f"ERROR: {error}", file=sys.stderr)
+        return Exit.USAGE
+    return Exit.CONFORMS
+
+
+def _diff(options: argparse.Namespace, rest: list[str]) -> int:
+    from fastapi_spec.output import diff
+
+    return _of_reports(lambda: diff.diff(options.a, options.b, rest))
+
+
+def _table(options: argparse.Namespace, _: list[str]) -> int:
+    from fastapi_spec.output import table
+
+    return _of_reports(lambda: table.table(options.reports, options.output))
+
+
+def _of_reports(command: Callable[[], int]) -> int:
+    """Run a command on reports; its errors become one line. Returns the exit status."""
+    from fastapi_spec.output.report import ReportError
+
+    try:
+        return command()
+    except ReportError as error:
+        print(f"ERROR: {error}", file=sys.stderr)
+        return error.status
+
+
+def _version() -> str:
+    try:
+        number = version("fastapi-spec")
+    except PackageNotFoundError:
+        number = "(not installed)"
+    return f"fastapi-spec {number}"

@@ -1,0 +1,201 @@
+"""The client of the rules: sends a request over a real socket and keeps the exchange as it went over the wire."""
+
+import datetime
+import gc
+import json
+import ssl
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpcore
+import httpx
+
+from fastapi_spec.client.network import Network
+
+LARGEST_BODY = 2 * 1024 * 1024
+LARGE_BODY = LARGEST_BODY // 8
+
+Headers = list[tuple[str, str]]
+
+
+class NoResponse(AssertionError):
+    """The target sent no HTTP response: unreachable, silent, cut off, too long or not HTTP at all."""
+
+
+class Unreachable(NoResponse):
+    """Nothing listens at the target's address, or it does not speak TLS."""
+
+
+class TimedOut(NoResponse):
+    """The target was silent for longer than the timeout."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request and what came of it. Bodies are bytes as sent; ``failure`` says in words why there is no status."""
+
+    method: str
+    url: str
+    request_headers: Headers
+    request_body: bytes
+    status: int | None = None
+    response_headers: Headers = field(default_factory=list)
+    response_body: bytes = b""
+    milliseconds: float = 0.0
+    failure: str | None = None
+
+
+class Response(httpx.Response):
+    """A response whose ``json()`` and ``text`` fail as assertions: what a target sends is never the harness's fault.
+
+    The body stays as it was sent: no rule asks for a content coding, and a small one may unpack to gigabytes.
+    """
+
+    def iter_bytes(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        return self.iter_raw(chunk_size)
+
+    @property
+    def text(self) -> str:
+        try:
+            return super().text
+        except (ValueError, TypeError, LookupError) as error:
+            raise AssertionError(f"the body is not text in its charset ({error}): {self.content[:200]!r}") from None
+
+    def json(self, **_: Any) -> Any:
+        if len(self.content) > LARGE_BODY:
+            gc.collect()  # A test that failed is a cycle, and holds what it parsed.
+        try:
+            return json.loads(self.content.decode("utf-8"), parse_constant=_no_constant)
+        except (ValueError, RecursionError) as error:
+            raise AssertionError(f"the body is not JSON ({error}): {self.content[:200]!r}") from None
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not in RFC 8259")
+
+
+class Recorder(httpx.BaseTransport):
+    """Sends requests, bounds what comes back in size and time, and keeps every exchange until the next test."""
+
+    def __init__(self, timeout: float, *, tls: bool = False, exchanges: list[Exchange] | None = None) -> None:
+        self.timeout = timeout
+        self.exchanges: list[Exchange] = [] if exchanges is None else exchanges
+        self._network = Network(tls=tls)
+
+    def handle_request(self, request: httpx.Request) -> Response:
+        exchange = Exchange(request.method, _url(request), _text(request.headers.raw), request.read())
+        self.exchanges.append(exchange)
+        started = time.perf_counter()
+        with self._in_words(exchange):
+            try:
+                return self._send(request, exchange, started)
+            finally:
+                exchange.milliseconds = round((time.perf_counter() - started) * 1000, 3)
+
+    def _send(self, request: httpx.Request, exchange: Exchange, started: float) -> Response:
+        response = self._network.send(request, self.timeout)
+        body = bytearray()
+        try:
+            exchange.status = response.status
+            exchange.response_headers = _text(response.headers)
+            for chunk in response.iter_stream():
+                body += chunk
+                if len(body) > LARGEST_BODY:
+                    raise NoResponse(f"the target sent more than {LARGEST_BODY // 1024 // 1024} MiB")
+        finally:
+            exchange.response_body = bytes(body)
+            response.close()
+        # As a stream, since httpx adds a Content-Length that nobody sent to a response made from content.
+        stream = httpx.ByteStream(exchange.response_body)
+        received = Response(response.status, headers=response.headers, stream=stream, extensions=response.extensions)
+        received.read()
+        # Servers close the connection after a response to an exception, without announcing it.
+        received.extensions["network_stream"].spent = received.is_server_error or self._more_follows(received)
+        received.elapsed = datetime.timedelta(seconds=time.perf_counter() - started)
+        return received
+
+    def _more_follows(self, response: Response) -> bool:
+        """Whether more was received than the response: a Content-Length too small, a body after HEAD."""
+        sized = response.content and "transfer-encoding" not in response.headers
+        end = response.content[-len(self._network.heard) :] if sized else b"\n"
+        return not self._network.heard.endswith(end)
+
+    def close(self) -> None:
+        self._network.close()
+
+    @contextmanager
+    def _in_words(self, exchange: Exchange) -> Iterator[None]:
+        try:
+            yield
+        except NoResponse as error:
+            exchange.failure = str(error)
+            raise
+        except httpcore.ConnectError as error:
+            problem = "no TLS at" if isinstance(error.args[0], ssl.SSLError) else "cannot connect to"
+            exchange.failure = f"{problem} {exchange.url} ({error})"
+            raise Unreachable(exchange.failure) from None
+        except httpcore.TimeoutException:
+            unfinished = f"the target had not finished its response after {self.timeout:g} s"
+            silent = f"the target was silent until the timeout ({exchange.method} {exchange.url})"
+            exchange.failure = unfinished if self._network.heard else silent
+            raise TimedOut(exchange.failure) from None
+        except httpcore.LocalProtocolError as error:  # The rule sends what HTTP forbids: the target is not to blame.
+            raise httpx.LocalProtocolError(str(error)) from error
+        except (httpcore.NetworkError, httpcore.ProtocolError) as error:
+            exchange.failure = f"the target closed the connection or did not send HTTP: {error or type(error).__name__}"
+            raise NoResponse(exchange.failure) from None
+
+
+def _url(request: httpx.Request) -> str:
+    """The URL as it was sent, for a person to read."""
+    target: bytes | None = request.extensions.get("target")
+    if target is None:
+        return str(request.url)
+    return str(request.url.copy_with(raw_path=b"/")).rstrip("/") + target.decode("latin-1")
+
+
+def _text(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
+    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+
+
+class Api(httpx.Client):
+    """The client of the rules: one for a run, keep-alive, no redirects, cookies, proxy or default User-Agent.
+
+    Paths are relative to the target. All of httpx's arguments work; headers may be a list of pairs to send one twice.
+    """
+
+    def __init__(self, url: str, recorder: Recorder) -> None:
+        super().__init__(base_url=url, transport=recorder, trust_env=False)
+        self.recorder = recorder
+        self._url = url
+        for name in ("user-agent", "accept-encoding"):
+            del self.headers[name]
+
+    def build_request(
+        self,
+        method: str,
+        url: httpx.URL | str,
+        *,
+        headers: Any = None,
+        timeout: Any = None,  # noqa: ARG002 - one for the whole run
+        **arguments: Any,
+    ) -> httpx.Request:
+        """As httpx does, without merging what this client never has: cookies and parameters of its own."""
+        merged = httpx.Headers(self.headers)
+        merged.update(headers)
+        whole = f"{self._url}{url}" if str(url).startswith("/") else url
+        return httpx.Request(method, whole, headers=merged, **arguments)
+
+    def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
+        """Send a request as it is. What httpx does around it (auth, cookies, redirects) is nothing that a rule may rely on."""
+        response = self.recorder.handle_request(request)
+        response.request = request
+        return response
+
+    def raw(self, method: str, target: str, **arguments: Any) -> httpx.Response:
+        """Send the request target byte for byte as written (httpx would resolve ``..`` and re-encode ``%2F``)."""
+        prefix = self.base_url.raw_path.rstrip(b"/")
+        return self.request(method, "/", extensions={"target": prefix + target.encode("ascii")}, **arguments)

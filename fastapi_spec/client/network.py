@@ -1,0 +1,116 @@
+"""The connections of the client: one deadline for the whole of an exchange, whatever the target does meanwhile.
+
+httpx bounds each read by itself: a target that sends a byte now and then would be waited for forever.
+"""
+
+import math
+import ssl
+import threading
+import time
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import httpcore
+import httpx
+
+PIECE = 1024 * 1024
+
+
+class _Exchange(threading.local):
+    """The exchange of this thread: several may send at once, each one request at a time."""
+
+    deadline = math.inf
+    heard = b""
+
+
+class Network(httpcore.NetworkBackend):
+    """Sends requests over connections that are kept."""
+
+    def __init__(self, *, tls: bool) -> None:
+        self._exchange = _Exchange()
+        self._sockets = httpcore.SyncBackend()
+        # Loading the certificate authorities takes as long as a hundred requests: only for a target that needs them.
+        context = httpx.create_ssl_context() if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._pool = httpcore.ConnectionPool(context, keepalive_expiry=5, network_backend=self)
+
+    def send(self, request: httpx.Request, seconds: float) -> httpcore.Response:
+        """Send a request. It and the whole response have this many seconds. Raises the exceptions of httpcore."""
+        self._exchange.heard = b""
+        self._exchange.deadline = time.monotonic() + seconds
+        url = request.url
+        return self._pool.handle_request(
+            httpcore.Request(
+                request.method,
+                httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
+                headers=request.headers.raw,
+                content=_pieces(request.content),
+                extensions=request.extensions,
+            )
+        )
+
+    @property
+    def heard(self) -> bytes:
+        """What was read last of the response: empty before its first byte, and at the end of the connection."""
+        return self._exchange.heard
+
+    def keep(self, heard: bytes) -> bytes:
+        """Note what was read."""
+        self._exchange.heard = heard
+        return heard
+
+    def left(self) -> float:
+        """Seconds until the deadline. Raises TimeoutException behind it."""
+        seconds = self._exchange.deadline - time.monotonic()
+        if seconds <= 0:
+            raise httpcore.TimeoutException
+        return seconds
+
+    def close(self) -> None:
+        self._pool.close()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,  # noqa: ARG002 - the deadline replaces it, here and below
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        return Stream(self, self._sockets.connect_tcp(host, port, self.left(), local_address, socket_options))
+
+
+class Stream(httpcore.NetworkStream):
+    """One connection. ``spent``: it must not be used again."""
+
+    def __init__(self, network: Network, stream: httpcore.NetworkStream) -> None:
+        self.spent = False
+        self._network = network
+        self._stream = stream
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:  # noqa: ARG002
+        return self._network.keep(self._stream.read(max_bytes, self._network.left()))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
+        self._stream.write(buffer, self._network.left())
+
+    def close(self) -> None:
+        self._stream.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,  # noqa: ARG002
+    ) -> httpcore.NetworkStream:
+        return Stream(self._network, self._stream.start_tls(ssl_context, server_hostname, self._network.left()))
+
+    def get_extra_info(self, info: str) -> Any:
+        if info == "is_readable" and self.spent:
+            return True  # There is something to read, although nothing was requested: httpcore closes the connection.
+        return self._stream.get_extra_info(info)
+
+
+def _pieces(content: bytes) -> Iterator[bytes]:
+    """A large body in parts, since the unsent rest of a part is copied again and again."""
+    for start in range(0, len(content), PIECE):
+        yield content[start : start + PIECE]

@@ -1,0 +1,91 @@
+"""An exchange as it may be kept and shown: secrets masked, bodies cut, bytes that are not text in base64."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fastapi_spec.client.api import Exchange, Headers
+
+SHOWN = 4096
+"""How many bytes of a body are kept."""
+MASK = "***"
+
+_SECRET_HEADERS = {"authorization", "proxy-authorization", "set-cookie"}
+_SECRET_PROPERTY = re.compile(
+    r'("(?:[a-z_]*password|[a-z_]*secret|[a-z_]*token)"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE
+)
+_SECRET_FIELD = re.compile(r"(\b(?:password|client_secret|access_token|refresh_token)=)[^&\s]+", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Body:
+    """A body: its length as it was sent, and the first SHOWN bytes as ``text`` or, if they are not UTF-8, ``base64``."""
+
+    bytes: int = 0
+    text: str | None = None
+    base64: str | None = None
+
+
+@dataclass(slots=True)
+class Transcript:
+    """One exchange. ``status`` is None and ``failure`` says why if no response arrived."""
+
+    method: str
+    url: str
+    request_headers: list[tuple[str, str]]
+    request_body: Body
+    status: int | None = None
+    response_headers: list[tuple[str, str]] = field(default_factory=list)
+    response_body: Body = field(default_factory=Body)
+    milliseconds: float = 0.0
+    failure: str | None = None
+
+    @classmethod
+    def from_plain(cls, data: dict[str, Any]) -> Transcript:
+        """The transcript that ``dataclasses.asdict`` made plain."""
+        return cls(
+            **data | {"request_body": Body(**data["request_body"]), "response_body": Body(**data["response_body"])}
+        )
+
+
+def transcript(exchange: Exchange) -> Transcript:
+    """The transcript of an exchange."""
+    return Transcript(
+        method=exchange.method,
+        url=_masked(exchange.url),
+        request_headers=_headers(exchange.request_headers),
+        request_body=_body(exchange.request_body),
+        status=exchange.status,
+        response_headers=_headers(exchange.response_headers),
+        response_body=_body(exchange.response_body),
+        milliseconds=exchange.milliseconds,
+        failure=exchange.failure,
+    )
+
+
+def _headers(headers: Headers) -> Headers:
+    return [(name, _credentials(value) if name.lower() in _SECRET_HEADERS else value) for name, value in headers]
+
+
+def _credentials(value: str) -> str:
+    scheme, space, credentials = value.partition(" ")
+    return f"{scheme} {MASK}" if space and credentials.strip() else MASK
+
+
+def _masked(text: str) -> str:
+    return _SECRET_FIELD.sub(rf"\1{MASK}", _SECRET_PROPERTY.sub(rf'\1"{MASK}"', text))
+
+
+def _body(body: bytes) -> Body:
+    if not body:
+        return Body()
+    cut = body[:SHOWN]
+    try:
+        text = cut.decode("utf-8", errors="ignore" if len(body) > SHOWN else "strict")
+    except UnicodeDecodeError:
+        return Body(len(body), base64=base64.b64encode(cut).decode("ascii"))
+    return Body(len(body), text=_masked(text))

@@ -1,0 +1,186 @@
+"""Sends schemathesis's cases through the client of the rules, which bounds every answer and keeps every exchange."""
+
+import json
+import math
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any, Protocol
+from unittest.mock import patch
+
+import httpx
+import requests
+from schemathesis import Case as AnyCase
+from schemathesis.core.transport import Response
+from schemathesis.transport.requests import REQUESTS_TRANSPORT
+
+from fastapi_spec.client.api import Api, Exchange, NoResponse, TimedOut, Unreachable
+
+Case = AnyCase[Any]
+
+PATIENCE = 2
+"""So many requests of one operation may go without an answer, then it is asked no more."""
+DEEPEST = 200
+"""How deep JSON may be nested."""
+SILENT = 6
+"""After so many requests in a row without an answer the target is asked no more."""
+
+# What schemathesis and requests add of their own; the rules send no such thing.
+_ADDED = ("user-agent", "accept-encoding", "accept", "connection", "x-schemathesis-testcaseid")
+
+
+class Guard(Protocol):
+    """Keeps the data of others: sees every case before it is sent, and every exchange after it.
+
+    It may change the case, which is a copy: what schemathesis knows of its own stays as it is.
+    """
+
+    def before(self, prefix: str, case: Case) -> None: ...
+    def after(self, prefix: str, case: Case, exchange: Exchange) -> None: ...
+    def sweep(self) -> None: ...
+
+
+class Wire:
+    """The transport of a campaign. ``prefix`` is where the application is mounted that is fuzzed now.
+
+    ``exchanges`` holds what each case did, by its id; ``silent`` the cases since the last look that got no answer;
+    ``failure`` what went wrong on our side. ``deadline`` is of `time.monotonic`.
+    """
+
+    def __init__(self, api: Api, guard: Guard) -> None:
+        self.exchanges: dict[str, Exchange] = {}
+        self.silent: list[tuple[Case, NoResponse]] = []
+        self.refused: Unreachable | None = None
+        self.failure: Exception | None = None
+        self.sent = 0
+        self.deadline = math.inf
+        self.prefix = ""
+        self._api = api
+        self.base_url = str(api.base_url).rstrip("/")
+        self._guard = guard
+        self._silences: Counter[str] = Counter()
+        self._in_a_row = 0
+
+    @property
+    def over(self) -> bool:
+        """Whether no further request is sent: the target is silent, gone or too slow for the time there is."""
+        ended = self.refused or self.failure
+        return ended is not None or self._in_a_row >= SILENT or time.monotonic() > self.deadline
+
+    def connected(self) -> AbstractContextManager[object]:
+        """Send by this what schemathesis sends, for as long as the block runs."""
+        return patch.object(REQUESTS_TRANSPORT, "send", self.send)
+
+    def taken(self) -> list[tuple[Case, NoResponse]]:
+        """The cases without an answer, each told once."""
+        silent, self.silent = self.silent, []
+        return silent
+
+    def send(self, case: Case, **kwargs: Any) -> Response:
+        """Send a case. Raises requests' exceptions, as schemathesis expects."""
+        sent = case.derive(keep_auth=True)
+        sent.freeze_metadata()
+        with self.owning_up():
+            self._guard.before(self.prefix, sent)
+        request = _prepared(sent, kwargs)
+        if self.over or self._silences[self.prefix + case.operation.label] >= PATIENCE:
+            raise requests.Timeout("asked no more", request=request)
+        try:
+            with self.owning_up():
+                return self._answer(case, request)
+        except httpx.LocalProtocolError as error:  # The case is what HTTP forbids, and our client does not send it.
+            raise requests.RequestException(str(error), request=request) from None
+        except NoResponse as error:
+            self._in_a_row += 1
+            self._silences[self.prefix + case.operation.label] += 1
+            self.silent.append((case, error))
+            if isinstance(error, Unreachable):
+                self.refused = error
+            raise requests.Timeout(str(error), request=request) from None
+
+    @contextmanager
+    def owning_up(self) -> Iterator[None]:
+        """Keep an exception of ours, which else would look as if the document had upset schemathesis."""
+        try:
+            yield
+        except (NoResponse, httpx.LocalProtocolError):
+            raise
+        except Exception as error:
+            self.failure = error
+            raise
+
+    def _answer(self, case: Case, request: requests.PreparedRequest) -> Response:
+        kept = self._api.recorder.exchanges
+        kept.clear()
+        started = time.perf_counter()
+        try:
+            try:
+                answer = self._exchange(request)
+            except (TimedOut, Unreachable):
+                raise
+            except NoResponse:  # A server may close a connection that it keeps alive at any time (RFC 9112 §9.3.1).
+                answer = self._exchange(request)
+        finally:
+            self.exchanges[case.id] = kept[-1]
+            self.sent += 1
+        self._in_a_row = 0
+        self._guard.after(self.prefix, case, kept[-1])
+        headers: dict[str, list[str]] = {}
+        for name, value in kept[-1].response_headers:
+            headers.setdefault(name.lower(), []).append(value)
+        return Response(
+            answer.status_code,
+            headers,
+            _digestible(answer.content),
+            request,
+            time.perf_counter() - started,
+            verify=False,
+            message=answer.reason_phrase,
+            encoding=answer.charset_encoding,
+        )
+
+    def _exchange(self, request: requests.PreparedRequest) -> Any:
+        body: Any = request.body.encode() if isinstance(request.body, str) else request.body
+        # Blanks around a value are not part of it (RFC 9110 §5.5), and the client refuses to send any.
+        headers = [(name.encode(), _bytes(value).strip(b" \t")) for name, value in request.headers.items()]
+        target = {"target": request.path_url.encode("ascii")}
+        return self._api.request(str(request.method), "/", headers=headers, content=body, extensions=target)
+
+
+def _digestible(body: bytes) -> bytes:
+    """A body, but for JSON that schemathesis falls over: half characters are replaced, what is too deep is cut off."""
+    try:
+        value = json.loads(body)
+        json.dumps(value, ensure_ascii=False).encode()
+    except RecursionError:
+        return body[:DEEPEST]
+    except UnicodeEncodeError:
+        return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    except ValueError:
+        return body
+    level, depth = [value], 0
+    while level and depth <= DEEPEST:
+        level = [part for each in level if isinstance(each, dict | list) for part in _parts(each)]
+        depth += 1
+    return body if depth <= DEEPEST else body[:DEEPEST]
+
+
+def _parts(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value
+
+
+def _prepared(case: Case, kwargs: dict[str, Any]) -> requests.PreparedRequest:
+    named = {name: kwargs[name] for name in ("base_url", "headers", "params", "cookies") if kwargs.get(name)}
+    data = REQUESTS_TRANSPORT.serialize_case(case, **named)
+    given = {name.lower() for name in case.headers or {}} | {name.lower() for name in named.get("headers", {})}
+    for name in _ADDED:
+        if name not in given:
+            data["headers"].pop(name, None)
+    request = requests.Request(**data).prepare()
+    assert isinstance(request, requests.PreparedRequest)
+    return request
+
+
+def _bytes(value: str | bytes) -> bytes:
+    return value if isinstance(value, bytes) else value.encode("latin-1", "replace")

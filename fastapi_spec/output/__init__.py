@@ -1,0 +1,1 @@
+"""What people and machines read: checklist, cards, report.json, diff, table."""

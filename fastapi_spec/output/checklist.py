@@ -1,0 +1,163 @@
+"""The end of a run in the terminal: a line per section, what was not reached and why, what does not hold, the verdict."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Iterable
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from fastapi_spec.suggest import first_few
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, Result, fails
+from fastapi_spec.verdict.summary import Exit, Summary
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from fastapi_spec.rules.rule import Level
+
+BAR = 24
+INDENT = " " * 12
+
+
+def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_in: Path | None) -> None:
+    """Write the checklist. ``listed_in`` is the file of deviations. pytest decides about colours."""
+    terminal.ensure_newline()
+    terminal.section("checklist")
+    for chapter, group in groupby(summary.results, key=lambda result: result.chapter):
+        _print_chapter(terminal, chapter, list(group), summary.fail_on)
+    short = [result for result in summary.results if result.outcome not in (Outcome.HOLDS, Outcome.NOT_CLAIMED)]
+    roots = _behind(short)
+    if short or summary.stale:
+        terminal.write_line("")
+    for rules in roots:
+        _print_root(terminal, rules, summary.fail_on)
+    behind = {result.rule.id for rules in roots for result in rules}
+    for result in short:
+        if result.rule.id not in behind:
+            _print_short(terminal, result, summary)
+    if summary.stale:
+        terminal.write("stale       ", red=True)
+        terminal.write_line(f"remove from {listed_in}: these rules hold")
+        _print_text(terminal, ", ".join(summary.stale))
+    excused = [result for result in short if not fails(result.outcome, result.rule.level, summary.fail_on)]
+    if quiet := [result.rule.level for result in excused if result.outcome is not Outcome.DEVIATES]:
+        terminal.write_line(f"to see the cards of what is unmet, add --fail-on {min(quiet).name.lower()}")
+    terminal.write_line("")
+    conforms = summary.status == Exit.CONFORMS
+    whole = not summary.results.of(Outcome.NOT_CLAIMED, Outcome.DEVIATES)
+    colours = {"green": conforms and whole, "yellow": conforms and not whole, "red": not conforms}
+    terminal.write_line(verdict(summary), bold=True, **colours)
+
+
+def _print_chapter(terminal: pytest.TerminalReporter, chapter: str, rules: list[Result], fail_on: Level) -> None:
+    terminal.write_line(chapter, bold=True)
+    for section, group in groupby(rules, key=lambda result: result.section):
+        _print_section(terminal, section, list(group), fail_on)
+
+
+def _print_section(terminal: pytest.TerminalReporter, section: str, rules: list[Result], fail_on: Level) -> None:
+    outcomes = [result.outcome for result in rules]
+    if set(outcomes) == {Outcome.NOT_CLAIMED}:
+        terminal.write_line(f"  {section:<43} {f'-/{len(rules)}':>7} not claimed")
+        return
+    held = outcomes.count(Outcome.HOLDS)
+    filled = BAR * held // len(rules)
+    failing = any(fails(result.outcome, result.rule.level, fail_on) for result in rules)
+    terminal.write(f"  {section:<43} {f'{held}/{len(rules)}':>7} ")
+    terminal.write_line("█" * filled + "░" * (BAR - filled), green=held == len(rules), red=failing)
+
+
+def _behind(short: list[Result]) -> list[list[Result]]:
+    """The rules that were not reached, grouped by cause, in the order in which the causes appeared."""
+    roots: dict[tuple[str, ...], list[Result]] = {}
+    for result in short:
+        if result.outcome is Outcome.NOT_REACHED:
+            case = _not_reached(result)
+            cause = (_request(case),) if case.exchanges else (result.chapter, case.prerequisite)
+            roots.setdefault((*cause, case.reason), []).append(result)
+    return list(roots.values())
+
+
+def _not_reached(result: Result) -> Case:
+    return next(case for case in result.cases if case.outcome is Outcome.NOT_REACHED)
+
+
+def _request(case: Case) -> str:
+    return f"{case.exchanges[-1].method} {case.exchanges[-1].url}"
+
+
+def _print_root(terminal: pytest.TerminalReporter, rules: list[Result], fail_on: Level) -> None:
+    """The prerequisites with their request and what was received, then the rules behind them, by their ids."""
+    colour = _colour(any(fails(result.outcome, result.rule.level, fail_on) for result in rules))
+    names = list(dict.fromkeys(_not_reached(result).prerequisite for result in rules))
+    terminal.write("not reached ", **colour)
+    terminal.write_line(
+        f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} behind "
+        f"the {'prerequisite' if len(names) == 1 else 'prerequisites'} {', '.join(names)}"
+    )
+    case = _not_reached(rules[0])
+    if case.exchanges:
+        _print_text(terminal, _request(case))
+    for line in case.reason.splitlines():
+        _print_text(terminal, line)
+    _print_text(terminal, ", ".join(result.rule.id for result in rules))
+
+
+def _print_short(terminal: pytest.TerminalReporter, result: Result, summary: Summary) -> None:
+    terminal.write(f"{result.outcome:<11} ", **_colour(fails(result.outcome, result.rule.level, summary.fail_on)))
+    terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
+    _print_text(terminal, result.rule.statement)
+    cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
+    if cases:
+        _print_text(terminal, f"cases: {first_few(cases)}")
+    if result.outcome is Outcome.DEVIATES:
+        _print_text(terminal, f"known: {summary.deviations[result.rule.id]}")
+
+
+def _print_text(terminal: pytest.TerminalReporter, text: str) -> None:
+    width = max(60, shutil.get_terminal_size().columns)
+    terminal.write_line(
+        textwrap.fill(text, width, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
+    )
+
+
+def _colour(failing: bool) -> dict[str, Any]:
+    return {"red" if failing else "yellow": True}
+
+
+def verdict(summary: Summary) -> str:
+    """One sentence: whether the target conforms, and if that is open, why."""
+    results, target, stale = summary.results, summary.target, summary.stale
+    failing, unclaimed = summary.failing, len(results.of(Outcome.NOT_CLAIMED))
+    held = f"{len(results.of(Outcome.HOLDS))} of {len(results) - unclaimed} rules hold"
+    short = failing if summary.status == Exit.BROKEN and failing else results.of(*SHORTFALLS)
+    counts = [held, *_counted([*short, *results.of(Outcome.DEVIATES)])]
+    told = ", ".join([*counts, f"{unclaimed} not claimed"] if unclaimed else counts)
+    again = f"{first_few(stale)} hold{'s' if len(stale) == 1 else ''}"
+    match summary.status:
+        case Exit.CONFORMS:
+            return f"{target} conforms{' to what it claims' if unclaimed else ''}: {told}"
+        case Exit.BROKEN if failing:
+            return f"{target} does not conform: {told}{f'; {again}' if stale else ''}"
+        case Exit.BROKEN if stale:
+            return f"{target} conforms, but its list of deviations is stale: {told}; {again}"
+        case Exit.BROKEN:
+            return f"{target} conforms, but a test that is not a rule failed: {told}"
+        case Exit.HARNESS_FAILED:
+            return f"no verdict on {target}: the harness or a rule failed; {held}"
+        case Exit.NO_TARGET:
+            return f"no verdict: {summary.stopped}; {held} so far"
+        case Exit.NOTHING_RAN:
+            return f"no verdict on {target}: no rule ran, {unclaimed} are not claimed"
+        case _:
+            return f"no verdict on {target}: interrupted; {held} so far"
+
+
+def _counted(results: Iterable[Result]) -> list[str]:
+    names = sorted(f"{result.rule.level.name} {result.outcome}" for result in results)
+    counts = [(len(list(group)), name) for name, group in groupby(names)]
+    return [f"{count} {name.replace('deviates', 'deviate') if count > 1 else name}" for count, name in counts]

@@ -1,0 +1,41 @@
+"""What is known of a rule without running it: for ``fastapi-spec explain`` and ``fastapi-spec list``."""
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from fastapi_spec.rules.catalogue import declared, section_of
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.faults import faults
+
+WIDTH = 78
+
+
+def explain(id: str) -> Iterator[str]:
+    """The lines on one locked rule. Raises UnknownRule."""
+    found = declared(id)
+    rule = found.rule
+    yield f"{rule.id}  {rule.level.name}"
+    yield textwrap.fill(rule.statement, WIDTH, initial_indent="  ", subsequent_indent="  ")
+    yield ""
+    yield f"  notes     {rule.notes}"
+    yield f"  docs      {rule.docs_url}"
+    if rule.erratum:
+        yield f"  erratum   the notes say: {rule.erratum.claim} ({rule.erratum.since})"
+    for name, sentence in faults().get(id, {}).items():
+        yield textwrap.fill(f"{name}: {sentence}", WIDTH, initial_indent="  fault     ", subsequent_indent=" " * 12)
+    yield f"  run       fastapi-spec {found.test}"
+
+
+def listing(ids: Sequence[str]) -> Iterator[str]:
+    """The lines on several rules, under the titles of their chapters and sections."""
+    rules = locked()
+    above = ("", "")
+    for titles, group in groupby(ids, key=section_of):
+        if titles[0] != above[0]:
+            yield f"{titles[0]}"
+        yield f"  {titles[1]}"
+        above = titles
+        for id in group:
+            head = f"    {id:<16} {rules[id].level.name:<6} "
+            yield textwrap.fill(f"{head}{rules[id].statement}", 100, subsequent_indent=" " * len(head))

@@ -1,0 +1,200 @@
+"""report.json: the whole run for machines. One model writes it, reads it and gives its JSON Schema."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import platform
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from fastapi_spec import files
+from fastapi_spec.client.transcript import Transcript
+from fastapi_spec.rules.rule import Erratum
+from fastapi_spec.verdict.deviations import Deviation
+from fastapi_spec.verdict.outcomes import Case, Outcome, Result
+from fastapi_spec.verdict.summary import Exit, Summary
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+VERSION = 3
+"""The version that is written. Every earlier one can be read."""
+PACKAGES = ("fastapi", "starlette", "pydantic", "uvicorn", "httpx", "pytest")
+
+
+class ReportError(Exception):
+    """No report to read; says in one line what to give instead. ``status`` is the exit status that it asks for."""
+
+    def __init__(self, message: str, status: int = Exit.USAGE) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(slots=True)
+class CaseReport:
+    """A case: ``test`` is its node id, ``case`` the name of the row."""
+
+    test: str
+    case: str
+    outcome: Outcome
+    reason: str
+    prerequisite: str
+    exchanges: list[Transcript]
+
+
+@dataclass(slots=True)
+class RuleReport:
+    """A rule with its cases; ``deviation`` is its entry in the list of known deviations, if it has one."""
+
+    id: str
+    level: str
+    statement: str
+    notes: str
+    docs: str
+    chapter: str
+    section: str
+    outcome: Outcome
+    cases: list[CaseReport]
+    erratum: Erratum | None = None
+    deviation: Deviation | None = None
+
+    @property
+    def outcomes(self) -> dict[str, Outcome]:
+        """The outcome of each case, by its node id."""
+        return {case.test: case.outcome for case in self.cases}
+
+    def case(self, test: str) -> CaseReport | None:
+        """The case with that node id, or None."""
+        return next((case for case in self.cases if case.test == test), None)
+
+
+@dataclass(slots=True)
+class TargetReport:
+    """The target: the name by which it was given, its URL."""
+
+    name: str
+    url: str
+
+
+@dataclass(slots=True)
+class OptionsReport:
+    """The options that decide the verdict; ``without`` are chapter folders."""
+
+    level: str = "MAY"
+    fail_on: str = "MUST"
+    without: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Report:
+    """A run. ``complete`` is false if it or its target ended early; ``seconds`` is its duration, ``started`` ISO 8601."""
+
+    version: int
+    complete: bool
+    target: TargetReport
+    rules: list[RuleReport]
+    versions: dict[str, str] = field(default_factory=dict)
+    options: OptionsReport = field(default_factory=OptionsReport)
+    started: str = ""
+    seconds: float = 0.0
+    verdict: str = ""
+    exit_status: int = Exit.CONFORMS
+    counts: dict[str, int] = field(default_factory=dict)
+    stale: list[str] = field(default_factory=list)
+
+    def rule(self, id: str) -> RuleReport | None:
+        """The rule with that id, or None."""
+        return next((rule for rule in self.rules if rule.id == id), None)
+
+
+def versions() -> dict[str, str]:
+    """The versions that a verdict depends on: Python and each installed package of PACKAGES."""
+    found = {"python": platform.python_version()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def report_of(
+    summary: Summary, *, url: str, level: str, without: Sequence[str], started: float, seconds: float
+) -> Report:
+    """The report of a run. ``started`` is in seconds since the epoch."""
+    status = Exit(summary.status)
+    return Report(
+        version=VERSION,
+        complete=status in (Exit.CONFORMS, Exit.BROKEN, Exit.HARNESS_FAILED),
+        target=TargetReport(summary.target, url),
+        rules=[_rule(result, summary) for result in summary.results],
+        versions=versions(),
+        options=OptionsReport(level, summary.fail_on.name, list(without)),
+        started=datetime.datetime.fromtimestamp(started, datetime.UTC).isoformat(timespec="milliseconds"),
+        seconds=round(seconds, 3),
+        verdict=status.name.lower().replace("_", " "),
+        exit_status=int(status),
+        counts=summary.results.counts(),
+        stale=summary.stale,
+    )
+
+
+def _rule(result: Result, summary: Summary) -> RuleReport:
+    rule = result.rule
+    return RuleReport(
+        id=rule.id,
+        level=rule.level.name,
+        statement=rule.statement,
+        notes=rule.notes,
+        docs=rule.docs_url,
+        chapter=result.chapter,
+        section=result.section,
+        outcome=result.outcome,
+        cases=[_case(case) for case in result.cases],
+        erratum=rule.erratum,
+        deviation=summary.deviations.get(rule.id),
+    )
+
+
+def _case(case: Case) -> CaseReport:
+    return CaseReport(case.test, case.name, case.outcome, case.reason, case.prerequisite, case.exchanges)
+
+
+def write(folder: Path, report: Report) -> Path:
+    """Write report.json into the folder. Raises OSError."""
+    text = json.dumps(asdict(report), ensure_ascii=False, indent=1, default=str)
+    return files.write(folder / "report.json", text + "\n")
+
+
+def read(path: Path) -> Report:
+    """Read a report, or the ``report.json`` of a folder. Raises ReportError."""
+    from pydantic import ValidationError
+
+    file = path / "report.json" if path.is_dir() else path
+    try:
+        report = _adapter().validate_json(file.read_bytes())
+    except OSError as error:
+        raise ReportError(f"{file}: {error.strerror}; make a report with --report DIR") from None
+    except ValidationError:
+        raise ReportError(f"{file} is not a report: make one with --report DIR") from None
+    if not 1 <= report.version <= VERSION:
+        raise ReportError(f"{file} is a report of version {report.version}: this command reads up to {VERSION}")
+    return report
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of report.json."""
+    return _adapter().json_schema() | {"title": "report.json of fastapi-spec"}
+
+
+@functools.cache
+def _adapter() -> TypeAdapter[Report]:
+    """pydantic takes longer to import than a report to be written: it is loaded only to read one."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Report)

@@ -1,0 +1,80 @@
+"""The pytest plugin, loaded by the command ``fastapi-spec`` or by name: ``pytest_plugins = ["fastapi_spec.plugin"]``.
+
+It registers four plugins that share nothing but the case on a report: target, judge, report and fuzz.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fastapi_spec.plugin.fuzzing import FuzzPlugin
+from fastapi_spec.plugin.judging import JudgePlugin
+from fastapi_spec.plugin.options import OPTIONS, add_options, settings_of, target_of
+from fastapi_spec.plugin.reporting import ReportPlugin
+from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
+from fastapi_spec.suggest import did_you_mean
+from fastapi_spec.target.remote import Remote
+
+if TYPE_CHECKING:
+    from fastapi_spec.client.api import Api, Exchange
+
+PLATFORMS = "fastapi-spec runs on Linux and macOS; on Windows, run it in WSL"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Declare the options of a run."""
+    add_options(parser.getgroup("specification", "the specification of a FastAPI application").addoption)
+
+
+def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> None:
+    """Name the right option for a misspelled one."""
+    for word in parser.parse_known_and_unknown_args(args)[1]:
+        option = word.partition("=")[0]
+        if word.startswith("--") and (meant := did_you_mean(option, OPTIONS)):
+            raise pytest.UsageError(f"unknown option {option}{meant}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Register the four plugins. Raises UsageError."""
+    if os.name == "nt":
+        raise pytest.UsageError(PLATFORMS)
+    settings = settings_of(config)
+    if settings.report and not config.option.collectonly:
+        try:
+            Path(settings.report).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise pytest.UsageError(f"--report {settings.report}: {error.strerror}") from None
+    config.addinivalue_line("markers", "needs_chapter(folder, ...): the chapters that it calls, see needs_chapter()")
+    config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see must(), should() and may()")
+    shared = getattr(config, "workerinput", {}).get("spec_target")
+    log = Path(shared["log"]) if shared and shared["log"] else None
+    target = Remote(shared["url"], shared["name"], log) if shared else target_of(settings)
+    exchanges: list[Exchange] = []
+    targeting = TargetPlugin(config, settings, target, exchanges)
+    for name, plugin in {
+        TargetPlugin.name: targeting,
+        "fastapi-spec-judge": JudgePlugin(config, settings, target, exchanges),
+        "fastapi-spec-report": ReportPlugin(config, settings, targeting),
+        FuzzPlugin.name: FuzzPlugin(config, settings),
+    }.items():
+        config.pluginmanager.register(plugin, name)
+
+
+@pytest.fixture(scope="session")
+def api(request: pytest.FixtureRequest) -> Iterator[Api]:
+    """The client of the run: one, keep-alive, bounded in time and size; it keeps every exchange."""
+    with target_plugin(request.config).client() as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def fuzzing(request: pytest.FixtureRequest) -> FuzzPlugin:
+    """What the fixtures that generate requests need: the budget, the seed, the campaign of the session."""
+    plugin = request.config.pluginmanager.get_plugin(FuzzPlugin.name)
+    assert isinstance(plugin, FuzzPlugin)
+    return plugin

@@ -1,0 +1,18 @@
+"""What the command ``fastapi-spec`` changes about pytest: without a path every rule of the specification runs."""
+
+import pytest
+
+from fastapi_spec.files import SPEC
+from fastapi_spec.plugin.options import PREFIX
+
+PROGRAM = "fastapi-spec"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Name the specification if no path is named, before pytest looks at the paths."""
+    setattr(early_config.option, f"{PREFIX}program", PROGRAM)
+    paths = early_config.known_args_namespace.file_or_dir
+    if not paths:
+        paths.append(str(SPEC))
+        args.append(str(SPEC))

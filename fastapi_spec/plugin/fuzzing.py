@@ -1,0 +1,121 @@
+"""The plugin of generated requests: what is left out, a line before the rules and some after them, the progress between."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fastapi_spec.generate.budget import OFF, budget_of, seed_of
+from fastapi_spec.plugin.options import Settings
+
+if TYPE_CHECKING:
+    from fastapi_spec.generate.campaign import Campaign
+    from fastapi_spec.generate.plan import Application
+
+FIXTURE = "campaign"
+"""The fixture of every rule that needs a campaign, directly or through another fixture."""
+
+
+class FuzzPlugin:
+    """Holds the campaign of a session. ``without`` are the folders of the chapters that are not claimed."""
+
+    name = "fastapi-spec-fuzzing"
+
+    def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self.budget = budget_of(settings.fuzz)
+        self.seed = seed_of(self.budget, settings.fuzz_seed)
+        self.without = settings.without
+        self._given = settings.fuzz
+        self._left_out: set[str] = set()
+        self._done: Campaign | None = None
+        self._failure: Exception | None = None
+        self._campaign: Campaign | None = None
+        self._locked = ""
+        self._plugins = config.pluginmanager
+        self._next = 0.0
+        self._shown = False
+
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """With --fuzz off the rules that need it are left out, and counted."""
+        fuzzed = [item for item in items if FIXTURE in getattr(item, "fixturenames", ())]
+        if fuzzed and self.budget.depth == OFF:
+            config.hook.pytest_deselected(items=fuzzed)
+            items[:] = [item for item in items if item not in fuzzed]
+            self._left_out = {item.nodeid.partition("[")[0] for item in fuzzed}
+
+    def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
+        """The budget and the seed, if any rule needs them."""
+        if not any(FIXTURE in getattr(item, "fixturenames", ()) for item in items):
+            return None
+        return f"fuzz: {self._given}, seed {self.seed}"
+
+    def once(self, fuzz: Callable[[], Campaign]) -> Campaign:
+        """The campaign of the session: run for the first caller. Raises what it raised, every time."""
+        if self._failure:
+            raise self._failure
+        if self._done is None:
+            try:
+                self._done = fuzz()
+            except Exception as error:
+                self._failure = error
+                raise
+            finally:
+                if self._shown:
+                    self._show("")
+        return self._done
+
+    def forget(self) -> None:
+        """The target has changed: the next rule runs a campaign again."""
+        self._done = self._failure = None
+
+    def begin(self, campaign: Campaign, applications: list[Application]) -> None:
+        """A campaign begins."""
+        self._campaign = campaign
+        self._shown = False
+        locked = [application.prefix or "main" for application in applications if not application.own]
+        self._locked = "all" if len(locked) == len(applications) else ", ".join(locked)
+        self._next = time.monotonic() + 2
+
+    def progress(self, line: str) -> None:
+        """Say how far it is, after two seconds for the first time."""
+        if time.monotonic() > self._next:
+            self._show(line)
+
+    def _show(self, line: str) -> None:
+        """On a terminal in one line that changes; elsewhere in another line every ten seconds; not in a worker."""
+        terminal: pytest.TerminalReporter | None = self._plugins.get_plugin("terminalreporter")
+        capture: Any = self._plugins.get_plugin("capturemanager")
+        if terminal is None:
+            return
+        with capture.global_and_fixture_disabled() if capture else nullcontext():
+            if not self._shown or not terminal.isatty:
+                terminal.ensure_newline()
+            if terminal.isatty:
+                terminal.rewrite(line, erase=True)
+            elif line:
+                terminal.write_line(line)
+        self._shown = True
+        self._next = time.monotonic() + (0.2 if terminal.isatty else 10)
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """What was left out, what was sent, and from which documents."""
+        if self._left_out:
+            terminalreporter.write_line(f"fuzz: off, so {len(self._left_out)} rules did not run")
+        for line in self.summary():
+            terminalreporter.write_line(line)
+
+    def summary(self) -> list[str]:
+        """What was sent, and from which OpenAPI documents it was generated."""
+        if self._campaign is None:
+            return []
+        last = self._campaign.last
+        seeds = f"seed {self.seed}" if last == self.seed else f"seeds {self.seed} to {last}"
+        lines = [f"fuzz: {self._given}, {seeds}, {self._campaign.wire.sent} requests"]
+        if self._locked:
+            lines.append(f"fuzz: the target serves no OpenAPI document, used the locked one: {self._locked}")
+        return lines

@@ -1,0 +1,240 @@
+"""The plugin that turns what a test raised into a case: its outcome, its exchanges, its card."""
+
+from __future__ import annotations
+
+import copy
+import os
+import sys
+from collections.abc import Generator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fastapi_spec.client.transcript import transcript
+from fastapi_spec.generate.failures import FailureList
+from fastapi_spec.output.card import card, card_behind, compared, short_card
+from fastapi_spec.output.commands import commands
+from fastapi_spec.output.http import lines
+from fastapi_spec.plugin.options import Settings
+from fastapi_spec.rules.chapters import chapters_of
+from fastapi_spec.rules.rule import Rule, rule_of
+from fastapi_spec.target.base import Target, accepts_connections, log_size, printed_since
+from fastapi_spec.verdict.assertion import Assertion, failed_assertion
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, attach, case_of, fails, outcome_of
+
+if TYPE_CHECKING:
+    from fastapi_spec.client.api import Exchange
+
+ROWS = pytest.StashKey[int]()
+"""How many rows the test of an item has, also if only some of them run."""
+
+
+@dataclass
+class Prerequisite:
+    """A fixture that failed, the error it raised, and the first case behind it, whose card says why."""
+
+    fixture: str
+    error: BaseException
+    first: Case | None = None
+
+
+@dataclass
+class Trial:
+    """What is known of the test that runs now. ``exchanges`` is that of the client, which goes on adding to it."""
+
+    rule: Rule | None
+    unclaimed: str = ""
+    log_offset: int = 0
+    comparison: tuple[str, Any, Any] | None = None
+    prerequisite: Prerequisite | None = None
+
+
+class JudgePlugin:
+    """Judges the tests of this process, one after the other. ``exchanges`` is the list that the client adds to."""
+
+    def __init__(self, config: pytest.Config, settings: Settings, target: Target, exchanges: list[Exchange]) -> None:
+        self._root = config.rootpath
+        self._settings = settings
+        self._target = target
+        self._exchanges = exchanges
+        self._trial = Trial(None)
+        self._lasting: list[Prerequisite] = []
+        self._shown: dict[str, str] = {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pycollect_makeitem(self) -> Generator[None, Any, Any]:
+        """Note how many rows a rule has before options such as -k and --lf choose among them."""
+        made = yield
+        for item in made if isinstance(made, list) else []:
+            item.stash[ROWS] = len(made)
+        return made
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Begin a new trial. A rule that needs a chapter which is not claimed is skipped before any of its fixtures."""
+        rule = rule_of(item)
+        unclaimed = [chapter for chapter in chapters_of(item) if chapter in self._settings.without] if rule else []
+        self._trial = Trial(rule, "".join(unclaimed[:1]), log_size(self._target))
+        self._exchanges.clear()
+        if unclaimed:
+            pytest.skip(f"--without {unclaimed[0]}")
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:
+        """Keep the name of the prerequisite that failed: pytest raises the error again for every rule behind it."""
+        try:
+            return (yield)
+        except AssertionError as error:
+            known = [failed for failed in self._lasting if failed.error is error]
+            if not self._trial.prerequisite or self._trial.prerequisite.error is not error:
+                self._trial.prerequisite = known[0] if known else Prerequisite(fixturedef.argname, error)
+            if fixturedef.scope != "function" and not known:
+                self._lasting.append(self._trial.prerequisite)
+            raise
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str] | None:
+        """Keep the failed comparison of a rule for its card, and say it in a line for pytest."""
+        if self._trial.rule is None:
+            return None
+        self._trial.comparison = (op, left, right)
+        expected, received = compared("", op, left, right)
+        return [f"expected {expected}, received {received}"]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport | None:
+        """The report on a rule, with its case. A card replaces the traceback, which pytest renders slowly."""
+        rule, error = self._trial.rule, call.excinfo.value if call.excinfo else None
+        if rule is None:
+            return None
+        plain = call
+        if isinstance(error, AssertionError):
+            plain = copy.copy(call)
+            plain.excinfo = None
+        report = pytest.TestReport.from_item_and_call(item, plain)
+        if (report.skipped and not self._trial.unclaimed) or (error is None and call.when != "call"):
+            return report
+        case = self._case(item, rule, call.when, error)
+        if isinstance(error, AssertionError):
+            assert call.excinfo
+            report.outcome = "failed"
+            self._explain(case, call.excinfo, item, report)
+        elif error is not None:
+            case.reason = str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}"
+            report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
+        properties = [*item.user_properties, ("outcome", str(case.outcome))]
+        report.user_properties = properties
+        attach(report, case)
+        return report
+
+    def _case(self, item: pytest.Item, rule: Rule, phase: str, error: BaseException | None) -> Case:
+        outcome = Outcome.NOT_CLAIMED if self._trial.unclaimed else outcome_of(rule.level, phase, error)
+        if outcome in SHORTFALLS and rule.id in self._settings.deviations:
+            outcome = Outcome.DEVIATES
+        shown = outcome is not Outcome.HOLDS or self._settings.report
+        return Case(
+            rule=rule,
+            test=_node_id(item),
+            name=item.callspec.id if hasattr(item, "callspec") else "",
+            line=item.location[1] or 0,
+            section=_title(getattr(item, "module", None), item.path.stem),
+            chapter=_title(_package(item), item.path.parent.name),
+            outcome=outcome,
+            rows=item.stash.get(ROWS, 1),
+            exchanges=[transcript(exchange) for exchange in self._exchanges] if shown else [],
+        )
+
+    def _explain(
+        self, case: Case, raised: pytest.ExceptionInfo[BaseException], item: pytest.Item, report: pytest.TestReport
+    ) -> None:
+        """Say why a case does not hold, and put its card on the report."""
+        from fastapi_spec.client.api import NoResponse, TimedOut
+
+        error, assertion = raised.value, failed_assertion(raised, item.path.parent)
+        behind = self._trial.prerequisite if case.outcome is not Outcome.HOLDS else None
+        behind = behind if behind and behind.error is error else None
+        if behind:
+            case.prerequisite = behind.fixture
+            behind.first = behind.first or case
+        if behind and behind.first is not case and behind.first:
+            case.reason, case.exchanges = behind.first.reason, behind.first.exchanges
+        else:
+            case.reason = self._reason(error, assertion)
+        unanswered = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
+        case.dead = unanswered and not accepts_connections(self._target.url)
+        options = error.options if isinstance(error, FailureList) else []
+        again = commands(self._settings, self._target.url, case.test, options)
+        self._show(case, assertion.shown(self._root), again, report)
+
+    def _reason(self, error: BaseException, assertion: Assertion) -> str:
+        """Expected and received, if the assertion of the rule compared two values; what the error says otherwise."""
+        said = str(error).partition("\n")[0]
+        if isinstance(error, FailureList):
+            return str(error)
+        if not self._trial.comparison or not assertion.direct:
+            return said.removeprefix("assert ")
+        expected, received = compared(assertion.statement, *self._trial.comparison)
+        status = self._exchanges[-1].status if self._exchanges else None
+        aside = f" (status {status})" if status and status >= 300 and "status" not in received else ""
+        message = "" if said.startswith("assert ") else f"\n{said}"
+        return f"expected: {expected}\nreceived: {received}{aside}{message}"
+
+    def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
+        """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
+        printed = printed_since(self._target, self._trial.log_offset)
+        if not fails(case.outcome, case.rule.level, self._settings.fail_on):
+            known = self._settings.deviations.get(case.rule.id)
+            why = f": {known}" if known and case.outcome is Outcome.DEVIATES else ""
+            report.outcome = "skipped"
+            report.wasxfail = f"{case.rule.level.name} {case.outcome}{why}"
+            report.longrepr = card(case, asserted, printed, again)
+            return
+        key = f"{case.chapter}: {case.prerequisite}" if case.prerequisite else case.rule.id
+        if key not in self._shown:
+            self._shown[key] = case.rule.id
+            report.longrepr = card(case, asserted, printed, again)
+        elif case.prerequisite:
+            report.longrepr = card_behind(case, self._shown[key], again)
+        else:
+            report.longrepr = short_card(case, again)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_to_serializable(
+        self, report: pytest.CollectReport | pytest.TestReport
+    ) -> Generator[None, dict[str, Any] | None, dict[str, Any] | None]:
+        """Make the case on a report plain: xdist sends it from a worker to the controller."""
+        data = yield
+        if data and (case := case_of(report)):
+            data["spec_case"] = case.as_plain()
+        return data
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_from_serializable(
+        self, data: dict[str, Any]
+    ) -> Generator[
+        None, pytest.CollectReport | pytest.TestReport | None, pytest.CollectReport | pytest.TestReport | None
+    ]:
+        """Put the case back on a report that came from a worker."""
+        plain = data.pop("spec_case", None)
+        report = yield
+        if plain and isinstance(report, pytest.TestReport):
+            attach(report, Case.from_plain(plain))
+        return report
+
+
+def _node_id(item: pytest.Item) -> str:
+    """The node id, by which pytest runs the case alone; relative to the current folder if it is outside the root."""
+    inside = item.path.is_relative_to(item.config.rootpath)
+    return item.nodeid if inside else f"{os.path.relpath(item.path)}::{item.nodeid.partition('::')[2]}"
+
+
+def _title(module: ModuleType | None, otherwise: str) -> str:
+    """The English title of a chapter or section: its docstring up to the Chinese heading."""
+    docstring = (module.__doc__ if module else None) or otherwise
+    return docstring.strip().partition("\n")[0].partition(" · ")[0].rstrip(".")
+
+
+def _package(item: pytest.Item) -> ModuleType | None:
+    module = getattr(item, "module", None)
+    return sys.modules.get(getattr(module, "__package__", "") or "")

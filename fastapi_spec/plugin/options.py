@@ -1,0 +1,172 @@
+"""The options of a run: declared once, for pytest and for the command line; and what they mean together."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fastapi_spec.generate import budget
+from fastapi_spec.rules.chapters import UnknownChapter, named
+from fastapi_spec.rules.rule import Level
+from fastapi_spec.target.base import TargetError
+from fastapi_spec.target.launched import Launched
+from fastapi_spec.target.remote import Remote
+from fastapi_spec.target.served import REFERENCE, Served
+from fastapi_spec.verdict.deviations import Deviation, DeviationsError, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fastapi_spec.target.base import Target
+
+PREFIX = "spec_"
+"""Of the names under which pytest keeps our options, so that they are nobody else's."""
+LEVELS = [level.name.lower() for level in reversed(Level)]
+LEVEL: dict[str, Any] = {"type": str.lower, "choices": LEVELS}
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "--url": {"help": "test the server that runs at this URL, in any language"},
+    "--app": {"metavar": "MODULE:ATTR", "help": f"serve and test this ASGI application (default {REFERENCE})"},
+    "--launch": {
+        "metavar": "CMD",
+        "help": "start a server with this command, with PORT in its environment and {port} replaced in its text",
+    },
+    "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules to run (default may)"},
+    "--fail-on": {**LEVEL, "default": "must", "help": "lowest level whose shortfall fails the run (default must)"},
+    "--without": {
+        "metavar": "CHAPTER",
+        "action": "append",
+        "default": [],
+        "help": "a chapter that the target does not claim, for example database (may be repeated)",
+    },
+    "--deviations": {"metavar": "FILE", "type": Path, "help": "known deviations (TOML), which do not fail the run"},
+    "--write-deviations": {
+        "metavar": "FILE",
+        "type": Path,
+        "help": "write a first list of deviations: what fails this run",
+    },
+    "--report": {"metavar": "DIR", "type": Path, "help": "write report.json, with every exchange, into DIR"},
+    "--next": {"action": "store_true", "help": "stop at the first rule that fails and show its card"},
+    "--anyway": {
+        "action": "store_true",
+        "help": "run the rules against the server at --url even if it seems to be another API (they may write to it)",
+    },
+    "--response-timeout": {
+        "metavar": "SECONDS",
+        "type": float,
+        "default": 10.0,
+        "help": "longest wait for one response (default 10)",
+    },
+    "--fuzz": {
+        "metavar": "SIZE",
+        "type": budget.checked,
+        "default": budget.QUICK,
+        "help": "how many generated requests to send: quick (default), standard, off, or for how long: 90s, 10m, 1h",
+    },
+    "--fuzz-seed": {
+        "metavar": "N",
+        "type": budget.seed,
+        "help": "seed of the generated requests (default 0; random for a duration)",
+    },
+}
+
+
+def add_options(add: Callable[..., object]) -> None:
+    """Declare the options with ``add``, the method of a parser or group of pytest's or argparse's."""
+    for option, arguments in OPTIONS.items():
+        add(option, dest=PREFIX + option.removeprefix("--").replace("-", "_"), **arguments)
+
+
+def command_line(options: argparse.Namespace) -> list[str]:
+    """Our options of a parsed command line, as words for pytest: ``--report=DIR``, each in one word."""
+    words = []
+    for option, arguments in OPTIONS.items():
+        value = getattr(options, PREFIX + option.removeprefix("--").replace("-", "_"))
+        if value == arguments.get("default") or value is False:
+            continue
+        values = value if isinstance(value, list) else [value]
+        words += [option if value is True else f"{option}={each}" for each in values]
+    return words
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the options ask for. ``program`` is the command that the user typed."""
+
+    url: str | None = None
+    app: str | None = None
+    launch: str | None = None
+    level: Level = Level.MAY
+    fail_on: Level = Level.MUST
+    without: list[str] = field(default_factory=list)
+    deviations: dict[str, Deviation] = field(default_factory=dict)
+    deviations_file: Path | None = None
+    new_deviations: Path | None = None
+    report: Path | None = None
+    next: bool = False
+    anyway: bool = False
+    timeout: float = 10.0
+    fuzz: str = budget.QUICK
+    fuzz_seed: int | None = None
+    program: str = "pytest"
+
+    @property
+    def names_target(self) -> bool:
+        """Whether the command line names a target."""
+        return not (self.url is None and self.app is None and self.launch is None)
+
+
+def settings_of(config: pytest.Config) -> Settings:
+    """The settings of a run. Raises UsageError."""
+    given = {name.removeprefix(PREFIX): value for name, value in vars(config.option).items() if name.startswith(PREFIX)}
+    targets = [f"--{name}" for name in ("url", "app", "launch") if given[name] is not None]
+    if len(targets) > 1:
+        raise pytest.UsageError(f"{' and '.join(targets)} each name a target: give one of them")
+    if given["anyway"] and given["url"] is None:
+        raise pytest.UsageError("--anyway needs --url: only a server that already runs can be another API")
+    if not 0 < given["response_timeout"] < 3600:
+        raise pytest.UsageError(f"--response-timeout {given['response_timeout']:g}: give seconds, more than 0")
+    if (path := given["write_deviations"]) and (path.exists() or not path.parent.is_dir()):
+        problem = "file already exists" if path.exists() else "parent folder does not exist"
+        raise pytest.UsageError(f"--write-deviations {path}: {problem}; name another file")
+    try:
+        without = named(given["without"])
+        deviations = load(given["deviations"]) if given["deviations"] else {}
+    except UnknownChapter as error:
+        raise pytest.UsageError(f"--without {error}") from None
+    except DeviationsError as error:
+        raise pytest.UsageError(str(error)) from None
+    return Settings(
+        url=given["url"],
+        app=given["app"],
+        launch=given["launch"],
+        level=Level[given["level"].upper()],
+        fail_on=Level[given["fail_on"].upper()],
+        without=without,
+        deviations=deviations,
+        deviations_file=given["deviations"],
+        new_deviations=path,
+        report=given["report"],
+        next=given["next"],
+        anyway=given["anyway"],
+        timeout=given["response_timeout"],
+        fuzz=given["fuzz"],
+        fuzz_seed=given["fuzz_seed"],
+        program=given.get("program", "pytest"),
+    )
+
+
+def target_of(settings: Settings) -> Target:
+    """The server to test. Raises UsageError."""
+    try:
+        if settings.launch is not None:
+            return Launched(settings.launch)
+        if settings.url is not None:
+            return Remote(settings.url)
+    except TargetError as error:
+        raise pytest.UsageError(str(error)) from None
+    return Served(settings.app)

@@ -1,0 +1,180 @@
+"""The plugin that adds up the cases: progress, checklist, exit status, report.json, the list of deviations."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from fastapi_spec import files
+from fastapi_spec.files import SPEC
+from fastapi_spec.output import report as reports
+from fastapi_spec.output.checklist import print_checklist
+from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.targeting import TargetPlugin, paths
+from fastapi_spec.rules.chapters import position
+from fastapi_spec.rules.rule import rule_of
+from fastapi_spec.target.base import last_lines
+from fastapi_spec.verdict.deviations import DeviationsError, check_known, first_file
+from fastapi_spec.verdict.outcomes import Outcome, case_of, fails
+from fastapi_spec.verdict.summary import Exit, Summary
+
+LETTERS = {
+    Outcome.NOT_CLAIMED: "-",
+    Outcome.HOLDS: ".",
+    Outcome.DEVIATES: "d",
+    Outcome.UNMET: "u",
+    Outcome.NOT_REACHED: "r",
+    Outcome.BROKEN: "F",
+    Outcome.ERROR: "E",
+}
+
+
+class ReportPlugin:
+    """Adds up the cases of a session, from this process and from the workers of xdist."""
+
+    def __init__(self, config: pytest.Config, settings: Settings, targeting: TargetPlugin) -> None:
+        self.summary = Summary(targeting.target.name, settings.fail_on, settings.deviations)
+        self._config = config
+        self._settings = settings
+        self._targeting = targeting
+        self._worker = hasattr(config, "workerinput")
+        self._started = time.time()
+        self._last_lines: list[str] = []
+        self._notes: list[str] = []
+        if all(path.is_relative_to(SPEC) for path in paths(config)):
+            self._check_deviations([])
+
+    def pytest_sessionstart(self, session: pytest.Session) -> None:
+        """Keep the session, which ends early if a case says so."""
+        self._session = session
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note that a module could not be collected."""
+        self.summary.collection_failed |= report.failed
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Put the rules in the order of the notes, leave out those of a lower level, and find an id used twice."""
+        items.sort(key=lambda item: position(item.path))  # stable: the order within a module stays
+        rules = {item: rule for item in items if (rule := rule_of(item))}
+        if not self._worker:
+            self._check_deviations([rule.id for rule in rules.values()])
+        weak = {item for item, rule in rules.items() if rule.level < self._settings.level}
+        if weak:
+            config.hook.pytest_deselected(items=list(weak))
+            items[:] = [item for item in items if item not in weak]
+        tests: dict[str, str] = {}
+        for item, rule in rules.items():
+            test = item.nodeid.partition("[")[0]
+            if tests.setdefault(rule.id, test) != test:
+                raise pytest.UsageError(f"{rule.id} is the id of two rules: {tests[rule.id]} and {test}")
+            item.user_properties += [("rule", rule.id), ("level", rule.level.name), ("statement", rule.statement)]
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        """Let -k find a rule by its id."""
+        if rule := rule_of(item):
+            item.extra_keyword_matches.add(rule.id)
+
+    def _check_deviations(self, collected: list[str]) -> None:
+        """Raise UsageError if a deviation is listed for a rule that is neither locked nor collected."""
+        from fastapi_spec.rules.contract import locked
+
+        path = self._settings.deviations_file
+        try:
+            if path:
+                check_known(self._settings.deviations, {*locked(), *collected}, path)
+        except DeviationsError as error:
+            raise pytest.UsageError(str(error)) from None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in a case, and stop if the target is dead or the first failing rule is what --next waits for."""
+        case = case_of(report)
+        if case is None:
+            self.summary.others_failed |= report.failed
+            return
+        self.summary.add(case)
+        failing = fails(case.outcome, case.rule.level, self._settings.fail_on)
+        if self.summary.stopped:
+            self._session.shouldfail = self.summary.stopped
+        elif failing and self._settings.next:
+            self._session.shouldfail = f"stopped at the first rule that fails: {case.rule.id}"
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_report_teststatus(
+        self, report: pytest.CollectReport | pytest.TestReport
+    ) -> tuple[str, str, tuple[str, dict[str, bool]]] | None:
+        """The category, letter and word of a rule."""
+        case = case_of(report)
+        if case is None:
+            return None
+        word = f"{case.rule.level.name} {case.rule.id} {case.outcome}"
+        if case.outcome is Outcome.HOLDS:
+            return "passed", ".", (word, {"green": True})
+        if fails(case.outcome, case.rule.level, self._settings.fail_on):
+            return "failed", LETTERS[case.outcome], (word, {"red": True})
+        return str(case.outcome), LETTERS[case.outcome], (word, {"yellow": True})
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """pytest also calls this if a failure stops the session; only a real Ctrl-C leaves the verdict open."""
+        self.summary.interrupted |= excinfo.type is KeyboardInterrupt
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Decide the exit status and write the files. A session without rules keeps its own."""
+        self.summary.stopped = self.summary.stopped or self._targeting.failure
+        if self._worker or not (self._concerned or self.summary.stopped):
+            return
+        if self.summary.stopped:
+            self._last_lines = last_lines(self._targeting.target)
+        self._targeting.target.finish()
+        session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
+        if not len(self.summary.results):
+            return
+        try:
+            self._write()
+        except OSError as error:
+            self._notes.append(f"ERROR: not written: {error}")
+            session.exitstatus = Exit.HARNESS_FAILED
+
+    @property
+    def _concerned(self) -> bool:
+        """Whether rules ran or were to run: then their outcome decides the exit status, and not pytest's."""
+        failed = self.summary.collection_failed and (self._targeting.collected or self._settings.program != "pytest")
+        selected = self._targeting.selected and not self._config.option.collectonly
+        return bool(len(self.summary.results) or selected or failed)
+
+    def _write(self) -> None:
+        """Write report.json and the list of deviations. Raises OSError."""
+        if self._settings.report:
+            report = reports.report_of(
+                self.summary,
+                url=self._targeting.target.url,
+                level=self._settings.level.name,
+                without=self._settings.without,
+                started=self._started,
+                seconds=time.time() - self._started,
+            )
+            self._notes.append(f"report: {reports.write(self._settings.report, report)}")
+        if path := self._settings.new_deviations:
+            short = [result for result in self.summary.failing if result.outcome is not Outcome.ERROR]
+            if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):
+                self._notes.append(f"no deviations written to {path}: the run is not complete")
+            elif not short:
+                self._notes.append(f"no deviations written to {path}: there are none")
+            else:
+                files.write(path, first_file(short), replace=False)
+                self._notes.append(f"deviations: {path} lists {len(short)} rules; write the reason of each")
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print the checklist. It names what does not hold: pytest's short summary would say it again."""
+        summary = self.summary
+        if len(summary.results):
+            if not summary.others_failed and self._config.option.reportchars == "fE":
+                terminalreporter.reportchars = ""
+            print_checklist(terminalreporter, summary, self._settings.deviations_file)
+        elif summary.stopped:
+            terminalreporter.write_line(f"ERROR: {summary.stopped}", red=True)
+        for line in [*self._last_lines, *self._notes]:
+            terminalreporter.write_line(line, red=line.startswith("ERROR"))

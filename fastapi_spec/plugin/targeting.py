@@ -1,0 +1,138 @@
+"""The plugin that has a target ready before the first rule, and ends it after the last."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from fastapi_spec.files import SPEC
+from fastapi_spec.output.report import versions
+from fastapi_spec.plugin.options import Settings
+from fastapi_spec.rules.rule import rule_of
+from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until_ready
+from fastapi_spec.target.preflight import check_api
+from fastapi_spec.target.remote import Remote
+from fastapi_spec.verdict.summary import Exit
+
+if TYPE_CHECKING:
+    from fastapi_spec.client.api import Api, Exchange
+
+
+class TargetPlugin:
+    """Holds the ``target`` of a session. Under xdist the controller starts it, and the workers are told its address.
+
+    ``failure`` says in one line why there is no target, once that is known. ``collected`` is how many cases of rules there
+    are, ``selected`` how many of them run.
+    """
+
+    name = "fastapi-spec-target"
+
+    def __init__(self, config: pytest.Config, settings: Settings, target: Target, exchanges: list[Exchange]) -> None:
+        self.target = target
+        self.failure = ""
+        self.collected = self.selected = 0
+        self._config = config
+        self._settings = settings
+        self._exchanges = exchanges
+        self._collect_only = bool(config.option.collectonly)
+        self._shared = "spec_target" in getattr(config, "workerinput", {})
+        self._ready = False
+        self._ours = False
+
+    @property
+    def expected(self) -> bool:
+        """Whether the command line names rules of the specification, before anything is collected."""
+        return not self._collect_only and any(path.is_relative_to(SPEC) for path in paths(self._config))
+
+    def pytest_report_header(self) -> str | None:
+        """The target and the versions here, if a run of rules is to be expected."""
+        if not (self.expected or self._settings.names_target):
+            return None
+        known = ", ".join(f"{package} {number}" for package, number in versions().items() if package != "pytest")
+        return f"target: {self.target.name} ({self.target.kind})\nhere: {known}"
+
+    def pytest_sessionstart(self) -> None:
+        """Start the target early: that takes longer than to collect the rules."""
+        if self.expected and not self._shared:
+            self.target.start()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Any) -> None:
+        """Under xdist the controller starts the target, once, and tells each worker its address.
+
+        If nothing tells of rules yet, each worker that meets some starts its own.
+        """
+        if not (self.expected or self._settings.names_target):
+            return
+        try:
+            self._ours = self.expected
+            self.make_ready()
+        except TargetError as error:
+            lines = [str(error), *last_lines(self.target)]
+            pytest.exit("\n".join(lines), Exit.USAGE if error.usage else Exit.NO_TARGET)
+        node.workerinput["spec_target"] = {
+            "url": self.target.url,
+            "name": self.target.name,
+            "log": str(self.target.log or ""),
+        }
+
+    def pytest_itemcollected(self, item: pytest.Item) -> None:
+        """Start the target of rules from elsewhere while the rest is still being collected."""
+        if rule_of(item):
+            self.collected += 1
+            if not self._collect_only:
+                self.target.start()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Make sure before the first rule that there is a target; without one no test runs."""
+        rules = [item for item in session.items if rule_of(item)]
+        self.selected = len(rules)
+        self._ours = any(item.path.is_relative_to(SPEC) for item in rules)
+        if not rules or self._collect_only or session.testsfailed or self._shared:
+            return None
+        try:
+            self.make_ready()
+        except TargetError as error:
+            if error.usage:
+                raise pytest.UsageError(str(error)) from None
+            self.failure = str(error)
+            return True
+        gc.freeze()  # What was collected lasts to the end: no need to look for garbage in it again and again.
+        return None
+
+    def make_ready(self) -> None:
+        """Start the target and wait until it responds, with a word on what it waits for. Raises TargetError."""
+        if self._ready:
+            return
+        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
+        wait_until_ready(self.target, terminal.write_line if terminal else lambda _: None)
+        if isinstance(self.target, Remote) and self._ours and not self._settings.anyway:
+            check_api(self.target.url, self._settings.timeout)
+        self._ready = True
+
+    def client(self) -> Api:
+        """A client of the target, whose exchanges go to the list of the session."""
+        from fastapi_spec.client.api import Api, Recorder
+
+        tls = self.target.url.startswith("https:")
+        return Api(self.target.url, Recorder(self._settings.timeout, tls=tls, exchanges=self._exchanges))
+
+    def pytest_unconfigure(self) -> None:
+        """End the target, however the session ended."""
+        self.target.stop()
+
+
+def paths(config: pytest.Config) -> list[Path]:
+    """The files and folders that the command line names."""
+    return [Path(argument.partition("::")[0]).absolute() for argument in config.args]
+
+
+def target_plugin(config: pytest.Config) -> TargetPlugin:
+    """The plugin of this session."""
+    plugin = config.pluginmanager.get_plugin(TargetPlugin.name)
+    assert isinstance(plugin, TargetPlugin)
+    return plugin

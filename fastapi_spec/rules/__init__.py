@@ -1,0 +1,1 @@
+"""What is declared: rules, their chapters and order, the locked catalogue."""

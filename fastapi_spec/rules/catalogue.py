@@ -1,0 +1,76 @@
+"""Finding rules without running them: by id, prefix or pattern, each with what its module declares."""
+
+import ast
+import fnmatch
+import functools
+import importlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from fastapi_spec.files import HOME, PACKAGE, SPEC
+from fastapi_spec.rules.chapters import module_of
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.rule import Rule, rule_of_function
+from fastapi_spec.suggest import did_you_mean
+
+
+class UnknownRule(Exception):
+    """No rule has that id, prefix or pattern; says which one is near."""
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """A rule and its test, as ``spec/chapter03_requests/test_query_bool.py::test_true_spellings``."""
+
+    rule: Rule
+    test: str
+
+
+def ids(words: Iterable[str]) -> list[str]:
+    """The ids meant by ids, prefixes (``QUERY-BOOL``) and patterns (``CORS-*``), in the order of the notes.
+
+    Raises UnknownRule.
+    """
+    known = list(locked())
+    found: set[str] = set()
+    for word in words:
+        pattern = word.upper().rstrip("-")
+        matching = [
+            id for id in known if id == pattern or id.startswith(f"{pattern}-") or fnmatch.fnmatchcase(id, pattern)
+        ]
+        if not matching:
+            topics = {id.rpartition("-")[0] for id in known}
+            near = did_you_mean(pattern, [*topics, *known] if "-" in pattern else [*topics])
+            raise UnknownRule(f"no rule {word}{near}; `fastapi-spec list` prints them all")
+        found |= {pattern} if pattern in matching else set(matching)
+    return [id for id in known if id in found]
+
+
+def declared(id: str) -> Declared:
+    """What the module of a locked rule declares: only this module is imported. Raises UnknownRule."""
+    path = module_of(id)
+    for name, value in vars(_module(path)).items() if path else ():
+        rule = rule_of_function(value)
+        if rule and rule.id == id:
+            return Declared(rule, f"spec/{path}::{name}")
+    raise UnknownRule(f"{id} is locked, but spec/{path} does not declare it: renew the lock in its clone")
+
+
+def _module(path: str) -> ModuleType:
+    """The module of rules at a path below spec/, under the name by which pytest imports it."""
+    package = "spec" if HOME == PACKAGE.parent else f"{PACKAGE.name}.{HOME.name}.spec"
+    return importlib.import_module(f"{package}.{path.removesuffix('.py').replace('/', '.')}")
+
+
+@functools.cache
+def _title(file: Path) -> str:
+    docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    return docstring.partition("\n")[0].rstrip(".")
+
+
+def section_of(id: str) -> tuple[str, str]:
+    """The titles of the chapter and the section that state a rule: the first lines of their docstrings."""
+    path = SPEC / str(module_of(id))
+    return _title(path.parent / "__init__.py"), _title(path)

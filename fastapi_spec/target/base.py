@@ -1,0 +1,104 @@
+"""What every target has in common: a name, an address, a life from start to stop."""
+
+import os
+import socket
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import urlsplit
+
+START_TIMEOUT = 60
+"""Seconds that a server may take to start."""
+LAST = 10
+"""How many lines of the output of a dead target are shown."""
+PRINTED = 20_000
+"""How many bytes of what the application printed during a rule are shown."""
+
+
+class TargetError(Exception):
+    """No usable target: one line with what happened and what to try. ``usage``: the options are wrong."""
+
+    def __init__(self, message: str, *, usage: bool = False) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class Target(Protocol):
+    """A server under test. ``url`` has no trailing slash and is known once `start` has returned.
+
+    ``kind`` says in words how it came to run, ``log`` is the file of what it prints (None if it runs elsewhere), and
+    ``awaited`` what `ready` waits for, as an infinitive.
+    """
+
+    name: str
+    kind: str
+    url: str
+    log: Path | None
+
+    @property
+    def awaited(self) -> str: ...
+
+    def start(self) -> None: ...
+    def ready(self, seconds: float) -> bool: ...
+    def finish(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+def wait_until_ready(target: Target, progress: Callable[[str], None] = lambda _: None) -> None:
+    """Start a target and wait until it responds; from the second second on, say what it waits for. Raises TargetError."""
+    target.start()
+    began = time.monotonic()
+    while not target.ready(1.0):
+        waited = time.monotonic() - began
+        if waited > START_TIMEOUT:
+            raise TargetError(f"{target.name} did not {target.awaited} within {START_TIMEOUT} s")
+        if waited >= 2:
+            progress(f"waiting for {target.name} to {target.awaited} ({waited:.0f} s)")
+
+
+def address(url: str) -> tuple[str, int]:
+    """Host and port of a target's URL. Raises TargetError."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise TargetError(f"--url {url}: {error}", usage=True) from None
+    if parts.username or parts.password:
+        raise TargetError("--url must not contain credentials (it is printed)", usage=True)
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
+        raise TargetError(f"--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", usage=True)
+    return host, port
+
+
+def accepts_connections(url: str) -> bool:
+    """Whether a server accepts connections at the address of this URL."""
+    try:
+        socket.create_connection(address(url), timeout=2).close()
+    except OSError:
+        return False
+    return True
+
+
+def last_lines(target: Target) -> list[str]:
+    """The last lines that a target printed, under a heading; none if it printed nothing or runs elsewhere."""
+    if not target.log or not target.log.exists():
+        return []
+    with target.log.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 16_384))
+        printed = file.read().decode("utf-8", errors="replace").splitlines()
+    return ["", "its last lines:", *(f"  {line}" for line in printed[-LAST:])] if printed else []
+
+
+def log_size(target: Target) -> int:
+    """How many bytes a target has printed so far."""
+    return target.log.stat().st_size if target.log and target.log.exists() else 0
+
+
+def printed_since(target: Target, offset: int) -> str:
+    """What a target printed after its log had this many bytes: usually the traceback of an exception."""
+    if not target.log or not target.log.exists():
+        return ""
+    with target.log.open("rb") as file:
+        file.seek(offset)
+        return file.read(PRINTED).decode("utf-8", errors="replace")

@@ -1,0 +1,39 @@
+"""A server that somebody else started, in any language."""
+
+import socket
+from pathlib import Path
+
+from fastapi_spec.target.base import TargetError, address
+
+
+class Remote:
+    """A server at a URL. Under xdist a worker has the ``name`` and ``log`` of the target of the controller."""
+
+    kind = "already running"
+    awaited = "respond"
+
+    def __init__(self, url: str, name: str = "", log: Path | None = None) -> None:
+        self.url = url.rstrip("/")
+        self.name = name or self.url
+        self.log = log
+        self._address = address(url)
+
+    def start(self) -> None:
+        """It runs already."""
+
+    def ready(self, seconds: float) -> bool:
+        """Whether it accepts connections. Raises TargetError if not."""
+        try:
+            socket.create_connection(self._address, timeout=max(seconds, 5)).close()
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise TargetError(
+                f"cannot connect to {self.url}: {reason}; start the server, or give its address with --url"
+            ) from None
+        return True
+
+    def finish(self) -> None:
+        """It is not ours to stop."""
+
+    def stop(self) -> None:
+        """It is not ours to stop."""

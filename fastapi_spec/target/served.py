@@ -1,0 +1,87 @@
+"""An ASGI application served by uvicorn on a free loopback port, in a process of its own."""
+
+import contextlib
+import os
+import re
+import select
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import IO
+
+from fastapi_spec.files import HOME
+from fastapi_spec.target.base import TargetError, wait_until_ready
+from fastapi_spec.target.process import ProcessTarget
+
+REFERENCE = "reference_app.main:app"
+UNUSABLE = 4
+"""The status of a serving process whose application cannot be loaded."""
+
+SERVE = [sys.executable, "-P", str(Path(__file__).with_name("_serve.py"))]  # -P: its folder is not on the path
+
+
+class Served(ProcessTarget):
+    """An application of the current folder, or the reference application if none is named.
+
+    It runs in a process of its own because the code of a target is not trusted: it may hang, exit or turn warnings
+    into noise, and it shares neither interpreter lock nor warning filters with the rules.
+    """
+
+    kind = "served on a free port"
+    awaited = "start"
+
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name or REFERENCE)
+        self._folder = str(Path.cwd()) if name else str(HOME)
+
+    def _spawn(self, output: IO[bytes]) -> Popen[bytes]:
+        self._ready, ready = os.pipe()
+        with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
+            self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+            descriptors = [listener.fileno(), ready]
+            process = Popen(  # noqa: S603
+                [*SERVE, self.name, *map(str, descriptors), str(self.log), self._folder],
+                stdin=PIPE,
+                stdout=output,
+                stderr=output,
+                pass_fds=descriptors,
+                start_new_session=True,
+            )
+        os.close(ready)
+        return process
+
+    def ready(self, seconds: float) -> bool:
+        """Wait for the application to start. Raises TargetError with the last line printed if it ended instead."""
+        assert self._process and self.log
+        if not select.select([self._ready], [], [], seconds)[0]:
+            return False
+        if os.read(self._ready, 1):
+            return True
+        status = self._process.wait()
+        printed = self.log.read_text(errors="replace").strip().splitlines() or ["it printed nothing"]
+        exceptions = [line for line in printed if re.match(r"[\w.]+(Error|Exception)\b", line)]
+        last = (exceptions if status != UNUSABLE and exceptions else printed)[-1]
+        if status == UNUSABLE:
+            raise TargetError(last, usage=True)
+        raise TargetError(f"the server of {self.name} ended with status {status}: {last}")
+
+    def finish(self) -> None:
+        """Ask the server to end: it does so when its standard input ends."""
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+
+    def _cleanup(self) -> None:
+        os.close(self._ready)
+
+
+@contextlib.contextmanager
+def serving(name: str | None = None) -> Iterator[Served]:
+    """Serve an application for as long as the block runs. Raises TargetError."""
+    target = Served(name)
+    try:
+        wait_until_ready(target)
+        yield target
+    finally:
+        target.stop()

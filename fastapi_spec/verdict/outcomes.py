@@ -1,0 +1,154 @@
+"""Outcomes: what became of a case, of a rule, and of all rules of a run."""
+
+import enum
+from collections.abc import Container, Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fastapi_spec.client.transcript import Transcript
+from fastapi_spec.rules.chapters import position
+from fastapi_spec.rules.rule import Erratum, Level, Rule
+
+
+class Outcome(enum.StrEnum):
+    """What became of a case or a rule, by severity: a rule takes the worst outcome of its cases."""
+
+    NOT_CLAIMED = "not claimed"
+    HOLDS = "holds"
+    DEVIATES = "deviates"
+    UNMET = "unmet"
+    NOT_REACHED = "not reached"
+    BROKEN = "broken"
+    ERROR = "error"
+
+
+SEVERITY = list(Outcome)
+SHORTFALLS = (Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN)
+"""The outcomes of a rule that neither holds nor is excused."""
+
+
+@dataclass(slots=True)
+class Case:
+    """One parametrised row of a rule and what became of it. Plain data, so that it crosses processes.
+
+    ``reason`` says why it does not hold, ``prerequisite`` names the fixture that failed before the rule could run;
+    ``dead`` is true if the target was gone. ``rows`` is how many cases the rule has, run or not.
+    """
+
+    rule: Rule
+    test: str
+    name: str
+    line: int
+    section: str
+    chapter: str
+    outcome: Outcome
+    rows: int = 1
+    reason: str = ""
+    prerequisite: str = ""
+    dead: bool = False
+    exchanges: list[Transcript] = field(default_factory=list)
+
+    def as_plain(self) -> dict[str, Any]:
+        """The case as JSON-compatible data, for pytest's report hooks (xdist)."""
+        return asdict(self)
+
+    @classmethod
+    def from_plain(cls, data: dict[str, Any]) -> "Case":
+        """The case that `as_plain` made plain."""
+        rule = data["rule"]
+        erratum = Erratum(**rule["erratum"]) if rule["erratum"] else None
+        restored = Rule(**rule | {"level": Level(rule["level"]), "erratum": erratum})
+        exchanges = [Transcript.from_plain(exchange) for exchange in data["exchanges"]]
+        return cls(**data | {"rule": restored, "outcome": Outcome(data["outcome"]), "exchanges": exchanges})
+
+
+def attach(report: pytest.TestReport, case: Case) -> None:
+    """Put a case on pytest's report: the only thing that the plugins of a run share."""
+    report.spec_case = case  # type: ignore[attr-defined]
+
+
+def case_of(report: object) -> Case | None:
+    """The case that `attach` put on a report, or None."""
+    return getattr(report, "spec_case", None)
+
+
+@dataclass(slots=True)
+class Result:
+    """A rule and its cases so far."""
+
+    rule: Rule
+    section: str
+    chapter: str
+    cases: list[Case] = field(default_factory=list)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome of the cases."""
+        return max((case.outcome for case in self.cases), key=SEVERITY.index)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every case of the rule ran."""
+        return len({case.test for case in self.cases}) == self.cases[0].rows
+
+
+def outcome_of(level: Level, phase: str, error: BaseException | None) -> Outcome:
+    """The outcome of a case: ``phase`` is pytest's setup, call or teardown, ``error`` what it raised.
+
+    Only an AssertionError is a verdict on the target. Raised in the setup it means that a prerequisite
+    failed; any other exception is a failure of the harness.
+    """
+    if error is None:
+        return Outcome.HOLDS
+    if not isinstance(error, AssertionError):
+        return Outcome.ERROR
+    if phase == "setup":
+        return Outcome.NOT_REACHED
+    return Outcome.BROKEN if level is Level.MUST else Outcome.UNMET
+
+
+def fails(outcome: Outcome, level: Level, fail_on: Level) -> bool:
+    """Whether an outcome fails the run: an error always, any shortfall from the level ``fail_on`` up."""
+    return outcome is Outcome.ERROR or (outcome in SHORTFALLS and level >= fail_on)
+
+
+class Results:
+    """Every rule that ran, in the order in which its module was collected (that of the notes) and of its lines."""
+
+    def __init__(self) -> None:
+        self._results: dict[str, Result] = {}
+
+    def add(self, case: Case) -> None:
+        """Take in a case."""
+        result = self._results.setdefault(case.rule.id, Result(case.rule, case.section, case.chapter))
+        result.cases.append(case)
+
+    def __iter__(self) -> Iterator[Result]:
+        def place(result: Result) -> tuple[int, str, int]:
+            path = result.cases[0].test.partition("::")[0]
+            return position(Path(path)), path, result.cases[0].line
+
+        return iter(sorted(self._results.values(), key=place))
+
+    def __len__(self) -> int:
+        return len(self._results)
+
+    def of(self, *outcomes: Outcome) -> list[Result]:
+        """The rules that came to one of these outcomes."""
+        return [result for result in self if result.outcome in outcomes]
+
+    def failing(self, fail_on: Level) -> list[Result]:
+        """The rules that fail the run."""
+        return [result for result in self if fails(result.outcome, result.rule.level, fail_on)]
+
+    def stale(self, listed: Container[str]) -> list[Result]:
+        """The rules that are listed as known deviations, ran with every case, and hold."""
+        return [result for result in self.of(Outcome.HOLDS) if result.rule.id in listed and result.complete]
+
+    def counts(self) -> dict[str, int]:
+        """How many rules came to each outcome, all outcomes named."""
+        outcomes = [result.outcome for result in self]
+        return {str(outcome): outcomes.count(outcome) for outcome in Outcome}

@@ -1,0 +1,76 @@
+"""What a whole run came to: the exit status, and all that the checklist and the report say of it."""
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fastapi_spec.rules.rule import Level
+from fastapi_spec.verdict.deviations import Deviation
+from fastapi_spec.verdict.outcomes import Case, Outcome, Result, Results
+
+
+class Exit(enum.IntEnum):
+    """The exit status of a run."""
+
+    CONFORMS = 0
+    BROKEN = 1
+    INTERRUPTED = 2
+    HARNESS_FAILED = 3
+    USAGE = 4
+    NOTHING_RAN = 5
+    NO_TARGET = 6
+
+
+@dataclass
+class Summary:
+    """The outcomes of a run so far, and what it ended with.
+
+    ``stopped`` says why there was no target, or why it was lost; ``others_failed`` that a test failed which is not a
+    rule; ``interrupted`` that somebody pressed Ctrl-C. ``status`` is known at the end.
+    """
+
+    target: str
+    fail_on: Level
+    deviations: Mapping[str, Deviation]
+    results: Results = field(default_factory=Results)
+    stopped: str = ""
+    collection_failed: bool = False
+    others_failed: bool = False
+    interrupted: bool = False
+    status: int = Exit.NOTHING_RAN
+
+    def add(self, case: Case) -> None:
+        """Take in a case, from this process or from a worker of xdist."""
+        self.results.add(case)
+        if case.dead and not self.stopped:
+            self.stopped = f"the target {self.target} died at {case.rule.id}: {case.reason}"
+
+    @property
+    def failing(self) -> list[Result]:
+        """The rules that fail the run."""
+        return self.results.failing(self.fail_on)
+
+    @property
+    def stale(self) -> list[str]:
+        """The ids that are listed as deviations and hold."""
+        return [result.rule.id for result in self.results.stale(self.deviations)]
+
+    def exit_status(self, pytest_status: int) -> int:
+        """The exit status of a run of rules. The first line that applies decides:
+
+        no target, or it was lost (6); a module could not be collected (3); pytest ended early for another reason than
+        a failing rule (its own status); every rule is of a chapter that is not claimed (5); the harness failed (3);
+        a rule fails the run, a deviation is stale or another test failed (1); conforms (0).
+        """
+        outcomes = [result.outcome for result in self.failing]
+        ended = pytest_status in (Exit.CONFORMS, Exit.BROKEN)
+        stopped_at_failure = pytest_status == Exit.INTERRUPTED and not self.interrupted and bool(outcomes)
+        decisions = [
+            (bool(self.stopped), Exit.NO_TARGET),
+            (self.collection_failed, Exit.HARNESS_FAILED),
+            (not ended and not stopped_at_failure, pytest_status),
+            (len(self.results.of(Outcome.NOT_CLAIMED)) == len(self.results), Exit.NOTHING_RAN),
+            (Outcome.ERROR in outcomes, Exit.HARNESS_FAILED),
+            (bool(outcomes or self.stale or self.others_failed), Exit.BROKEN),
+        ]
+        return next((status for applies, status in decisions if applies), Exit.CONFORMS)

@@ -1,0 +1,70 @@
+"""What the faults of several modules of chapter03_requests share."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Query
+
+from proof.faults.fault import Answer, Broken
+
+CITY = "/chapter03/request_body/city"
+QUERY = "/chapter03/query"
+REQUIRED = "/chapter03/query/required"
+
+# The rules that ask for several faults in their order.
+ORDERS = ("BODY-FIELD-7", "BODY-FIELD-8", "BODY-NEST-13", "BODY-MULTI-9", "REQUEST-FAULT-3")
+
+
+def each(value: Any, change: Callable[[dict[str, Any]], None]) -> Any:
+    """A JSON value in which every object is changed."""
+    if isinstance(value, dict):
+        change(value)
+        for member in value.values():
+            each(member, change)
+    elif isinstance(value, list):
+        for element in value:
+            each(element, change)
+    return value
+
+
+def document(app: Broken, change: Callable[[dict[str, Any]], None]) -> None:
+    """Change every object of the document."""
+
+    @app.answers("GET", "/openapi.json")
+    def changed(answer: Answer) -> None:
+        answer.json = each(answer.json, change)
+
+
+def without(app: Broken, name: str, *kinds: type) -> None:
+    """Leave a keyword out of every object, where its value is of one of these kinds."""
+
+    def drop(value: dict[str, Any]) -> None:
+        if isinstance(value.get(name), kinds):
+            del value[name]
+
+    document(app, drop)
+
+
+def page_is(app: Broken, type: Any, default: Any = 1) -> None:
+    """Declare the page otherwise, and answer it as it comes."""
+
+    @app.route("GET", QUERY)
+    async def page_limit(page: type = default, limit: int | None = None) -> dict[str, Any]:
+        return {"page": page} if limit is None else {"page": page, "limit": limit}
+
+
+def q_is(app: Broken, type: Any, default: Any = ...) -> None:
+    """Declare the required text otherwise, and answer it as it comes."""
+
+    @app.route("GET", REQUIRED)
+    async def read_required(q: Annotated[type, Query()] = default) -> dict[str, Any]:
+        return {"q": q}
+
+
+def entries(app: Broken, change: Any) -> None:
+    """Change the detail of every 422."""
+
+    @app.answers("*", "*")
+    def changed(answer: Answer) -> None:
+        if answer.status == 422:
+            answer.json = {"detail": change(answer.json["detail"])}

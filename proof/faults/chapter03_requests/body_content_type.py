@@ -1,0 +1,94 @@
+"""Faults that the rules of spec/chapter03_requests/test_body_content_type.py detect."""
+
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request
+
+from proof.faults.chapter03_requests._shared import CITY
+from proof.faults.fault import Answer, Broken, Sent, fault
+from reference_app.schema.city import CityInfo
+
+
+@fault("BODY-SHAPE-4", "BODY-FIELD-1", "BODY-SHAPE-3", "BODY-CT-1")
+def body_from_the_query(app: Broken) -> None:
+    """The model is declared as a dependency, and so read from the query."""
+
+    @app.route("POST", CITY)
+    async def city_info(city: Annotated[CityInfo, Depends()]) -> CityInfo:
+        return city
+
+
+@fault("BODY-SHAPE-4")
+def body_completed_from_the_query(app: Broken) -> None:
+    """The query overwrites the fields of the body."""
+
+    @app.route("POST", CITY)
+    async def city_info(city: CityInfo, request: Request) -> CityInfo:
+        return CityInfo.model_validate({**city.model_dump(), **request.query_params})
+
+
+@fault("BODY-CT-1")
+def content_type_is_guessed(app: Broken) -> None:
+    """A body without a Content-Type is read as JSON, as before FastAPI 0.132."""
+
+    @app.sent("POST", CITY)
+    def change(sent: Sent) -> None:
+        sent.headers.setdefault("content-type", "application/json")
+
+
+@fault("BODY-CT-1", "BODY-CT-2")
+def content_type_is_ignored(app: Broken) -> None:
+    """A body is read as JSON, whatever its Content-Type."""
+
+    @app.sent("POST", CITY)
+    def change(sent: Sent) -> None:
+        sent.headers["content-type"] = "application/json"
+
+
+@fault("BODY-CT-2")
+def content_type_contains_json(app: Broken) -> None:
+    """A body is read as JSON when json stands anywhere in its Content-Type."""
+
+    @app.sent("POST", CITY)
+    def change(sent: Sent) -> None:
+        if "json" in sent.headers.get("content-type", ""):
+            sent.headers["content-type"] = "application/json"
+
+
+@fault("BODY-CT-3")
+def content_type_compared_exactly(app: Broken) -> None:
+    """A body is read as JSON when its Content-Type is application/json to the letter."""
+
+    @app.sent("POST", CITY)
+    def change(sent: Sent) -> None:
+        if sent.headers.get("content-type") != "application/json":
+            sent.headers["content-type"] = "text/plain"
+
+
+@fault("BODY-CT-2", "BODY-CT-1")
+def content_type_is_415(app: Broken) -> None:
+    """A body that is not declared as JSON is refused with 415."""
+
+    @app.route("POST", CITY)
+    async def city_info(request: Request) -> CityInfo:
+        if "json" not in request.headers.get("content-type", ""):
+            raise HTTPException(415)
+        return CityInfo(**await request.json())
+
+
+@fault("BODY-METHOD-1")
+def method_not_found(app: Broken) -> None:
+    """Another method than the operation's is answered with 404."""
+
+    @app.answers("*", "*")
+    def change(answer: Answer) -> None:
+        answer.status = 404 if answer.status == 405 else answer.status
+
+
+@fault("BODY-METHOD-1")
+def method_without_allow(app: Broken) -> None:
+    """An answer 405 lacks the header Allow."""
+
+    @app.answers("*", "*")
+    def change(answer: Answer) -> None:
+        del answer.headers["allow"]

@@ -1,0 +1,1 @@
+"""Faults that the rules of spec/chapter04_responses detect."""

@@ -1,0 +1,82 @@
+"""What the faults of several modules of chapter04_responses share."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Annotated, Any
+
+from fastapi import File, Request, UploadFile
+from fastapi.exceptions import RequestValidationError
+
+from proof.faults.fault import Answer, Broken, refuse
+from reference_app.routers.chapter04.files import LARGEST_BODY
+
+CHAPTERS = ("/chapter04/*", "/chapter05/*", "/apps/guarded/*", "/apps/error-handlers/*")
+APP = "/apps/error-handlers"
+FILE = "/chapter04/file"
+UPLOADS = "/chapter04/upload_files"
+Info = dict[str, Any]
+LOGIN = "/chapter04/login/"
+URLENCODED = "application/x-www-form-urlencoded"
+Read = Callable[[Request], Awaitable[Mapping[str, Any]]]
+MODELS = "/chapter04/response_model"
+INPUT = f"{MODELS}/input"
+FILES = "/static/*"
+
+
+def change(app: Broken, method: str, status: int, other: int, *paths: str) -> None:
+    """Answer another status, and all else as it was."""
+    for path in paths:
+
+        @app.answers(method, path)
+        def changed(answer: Answer) -> None:
+            if answer.status == status:
+                answer.status = other
+
+
+async def known(file: UploadFile) -> Info:
+    """What is known of a file."""
+    return {"filename": file.filename, "content_type": file.content_type, "size": len(await file.read())}
+
+
+def listed(files: list[Info]) -> Info:
+    """The answer to an upload of these files."""
+    return {"filename": files[0]["filename"], "content_type": files[0]["content_type"], "files": files}
+
+
+def describe(app: Broken, change: Callable[[list[Info]], list[Info]]) -> None:
+    """Answer an upload with other files."""
+
+    @app.route("POST", UPLOADS, max_body_size=LARGEST_BODY)
+    async def described(files: Annotated[list[UploadFile], File()]) -> Info:
+        return listed(change([await known(file) for file in files]))
+
+
+def rename(app: Broken, change: Callable[[str], str]) -> None:
+    """Answer an upload with other file names."""
+    describe(app, lambda files: [file | {"filename": change(file["filename"])} for file in files])
+
+
+async def parsed(request: Request) -> dict[str, Any]:
+    """The fields of a form, the last of each name, as the reference application reads them."""
+    return {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+
+
+def log_in(app: Broken, read: Read) -> None:
+    """Log in with the fields that are read from the request in another way."""
+
+    @app.route("POST", LOGIN)
+    async def login(request: Request) -> dict[str, str]:
+        fields = await read(request)
+        if missing := [name for name in ("username", "password") if not fields.get(name)]:
+            raise RequestValidationError([refuse("body", name, type="missing").errors()[0] for name in missing])
+        return {"username": str(fields["username"])}
+
+
+def urlencoded(parse: Callable[[str], Mapping[str, str]]) -> Read:
+    """Read an urlencoded form with a parser, and any other as it should be."""
+
+    async def read(request: Request) -> Mapping[str, Any]:
+        if not request.headers.get("content-type", "").lower().startswith(URLENCODED):
+            return await parsed(request)
+        return parse((await request.body()).decode("latin-1"))
+
+    return read

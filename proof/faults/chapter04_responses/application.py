@@ -1,0 +1,205 @@
+"""Faults that the rules of spec/chapter04_responses/test_application.py detect."""
+
+from typing import Any
+
+from fastapi import Response
+from fastapi.openapi.docs import get_redoc_html
+from fastapi.responses import HTMLResponse, PlainTextResponse
+
+from proof.faults.fault import Answer, Broken, fault
+
+PAGES = ("/docs", "/redocs")
+
+
+@fault("DOCS-2")
+def document_is_of_version_0(app: Broken) -> None:
+    """The application has no version of its own."""
+
+    @app.document()
+    def default(document: Any) -> None:
+        document["info"]["version"] = "0.1.0"
+
+
+@fault("DOCS-2", "DOCS-1")
+def application_has_no_title(app: Broken) -> None:
+    """The application has no title of its own."""
+
+    @app.document()
+    def default(document: Any) -> None:
+        document["info"]["title"] = "FastAPI"
+
+    for path in PAGES:
+
+        @app.answers("GET", path)
+        def untitled(answer: Answer) -> None:
+            answer.body = answer.body.replace(b"FastAPI Tutorial and Coronavirus Tracker API Docs", b"FastAPI")
+
+
+@fault("DOCS-2")
+def document_folds_the_blanks(app: Broken) -> None:
+    """The runs of blanks in the description are one blank each."""
+
+    @app.document()
+    def folded(document: Any) -> None:
+        document["info"]["description"] = " ".join(document["info"]["description"].split())
+
+
+@fault("DOCS-7")
+def document_is_of_openapi_3_0(app: Broken) -> None:
+    """The document is written in OpenAPI 3.0."""
+
+    @app.document()
+    def older(document: Any) -> None:
+        document["openapi"] = "3.0.3"
+
+
+@fault("DOCS-7")
+def document_is_text(app: Broken) -> None:
+    """The document is served as a text."""
+
+    @app.answers("GET", "/openapi.json")
+    def text(answer: Answer) -> None:
+        answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+
+
+@fault("DOCS-6")
+def document_lacks_the_errors(app: Broken) -> None:
+    """The document declares no error that an operation raises itself."""
+
+    @app.document()
+    def without(document: Any) -> None:
+        del document["paths"]["/chapter04/http_exception"]["get"]["responses"]["404"]
+
+
+@fault("DOCS-6", "FILE-16")
+def document_lacks_the_422(app: Broken) -> None:
+    """The document declares no 422, not even where there is an input."""
+
+    @app.document()
+    def without(document: Any) -> None:
+        for item in document["paths"].values():
+            for operation in item.values():
+                operation["responses"].pop("422", None)
+
+
+@fault("DOCS-11")
+def document_declares_422_everywhere(app: Broken) -> None:
+    """The document declares a 422 for every operation, also where there is no input."""
+
+    @app.document()
+    def everywhere(document: Any) -> None:
+        for item in document["paths"].values():
+            for operation in item.values():
+                operation["responses"].setdefault("422", {"description": "Validation Error"})
+
+
+@fault("DOCS-8")
+def document_of_a_mount_is_that_around_it(app: Broken) -> None:
+    """The document of a mounted application is that of the application around it."""
+
+    @app.route("GET", "/apps/no-slash-redirect/openapi.json")
+    async def outer() -> Any:
+        return app.app.openapi()
+
+
+@fault("DOCS-8", "ERRH-7")
+def document_of_a_mount_is_404(app: Broken) -> None:
+    """A mounted application has no document: it was made with openapi_url=None."""
+
+    @app.answers("GET", "/apps/*/openapi.json")
+    def absent(answer: Answer) -> None:
+        answer.status, answer.json = 404, {"detail": "Not Found"}
+
+
+@fault("DOCS-8")
+def document_of_a_mount_includes_the_outer_paths(app: Broken) -> None:
+    """The document of a mounted application has the paths of the application around it, too."""
+
+    @app.document("/apps/no-slash-redirect/openapi.json")
+    def more(document: Any) -> None:
+        document["paths"] = app.app.openapi()["paths"] | document["paths"]
+
+
+@fault("DOCS-1")
+def docs_read_another_document(app: Broken) -> None:
+    """The documentation pages read the document where an earlier version had it."""
+
+    for path in PAGES:
+
+        @app.answers("GET", path)
+        def moved(answer: Answer) -> None:
+            answer.body = answer.body.replace(b"/openapi.json", b"/api/v1/schema")
+
+
+@fault("DOCS-1", "DOCS-10")
+def docs_are_text(app: Broken) -> None:
+    """The documentation pages are served as plain text."""
+
+    @app.answers("GET", "/docs*")
+    def text(answer: Answer) -> None:
+        answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+
+
+@fault("DOCS-9")
+def docs_stay_at_redoc(app: Broken) -> None:
+    """The default page /redoc is there beside the one that takes its place."""
+
+    @app.route("GET", "/redoc")
+    async def redoc() -> HTMLResponse:
+        return get_redoc_html(openapi_url="/openapi.json", title="ReDoc")
+
+
+@fault("DOCS-1", "DOCS-3", "DOCS-9")
+def docs_are_at_their_default(app: Broken) -> None:
+    """The page /redocs is not there: redoc_url was not given."""
+
+    @app.answers("*", "/redocs")
+    def absent(answer: Answer) -> None:
+        answer.status, answer.json = 404, {"detail": "Not Found"}
+
+
+@fault("DOCS-3")
+def docs_answer_no_head(app: Broken) -> None:
+    """The documentation pages and the document answer GET alone."""
+    for path in (*PAGES, "/openapi.json"):
+
+        @app.route("HEAD", path)
+        async def refused() -> Response:
+            return Response(status_code=405, headers={"Allow": "GET"})
+
+
+@fault("DOCS-3")
+def docs_answer_head_without_a_type(app: Broken) -> None:
+    """HEAD on the documentation is answered by a handler that knows nothing of the page."""
+    for path in (*PAGES, "/openapi.json"):
+
+        @app.route("HEAD", path)
+        async def empty() -> Response:
+            return Response()
+
+
+@fault("DOCS-10")
+def docs_lack_the_oauth2_page(app: Broken) -> None:
+    """There is no page to which a login from /docs returns."""
+
+    @app.answers("GET", "/docs/oauth2-redirect")
+    def absent(answer: Answer) -> None:
+        answer.status = 404
+
+
+@fault("DOCS-4")
+def docs_page_is_open_to_insiders_only(app: Broken) -> None:
+    """The page /docs asks for a login, while the redirect to it does not."""
+
+    @app.answers("GET", "/docs")
+    def closed(answer: Answer) -> None:
+        answer.status = 401
+
+
+@fault("DOCS-4")
+def docs_are_answered_with_a_slash(app: Broken) -> None:
+    """The path /docs/ is a page of its own."""
+
+    @app.route("GET", "/docs/")
+    async def docs() -> PlainTextResponse:
+        return PlainTextResponse("see /docs")

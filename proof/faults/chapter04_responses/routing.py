@@ -1,0 +1,212 @@
+"""Faults that the rules of spec/chapter04_responses/test_routing.py detect."""
+
+from fastapi import Response
+from fastapi.responses import JSONResponse, RedirectResponse
+
+from proof.faults.fault import Answer, Broken, Sent, fault
+
+REDIRECTED = ("/hello/", "/docs/", "/static", "/chapter04/response_model", "/chapter04/login")
+
+
+@fault("ROUTE-1", "ROUTE-2", "ROUTE-3", "ROUTE-4", "ROUTE-5", "ROUTE-6", "ROUTE-9")
+def hello_greets_in_other_words(app: Broken) -> None:
+    """The plainest operation answers with another member than its contract has."""
+    for prefix in ("", "/apps/no-slash-redirect"):
+
+        @app.route("GET", f"{prefix}/hello")
+        async def hello() -> dict[str, str]:
+            return {"message": "Hello World"}
+
+
+@fault("ROUTE-1")
+def route_ignores_case(app: Broken) -> None:
+    """Paths are compared without regard to letter case, as Express does by default."""
+
+    @app.sent("GET", "/Hello")
+    def lower(sent: Sent) -> None:
+        sent.path = sent.path.lower()
+
+
+@fault("ROUTE-1")
+def route_matches_prefixes(app: Broken) -> None:
+    """Whatever begins with the path of an operation is answered by it."""
+
+    @app.route("GET", "/hello/{rest:path}")
+    async def hello(rest: str) -> dict[str, str]:
+        return {"hello": "world"}
+
+
+@fault("ROUTE-1", "ROUTE-7", "DOCS-9")
+def route_unknown_leads_to_the_front_end(app: Broken) -> None:
+    """An unknown path is answered with the page of the front end, which has routes of its own."""
+
+    @app.answers("GET", "*")
+    def page(answer: Answer) -> None:
+        if answer.status == 404:
+            answer.status, answer.body = 200, b"<!doctype html>"
+            answer.headers["Content-Type"] = "text/html"
+
+
+@fault("ROUTE-7", "ROUTE-8")
+def route_errors_are_worded_anew(app: Broken) -> None:
+    """The errors of the router have a code and a message in place of a detail."""
+
+    @app.answers("*", "*")
+    def worded(answer: Answer) -> None:
+        if answer.status in (404, 405):
+            answer.json = {"code": answer.status, "message": "no such route"}
+
+
+@fault("ROUTE-7")
+def route_merges_slashes(app: Broken) -> None:
+    """Doubled slashes in a path are merged, and the path is answered."""
+
+    @app.sent("GET", "//hello")
+    def merged(sent: Sent) -> None:
+        sent.path = "/hello"
+
+
+@fault("ROUTE-2", "ROUTE-8", "ROUTE-3", "ROUTE-6", "STATUS-3", "STATIC-9", "STATIC-31")
+def route_wrong_method_is_404(app: Broken) -> None:
+    """A method that a path does not have is a 404, since routes are found by method and path together."""
+
+    @app.answers("*", "*")
+    def unknown(answer: Answer) -> None:
+        if answer.status == 405:
+            answer.status = 404
+
+
+@fault("ROUTE-2", "STATUS-3", "STATIC-9")
+def route_wrong_method_names_no_other(app: Broken) -> None:
+    """A 405 has no Allow."""
+
+    @app.answers("*", "*")
+    def bare(answer: Answer) -> None:
+        if answer.status == 405:
+            del answer.headers["Allow"]
+
+
+@fault("ROUTE-8", "STATIC-31")
+def route_answers_options(app: Broken) -> None:
+    """OPTIONS is answered for every path, with the methods that it has."""
+
+    @app.answers("OPTIONS", "*")
+    def options(answer: Answer) -> None:
+        answer.status, answer.body = 204, b""
+
+
+@fault("ROUTE-3")
+def route_adds_head(app: Broken) -> None:
+    """Whatever answers GET answers HEAD as well."""
+
+    @app.route("HEAD", "/hello")
+    async def hello() -> Response:
+        return JSONResponse({"hello": "world"})
+
+
+@fault("ROUTE-6")
+def route_takes_any_method(app: Broken) -> None:
+    """A handler that is registered for all methods answers those that nobody knows, too."""
+
+    @app.sent("FOO", "/hello")
+    def get(sent: Sent) -> None:
+        sent.method = "GET"
+
+
+@fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32")
+def redirect_is_permanent(app: Broken) -> None:
+    """A path that is redirected for its slash is redirected for ever, with 308."""
+    for path in REDIRECTED:
+
+        @app.answers("*", path)
+        def permanent(answer: Answer) -> None:
+            if answer.status == 307:
+                answer.status = 308
+
+
+@fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32", "ROUTE-9")
+def redirect_leads_to_the_inside(app: Broken) -> None:
+    """A redirect leads to the name and the port that the server has behind its proxy."""
+    for path in REDIRECTED:
+
+        @app.answers("*", path)
+        def inside(answer: Answer) -> None:
+            if "location" in answer.headers:
+                answer.headers["Location"] = "http://app:8000/" + answer.headers["location"].split("/", 3)[3]
+
+
+@fault("ROUTE-4")
+def redirect_drops_the_query(app: Broken) -> None:
+    """A path with a surplus slash is redirected to the path without it, and the query is lost."""
+
+    @app.route("GET", "/hello/")
+    async def redirected() -> RedirectResponse:
+        return RedirectResponse("/hello", status_code=307)
+
+
+@fault("ROUTE-4", "ROUTE-9")
+def redirect_is_saved(app: Broken) -> None:
+    """A path with a surplus slash is answered at once, like the path without it."""
+
+    @app.route("GET", "/hello/")
+    async def hello() -> dict[str, str]:
+        return {"hello": "world"}
+
+
+@fault("ROUTE-9")
+def redirect_trusts_any_proxy(app: Broken) -> None:
+    """A redirect leads to the host that X-Forwarded-Host names, whoever sent it."""
+
+    @app.sent("GET", "/hello/")
+    def trusted(sent: Sent) -> None:
+        sent.headers["Host"] = sent.headers.get("x-forwarded-host", sent.headers["host"])
+
+
+@fault("ROUTE-5")
+def redirect_is_always_on(app: Broken) -> None:
+    """A surplus slash is redirected also where the application says that it is not."""
+    router = app.mounted("/apps/no-slash-redirect").router
+    app.stack.callback(setattr, router, "redirect_slashes", router.redirect_slashes)
+    router.redirect_slashes = True
+
+
+@fault("ROUTE-5")
+def redirect_off_takes_both(app: Broken) -> None:
+    """Without redirects a path is answered with a surplus slash and without it."""
+
+    @app.route("GET", "/apps/no-slash-redirect/hello/")
+    async def hello() -> dict[str, str]:
+        return {"hello": "world"}
+
+
+@fault("ROUTE-10")
+def route_allow_names_the_first_only(app: Broken) -> None:
+    """A 405 names in Allow the methods of the first operation that has the path, and forgets the others."""
+
+    @app.answers("PUT", "/*")
+    @app.answers("PATCH", "/*")
+    def first_only(answer: Answer) -> None:
+        if answer.status == 405:
+            answer.headers["allow"] = answer.headers["allow"].partition(",")[0]
+
+
+@fault("ROUTE-10")
+def route_wrong_method_is_not_found(app: Broken) -> None:
+    """A known path with a method it does not have is answered as an unknown one."""
+
+    @app.answers("PUT", "/*")
+    @app.answers("PATCH", "/*")
+    def not_found(answer: Answer) -> None:
+        if answer.status == 405:
+            answer.status = 404
+
+
+@fault("ROUTE-10")
+def route_allow_names_too_much(app: Broken) -> None:
+    """A 405 lists every method that the server knows of."""
+
+    @app.answers("PUT", "/*")
+    @app.answers("PATCH", "/*")
+    def everything(answer: Answer) -> None:
+        if answer.status == 405:
+            answer.headers["allow"] = "GET, POST, PUT, PATCH, DELETE"

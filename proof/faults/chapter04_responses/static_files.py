@@ -1,0 +1,175 @@
+"""Faults that the rules of spec/chapter04_responses/test_static_files.py detect."""
+
+from typing import Any
+
+from fastapi import Response
+
+from proof.faults.chapter04_responses._shared import CHAPTERS, FILES, change
+from proof.faults.fault import Answer, Broken, Sent, fault
+
+
+@fault(
+    *("STATIC-1", "STATIC-15", "STATIC-36", "STATIC-13", "STATIC-33", "STATIC-12", "STATIC-11", "STATIC-19"),
+    *("STATIC-28", "STATIC-20", "STATIC-24", "STATIC-26", "DOCS-2", "DOCS-8", "DOCS-1", "DOCS-9", "DOCS-3"),
+    *("DOCS-4", "DOCS-10", "ERR-2", "ERR-8", "DEP-INJECT-1", "DEP-INJECT-2", "DEP-FN-1", "DEP-FN-3", "DEP-FN-4"),
+    *("DEP-CLS-1", "DEP-CLS-2", "DEP-CLS-7", "DEP-CLS-6", "DEP-SUB-1", "DEP-DECO-1", "DEP-DECO-13", "DEP-DECO-14"),
+    *("DEP-DECO-8", "DEP-GLOBAL-1", "DEP-GLOBAL-5", "DEP-GLOBAL-2", "DEP-GLOBAL-4", "DEP-GLOBAL-3", "DEP-GLOBAL-7"),
+    *("YIELD-7", "YIELD-1", "YIELD-3", "YIELD-5", "YIELD-10"),
+)
+def success_is_marked_by_a_proxy(app: Broken) -> None:
+    """A proxy that may change an answer says so with 203."""
+    change(app, "GET", 200, 203, *CHAPTERS, "/hello", "/static/*", "/docs*", "/redocs", "/openapi.json", "/apps/*")
+
+
+@fault(
+    *("STATIC-1", "STATIC-2", "STATIC-3", "STATIC-4", "STATIC-6", "STATIC-9", "STATIC-10", "STATIC-11", "STATIC-13"),
+    *("STATIC-14", "STATIC-15", "STATIC-17", "STATIC-18", "STATIC-19", "STATIC-20", "STATIC-24"),
+    *("STATIC-25", "STATIC-26", "STATIC-28", "STATIC-29", "STATIC-33", "STATIC-34", "STATIC-36"),
+    *("ERRH-6", "DEP-GLOBAL-7"),
+)
+def static_file_loses_its_last_byte(app: Broken) -> None:
+    """A file is served without the line break at its end."""
+
+    @app.answers("GET", "*/static/*")
+    def shorter(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.body = answer.body.rstrip(b"\n")
+
+
+@fault("STATIC-1")
+def static_file_is_read_as_text(app: Broken) -> None:
+    """A file is read as text in the encoding of the machine, and written in UTF-8."""
+
+    @app.answers("GET", FILES)
+    def encoded(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.body = answer.body.decode("latin-1").encode()
+
+
+@fault("STATIC-1", "STATIC-12", "STATIC-34")
+def static_file_is_bytes(app: Broken) -> None:
+    """Every file is served as application/octet-stream."""
+
+    @app.answers("*", FILES)
+    def typed(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.headers["Content-Type"] = "application/octet-stream"
+
+
+@fault("STATIC-34")
+def static_text_has_no_charset(app: Broken) -> None:
+    """A text file is served without a charset."""
+
+    @app.answers("GET", FILES)
+    def typed(answer: Answer) -> None:
+        answer.headers["Content-Type"] = answer.headers["content-type"].split(";")[0]
+
+
+@fault("STATIC-15")
+def static_file_is_a_text_by_default(app: Broken) -> None:
+    """A file without an extension is served as text/plain."""
+
+    @app.answers("GET", "/static/noext")
+    def typed(answer: Answer) -> None:
+        answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+
+
+@fault("STATIC-15")
+def static_file_needs_an_extension(app: Broken) -> None:
+    """A file without an extension is not served."""
+
+    @app.answers("GET", "/static/noext")
+    def absent(answer: Answer) -> None:
+        answer.status = 404
+
+
+@fault("STATIC-3")
+def static_file_has_no_head(app: Broken) -> None:
+    """A file answers GET alone."""
+
+    @app.route("HEAD", "/static/{path:path}")
+    async def refused(path: str) -> Response:
+        return Response(status_code=405, headers={"Allow": "GET"})
+
+
+@fault("STATIC-3", "STATIC-25")
+def static_file_has_a_head_without_status(app: Broken) -> None:
+    """HEAD on a file is answered with 204, since there is no body."""
+
+    @app.answers("HEAD", FILES)
+    def no_content(answer: Answer) -> None:
+        answer.status = 204
+        del answer.headers["Content-Length"]
+
+
+@fault("STATIC-3")
+def static_file_has_a_head_of_json(app: Broken) -> None:
+    """HEAD on a file names the type that the answers of the application have by default."""
+
+    @app.answers("HEAD", FILES)
+    def typed(answer: Answer) -> None:
+        answer.headers["Content-Type"] = "application/json"
+
+
+@fault("STATIC-3")
+def static_file_has_a_head_without_validators(app: Broken) -> None:
+    """HEAD on a file does not look at the file, and has no entity tag."""
+
+    @app.answers("HEAD", FILES)
+    def bare(answer: Answer) -> None:
+        del answer.headers["ETag"]
+
+
+@fault("STATIC-9")
+def static_file_answers_any_method(app: Broken) -> None:
+    """A file is served whatever the method."""
+
+    @app.sent("*", "/static/a.txt")
+    def get(sent: Sent) -> None:
+        sent.method = "GET" if sent.method in ("POST", "PUT", "PATCH", "DELETE") else sent.method
+
+
+@fault("STATIC-31")
+def static_file_echoes_a_trace(app: Broken) -> None:
+    """TRACE is answered with the request, cookies and all."""
+
+    @app.route("TRACE", "/static/{path:path}")
+    async def echo(path: str) -> Response:
+        return Response(f"TRACE /static/{path} HTTP/1.1", media_type="message/http")
+
+
+@fault("STATIC-36")
+def static_mount_on_a_router_is_dropped(app: Broken) -> None:
+    """What is mounted on a router is dropped when the router is included."""
+
+    @app.answers("GET", "/chapter04/static/*")
+    def absent(answer: Answer) -> None:
+        answer.status = 404
+
+
+@fault("STATIC-16")
+def document_shows_a_mount(app: Broken) -> None:
+    """Static files are served by an operation, which the document shows."""
+
+    @app.document()
+    def more(document: Any) -> None:
+        operation = {"summary": "Static", "operationId": "static", "responses": {"200": {"description": "The file"}}}
+        document["paths"]["/static/{path}"] = {"get": operation}
+
+
+@fault("STATIC-16")
+def document_shows_the_mounted_applications(app: Broken) -> None:
+    """The document has the paths of the mounted applications, too."""
+
+    @app.document()
+    def more(document: Any) -> None:
+        document["paths"]["/apps/guarded/hello"] = document["paths"]["/hello"]
+
+
+@fault("STATIC-16")
+def document_has_a_prefix(app: Broken) -> None:
+    """The paths of the document have a prefix under which nothing is served."""
+
+    @app.document()
+    def prefixed(document: Any) -> None:
+        document["paths"] = {f"/api/v1{path}": item for path, item in document["paths"].items()}

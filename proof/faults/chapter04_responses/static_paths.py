@@ -1,0 +1,206 @@
+"""Faults that the rules of spec/chapter04_responses/test_static_paths.py detect."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import unquote
+
+from fastapi import Response
+from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse
+from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from proof.faults.chapter04_responses._shared import FILES
+from proof.faults.fault import Answer, Broken, Sent, fault
+from reference_app.static_files import STATIC
+
+
+def serve(app: Broken, read: Callable[[str], Response]) -> None:
+    """Serve files in another way; ``read`` gets the path below the folder, and answers."""
+
+    @app.route("GET", "/static/{path:path}")
+    async def served(path: str) -> Response:
+        return read(path)
+
+
+def unsafe_from(file: Path) -> Response:
+    """A file, wherever it is."""
+    if "\0" in str(file) or len(file.name) > 255 or not file.is_file():
+        return Response(status_code=404)
+    return PlainTextResponse(file.read_bytes())
+
+
+@fault("STATIC-2", "STATIC-35", "STATIC-29")
+def static_file_falls_back_to_the_front_end(app: Broken) -> None:
+    """An unknown file is answered with the page of the front end."""
+
+    @app.answers("GET", FILES)
+    def page(answer: Answer) -> None:
+        if answer.status == 404:
+            answer.status, answer.body = 200, b"<!doctype html>"
+
+
+@fault("STATIC-35")
+def static_file_unknown_is_told_in_other_words(app: Broken) -> None:
+    """The 404 of an unknown file tells where the file was sought."""
+
+    @app.answers("GET", FILES)
+    def worded(answer: Answer) -> None:
+        if answer.status == 404:
+            answer.json = {"detail": f"No such file in {STATIC.name}"}
+
+
+@fault("STATIC-18")
+def static_names_ignore_case(app: Broken) -> None:
+    """The names of files are compared without regard to letter case, as on some machines."""
+
+    @app.sent("GET", "/static/A.TXT")
+    def lower(sent: Sent) -> None:
+        sent.path = sent.path.lower()
+
+
+@fault("STATIC-13")
+def static_names_have_a_query(app: Broken) -> None:
+    """The query of a request is taken for a part of the file's name."""
+
+    @app.sent("GET", FILES)
+    def joined(sent: Sent) -> None:
+        if sent.query:
+            sent.path = f"{sent.path}?{sent.query}"
+
+
+@fault("STATIC-33")
+def static_names_end_without_a_slash(app: Broken) -> None:
+    """A slash after the name of a file makes it a folder, which is not there."""
+
+    @app.route("GET", "/static/{path:path}/")
+    async def absent(path: str) -> Response:
+        return JSONResponse({"detail": "Not Found"}, status_code=404)
+
+
+@fault("STATIC-12")
+def static_folder_has_an_index(app: Broken) -> None:
+    """A folder is answered with its index.html: html=True."""
+    files = StaticFiles(directory=STATIC, html=True)
+
+    @app.route("GET", "/static/sub/")
+    async def index() -> Response:
+        return FileResponse(STATIC / "sub" / "index.html")
+
+    async def get_response(self: StaticFiles, path: str, scope: Scope) -> Response:
+        return await original(files, path, scope)
+
+    original = StaticFiles.get_response
+    app.patch("reference_app.static_files.RangedStaticFiles.get_response", get_response)
+
+
+@fault("STATIC-12")
+def static_folder_is_listed(app: Broken) -> None:
+    """A folder is answered with the names of its files."""
+
+    @app.route("GET", "/static/")
+    async def names() -> list[str]:
+        return sorted(os.listdir(STATIC))
+
+
+@fault("STATIC-12")
+def static_index_leads_to_its_folder(app: Broken) -> None:
+    """The index.html of a folder is redirected to the folder, for the sake of a shorter address."""
+
+    @app.answers("GET", "/static/sub/index.html")
+    def led(answer: Answer) -> None:
+        answer.status = 301
+        answer.headers["Location"] = "/static/sub/"
+
+
+@fault("STATIC-32")
+def static_mount_has_one_spelling(app: Broken) -> None:
+    """The path of a mount is unknown without the slash at its end."""
+
+    @app.answers("GET", "/static")
+    def absent(answer: Answer) -> None:
+        answer.status, answer.json = 404, {"detail": "Not Found"}
+
+
+@fault("STATIC-32")
+def static_mount_is_led_elsewhere(app: Broken) -> None:
+    """The path of a mount is redirected to a page about it."""
+
+    @app.answers("GET", "/static")
+    def elsewhere(answer: Answer) -> None:
+        answer.headers["Location"] = "/docs"
+
+
+@fault("STATIC-11", "STATIC-29")
+def static_dots_are_malformed(app: Broken) -> None:
+    """A path with dot segments is refused with 400, wherever it leads."""
+
+    @app.answers("GET", "/static/*..*")
+    def malformed(answer: Answer) -> None:
+        answer.status, answer.json = 400, {"detail": "Bad Request"}
+
+
+def unsafe(path: str) -> Response:
+    """The file at a path that is joined to the folder and not looked at."""
+    file = Path(os.path.normpath(f"{STATIC}/{path}"))
+    if not file.is_file():
+        return JSONResponse({"detail": "Not Found"}, status_code=404)
+    return PlainTextResponse(file.read_bytes())
+
+
+@fault("STATIC-10", "STATIC-29")
+def static_path_is_joined(app: Broken) -> None:
+    """The path of a request is joined to the folder, and leads out of it by dots."""
+    serve(app, unsafe)
+
+
+@fault("STATIC-10", "STATIC-29")
+def static_path_is_decoded_twice(app: Broken) -> None:
+    """The path of a request is checked, then decoded once more, and leads out of the folder by %252e."""
+    serve(app, lambda path: Response(status_code=404) if ".." in path or path[:1] == "/" else unsafe(unquote(path)))
+
+
+@fault("STATIC-10", "STATIC-29")
+def static_path_may_be_absolute(app: Broken) -> None:
+    """The path of a request is taken for that of a file if it begins with a slash."""
+    serve(app, lambda path: Response(status_code=404) if ".." in path else unsafe_from(STATIC / path))
+
+
+@fault("STATIC-10", "STATIC-29")
+def static_path_out_is_a_crash(app: Broken) -> None:
+    """A path out of the folder breaks an assertion of the server."""
+
+    @app.answers("GET", "/static/*..*")
+    def crash(answer: Answer) -> None:
+        answer.status, answer.body = 500, b"Internal Server Error"
+
+
+@fault("STATIC-14", "STATIC-29")
+def static_name_breaks_the_file_system(app: Broken) -> None:
+    """A name that no file system can hold is an error that nobody handles."""
+
+    def opened(path: str) -> Response:
+        if ".." in path or path[:1] == "/":
+            return Response(status_code=404)
+        os.stat(STATIC / path)
+        return FileResponse(STATIC / path)
+
+    serve(app, opened)
+
+
+@fault("STATIC-14", "STATIC-29")
+def static_name_is_cut_at_nul(app: Broken) -> None:
+    """A name ends at its NUL for the file system, so that a.txt is served for a.txt, NUL and .png."""
+
+    @app.sent("GET", FILES)
+    def cut(sent: Sent) -> None:
+        sent.path = sent.path.split("\0")[0]
+
+
+@fault("STATIC-14", "STATIC-29")
+def static_name_is_cleaned(app: Broken) -> None:
+    """Control characters are removed from a name, so that a.txt is served where something else was asked for."""
+
+    @app.sent("GET", FILES)
+    def cleaned(sent: Sent) -> None:
+        sent.path = sent.path.replace("\0", "")

@@ -1,0 +1,125 @@
+"""Faults that the rules of spec/chapter05_dependencies/test_classes.py detect."""
+
+from typing import Annotated, Any
+
+from fastapi import Body, Depends, Query
+
+from proof.faults.chapter05_dependencies._shared import PAGES
+from proof.faults.fault import Answer, Broken, Sent, fault
+from reference_app.routers.chapter05 import classes
+from reference_app.schema.paging import Item
+
+BESIDE = "/chapter05/class_beside_model"
+Page = classes.CommonQueryParams
+
+
+def paged(app: Broken, first: Any, last: Any) -> None:
+    """Cut a page from the items elsewhere."""
+
+    def cut(self: Page, items: list[Item]) -> list[Item]:
+        return items[first(self) : last(self)]
+
+    app.patch("reference_app.routers.chapter05.classes.CommonQueryParams.cut", cut)
+
+
+@fault("DEP-CLS-2", "DEP-CLS-7")
+def pages_are_cut_as_in_the_notes(app: Broken) -> None:
+    """A page is cut as [page - 1 : page + limit]: one item too many, and from the wrong one on."""
+    paged(app, lambda page: page.page - 1, lambda page: page.page + page.limit)
+
+
+@fault("DEP-CLS-1", "DEP-CLS-2", "DEP-CLS-6")
+def pages_begin_at_0(app: Broken) -> None:
+    """Pages are counted from 0, and the first one is skipped."""
+    paged(app, lambda page: page.page * page.limit, lambda page: (page.page + 1) * page.limit)
+
+
+@fault("DEP-CLS-1", "DEP-CLS-6")
+def pages_hold_two(app: Broken) -> None:
+    """A page holds two items at the most, whatever the limit."""
+    paged(
+        app, lambda page: (page.page - 1) * page.limit, lambda page: (page.page - 1) * page.limit + min(page.limit, 2)
+    )
+
+
+@fault("DEP-CLS-2")
+def pages_are_skipped_one_by_one(app: Broken) -> None:
+    """The page is the number of the first item, and not that of a page."""
+    paged(app, lambda page: page.page - 1, lambda page: page.page - 1 + page.limit)
+
+
+@fault("DEP-CLS-7")
+def pages_past_the_end_are_the_last(app: Broken) -> None:
+    """A page after the last item is the last page."""
+    paged(app, lambda page: min((page.page - 1) * page.limit, 2), lambda page: page.page * page.limit)
+
+
+@fault("DEP-CLS-7")
+def pages_past_the_end_are_404(app: Broken) -> None:
+    """A page after the last item is not found."""
+
+    @app.answers("GET", PAGES)
+    def absent(answer: Answer) -> None:
+        if answer.status == 200 and not answer.json["items"]:
+            answer.status = 404
+
+
+@fault("DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5")
+def pages_have_no_bounds(app: Broken) -> None:
+    """The number and the size of a page may be any integers."""
+
+    @app.route("GET", PAGES)
+    async def page(q: str | None = None, page: int = 1, limit: int = 100) -> Any:
+        return {"items": classes.fake_items_db[(page - 1) * limit : page * limit]}
+
+    @app.route("POST", BESIDE)
+    async def beside(item: Item, q: str | None = None, page: int = 1, limit: int = 100) -> Any:
+        return {"query": {"q": q, "page": page, "limit": limit}, "item": item}
+
+
+@fault("DEP-CLS-3", "DEP-CLS-8")
+def pages_may_be_0(app: Broken) -> None:
+    """The bounds of the page's number and size are one too low."""
+
+    @app.route("GET", PAGES)
+    async def page(page: Annotated[int, Query(ge=0)] = 1, limit: Annotated[int, Query(ge=0)] = 100) -> Any:
+        return {"items": classes.fake_items_db[(page - 1) * limit : page * limit]}
+
+
+@fault("DEP-CLS-6")
+def pages_repeat_no_q_as_null(app: Broken) -> None:
+    """The answer has a q that is null where none was sent."""
+
+    @app.answers("GET", PAGES)
+    def null(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.json = {"q": None} | answer.json
+
+
+@fault("DEP-CLS-6")
+def pages_repeat_an_empty_q(app: Broken) -> None:
+    """The answer repeats a q that is empty: is not None where the truth of it is meant."""
+
+    @app.route("GET", PAGES)
+    async def page(page: Annotated[Page, Depends()]) -> Any:
+        answer: dict[str, Any] = {"items": page.cut(classes.fake_items_db)}
+        return answer if page.q is None else answer | {"q": page.q}
+
+
+@fault("DEP-CLS-4", "DEP-CLS-5")
+def dependency_reads_the_body(app: Broken) -> None:
+    """The dependency takes its parameters from the body, since there is one."""
+
+    @app.route("POST", BESIDE)
+    async def beside(body: Annotated[dict[str, Any], Body()]) -> Any:
+        query = {"q": body.get("q"), "page": body.get("page", 1), "limit": body.get("limit", 100)}
+        return {"query": query, "item": {"item_name": body["item_name"]}}
+
+
+@fault("DEP-CLS-4")
+def dependency_is_forgotten_beside_a_body(app: Broken) -> None:
+    """The parameters of the dependency have their defaults where there is a body."""
+
+    @app.sent("POST", BESIDE)
+    def bare(sent: Sent) -> None:
+        sent.query = "" if "page" not in sent.query else sent.query

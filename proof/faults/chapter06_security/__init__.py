@@ -1,0 +1,1 @@
+"""Faults that the rules of spec/chapter06_security detect."""

@@ -1,0 +1,152 @@
+"""Faults that the rules of spec/chapter06_security/test_other_schemes.py detect."""
+
+import secrets
+from typing import Annotated
+
+from fastapi import Depends, Header, HTTPException
+from fastapi.security import APIKeyHeader, HTTPBasic, HTTPBasicCredentials
+
+from proof.faults.chapter06_security._shared import CHAPTER, Authorization, with_wrong_ones
+from proof.faults.fault import Answer, Broken, fault
+from reference_app.routers.chapter06 import bearer, password_flow
+from reference_app.routers.chapter06.bearer import unauthorized
+
+Basic = Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="accounts"))]
+
+
+@fault(
+    *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4", "OAUTH-ME-3", "OAUTH-ME-4", "JWT-TOKEN-2"],
+    *[f"JWT-ME-{number}" for number in (2, 3, 4, 5, 6, 7, 11, 14)],
+)
+def wrong_credentials_without_challenge(app: Broken) -> None:
+    """Wrong credentials are refused with a 401 that does not say which would be right."""
+    with_wrong_ones(app, lambda detail, *_: HTTPException(401, detail))
+
+
+@fault(
+    *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4", "OAUTH-ME-3", "OAUTH-ME-4", "JWT-TOKEN-2"],
+    *[f"JWT-ME-{number}" for number in (2, 3, 4, 5, 6, 7, 9, 11, 13, 14, 17)],
+)
+def wrong_credentials_are_403(app: Broken) -> None:
+    """Wrong credentials are refused with 403, as if the server knew who came."""
+    with_wrong_ones(app, lambda detail, scheme="Bearer": HTTPException(403, detail, {"WWW-Authenticate": scheme}))
+
+
+@fault("OAUTH-OTHER-1", "OAUTH-OTHER-4", "OAUTH-TOKEN-15")
+def secrets_are_compared_as_text(app: Broken) -> None:
+    """Secrets are given to compare_digest as text, of which it takes nothing beyond ASCII."""
+    for module in ("other_schemes", "password_flow"):
+        app.patch(f"{CHAPTER}.{module}.compare_digest", lambda a, b: secrets.compare_digest(a.decode(), b.decode()))
+
+
+@fault("OAUTH-OTHER-1")
+def httpbearer_takes_any_token(app: Broken) -> None:
+    """A bearer token is taken out of the header, and nobody looks whether it is the right one."""
+
+    @app.route("GET", "/chapter06/httpbearer")
+    async def httpbearer(token: Annotated[str, Depends(bearer.oauth2_schema)]) -> dict[str, str]:
+        if not token:
+            raise unauthorized("Not authenticated")
+        return {"scheme": "Bearer"}
+
+
+@fault("OAUTH-OTHER-1", "OAUTH-OTHER-3")
+def httpbearer_takes_the_bare_token(app: Broken) -> None:
+    """The header is compared with the token, and not what follows upon the scheme."""
+
+    @app.route("GET", "/chapter06/httpbearer")
+    async def httpbearer(authorization: Authorization = "") -> dict[str, str]:
+        if authorization != "fake-super-secret-token":
+            raise unauthorized("Not authenticated")
+        return {"scheme": "Bearer"}
+
+
+@fault("OAUTH-OTHER-3", "OAUTH-OTHER-4")
+def key_in_another_header(app: Broken) -> None:
+    """The key is looked for in X-API-Key."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-API-Key"))]) -> dict[str, str]:
+        return {"key": key}
+
+
+@fault("OAUTH-OTHER-4")
+def key_of_any_value(app: Broken) -> None:
+    """A key is taken out of the header, and nobody looks whether it is the right one."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-Key"))]) -> dict[str, str]:
+        return {"key": key}
+
+
+@fault("OAUTH-OTHER-3")
+def key_is_optional(app: Broken) -> None:
+    """A key is compared where there is one, and not asked for."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(x_key: Annotated[str | None, Header()] = None) -> dict[str, str]:
+        if x_key and x_key != "fake-super-secret-key":
+            raise unauthorized("Invalid authentication credentials", "APIKey")
+        return {"key": "valid"}
+
+
+@fault("OAUTH-OTHER-2")
+def basic_looks_at_the_name_only(app: Broken) -> None:
+    """By HTTP Basic any password opens an account that there is."""
+
+    @app.route("GET", "/chapter06/httpbasic")
+    async def httpbasic(basic: Basic) -> dict[str, str]:
+        if basic.username not in password_flow.ACCOUNTS:
+            raise unauthorized("Invalid authentication credentials", "Basic")
+        return {"username": basic.username}
+
+
+@fault("OAUTH-OTHER-2")
+def basic_asks_for_a_bearer_token(app: Broken) -> None:
+    """By HTTP Basic a wrong password is answered with the challenge Bearer."""
+
+    @app.route("GET", "/chapter06/httpbasic")
+    async def httpbasic(basic: Basic) -> dict[str, str]:
+        if password_flow.authenticate(basic.username, basic.password) is None:
+            raise unauthorized("Invalid authentication credentials")
+        return {"username": basic.username}
+
+
+@fault("OAUTH-OTHER-2", "OAUTH-OTHER-3")
+def basic_compares_with_the_hash(app: Broken) -> None:
+    """By HTTP Basic the password is compared with what is stored, which is its hash."""
+
+    @app.route("GET", "/chapter06/httpbasic")
+    async def httpbasic(basic: Basic) -> dict[str, str]:
+        account = password_flow.ACCOUNTS.get(basic.username)
+        if account is None or basic.password != account.hashed_password:
+            raise unauthorized("Invalid authentication credentials", "Basic")
+        return {"username": basic.username}
+
+
+@fault("OAUTH-OTHER-6")
+def credentials_are_answered_alike(app: Broken) -> None:
+    """Whoever is let in is told no more than that."""
+
+    @app.answers("GET", "/chapter06/[ah]*")
+    def say_no_more(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.json = {"authenticated": True}
+
+
+@fault("OAUTH-OTHER-7")
+def key_is_asked_for_as_a_token(app: Broken) -> None:
+    """The challenge for a key is the one that the other operations have."""
+
+    @app.answers("GET", "/chapter06/apikey")
+    def challenge(answer: Answer) -> None:
+        answer.headers["WWW-Authenticate"] = "Bearer"
+
+
+@fault("OAUTH-OTHER-8")
+def basic_has_no_realm(app: Broken) -> None:
+    """The challenge is the bare scheme, as FastAPI sends it where no realm is given."""
+
+    @app.answers("GET", "/chapter06/httpbasic")
+    def challenge(answer: Answer) -> None:
+        answer.headers["WWW-Authenticate"] = "Basic"

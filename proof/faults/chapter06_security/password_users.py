@@ -1,0 +1,116 @@
+"""Faults that the rules of spec/chapter06_security/test_password_users.py detect."""
+
+import secrets
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException
+
+from proof.faults.chapter06_security._shared import with_wrong_ones
+from proof.faults.fault import Answer, Broken, fault
+from reference_app.routers.chapter06 import bearer, jwt_flow, password_flow
+from reference_app.routers.chapter06.bearer import unauthorized
+from reference_app.schema.account import StoredAccount
+
+ME = "/chapter06/*users/me"
+
+
+@fault("OAUTH-ME-3", "JWT-ME-15", "OAUTH-OTHER-9")
+def wrong_credentials_in_other_words(app: Broken) -> None:
+    """Wrong credentials are refused in words of the application's own."""
+    with_wrong_ones(app, lambda _, *scheme: unauthorized("Invalid token", *scheme))
+
+
+@fault(
+    *["OAUTH-ME-1", "OAUTH-ME-6", "OAUTH-TOKEN-8", "JWT-TOKEN-12"],
+    *["JWT-ME-1", "JWT-ME-10", "JWT-ME-12", "JWT-ME-18"],
+)
+def users_are_named_by_their_email(app: Broken) -> None:
+    """The username that is answered is the e-mail address."""
+
+    @app.answers("GET", ME)
+    def renamed(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.json = answer.json | {"username": answer.json["email"]}
+
+
+@fault("OAUTH-ME-1", "JWT-ME-1")
+def users_in_camel_case(app: Broken) -> None:
+    """Members of an answer are named in camel case."""
+
+    @app.answers("GET", ME)
+    def camel(answer: Answer) -> None:
+        if answer.status == 200:
+            user = answer.json
+            answer.json = {"fullName": user.pop("full_name"), **user}
+
+
+@fault("OAUTH-ME-6", "JWT-ME-10")
+def users_show_their_hash(app: Broken) -> None:
+    """The stored user is answered, without a model that leaves the hash out."""
+
+    @app.route("GET", "/chapter06/users/me")
+    async def plain(account: Annotated[StoredAccount, Depends(password_flow.get_current_active_user)]) -> StoredAccount:
+        return account
+
+    @app.route("GET", "/chapter06/jwt/users/me")
+    async def signed(account: Annotated[StoredAccount, Depends(jwt_flow.get_current_active_user)]) -> StoredAccount:
+        return account
+
+
+@fault("OAUTH-ME-6", "JWT-ME-10")
+def users_show_their_hash_renamed(app: Broken) -> None:
+    """The hash is answered under another name, which nobody thought of excluding."""
+
+    @app.route("GET", "/chapter06/users/me")
+    async def plain(account: Annotated[StoredAccount, Depends(password_flow.get_current_active_user)]) -> Any:
+        return {"username": account.username, "secret": account.hashed_password}
+
+    @app.route("GET", "/chapter06/jwt/users/me")
+    async def signed(account: Annotated[StoredAccount, Depends(jwt_flow.get_current_active_user)]) -> Any:
+        return {"username": account.username, "secret": account.hashed_password}
+
+
+@fault("OAUTH-ME-2", "JWT-ME-8")
+def inactive_users_are_let_in(app: Broken) -> None:
+    """An operation depends on the current user, and not on the current active user."""
+    for flow in (password_flow, jwt_flow):
+        app.override(flow.get_current_active_user, flow.get_current_user)
+
+
+@fault("OAUTH-ME-2", "JWT-ME-8")
+def inactive_users_are_forbidden(app: Broken) -> None:
+    """An inactive user's token is answered with 403."""
+
+    @app.answers("GET", ME)
+    def forbidden(answer: Answer) -> None:
+        answer.status = 403 if answer.status == 400 else answer.status
+
+
+@fault("OAUTH-ME-2", "JWT-ME-8")
+def inactive_users_are_told_in_other_words(app: Broken) -> None:
+    """An inactive user is refused in words of the application's own."""
+
+    @app.answers("GET", ME)
+    def reworded(answer: Answer) -> None:
+        if answer.status == 400:
+            answer.json = {"detail": "This account has been disabled"}
+
+
+@fault("OAUTH-ME-3", "OAUTH-ME-4", "JWT-ME-4", "JWT-ME-11")
+def token_of_nobody_is_404(app: Broken) -> None:
+    """A token of nobody is answered with 404, since its user is not found."""
+    for flow in (password_flow, jwt_flow):
+        app.patch(f"{flow.__name__}.unauthorized", lambda detail: HTTPException(404, detail))
+
+
+@fault("OAUTH-ME-4")
+def tokens_are_compared_as_text(app: Broken) -> None:
+    """A token is given to compare_digest as text, of which it takes nothing beyond ASCII."""
+
+    def user(token: Annotated[str, Depends(bearer.oauth2_schema)]) -> StoredAccount:
+        for name, account in password_flow.ACCOUNTS.items():
+            if secrets.compare_digest(name, token):
+                return account
+        raise unauthorized("Invalid authentication credentials")
+
+    app.override(password_flow.get_current_user, user)

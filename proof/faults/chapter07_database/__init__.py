@@ -1,0 +1,1 @@
+"""Faults that the rules of spec/chapter07_database detect."""

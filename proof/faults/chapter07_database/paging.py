@@ -1,0 +1,237 @@
+"""Faults that the rules of spec/chapter07_database/test_paging.py detect."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import Query
+from pydantic import Field
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from proof.faults.chapter07_database._shared import DEPARTMENTS
+from proof.faults.fault import Answer, Broken, Sent, fault
+from reference_app.crud import department as departments
+from reference_app.crud import staff as crud
+from reference_app.database import Db
+from reference_app.model import Department, Staff
+from reference_app.schema.department import DepartmentOut
+from reference_app.schema.envelope import Page, Paging
+
+BY_DID = "/chapter07/getStaffByDid/*"
+ENVELOPES = "/chapter07/getStaff*"
+
+
+def page_of(query: Any, paging: Paging) -> Any:
+    """The part of a query that is its page, as it should be."""
+    return query.limit(paging.limit).offset(paging.limit * (paging.page - 1))
+
+
+def pages(
+    app: Broken,
+    part: Callable[[Any, Paging], Any] = page_of,
+    order: Callable[[Any], Any] = lambda row: row.__mapper__.primary_key[0],
+    total: Callable[[list[Any], int], int] = lambda _, total: total,
+) -> None:
+    """Read pages in another way: the part of the query, the column that orders it, and the total from the rows."""
+
+    def reading(row: Any) -> Callable[..., tuple[list[Any], int]]:
+        def read_page(session: Session, paging: Paging, did: int | None = None) -> tuple[list[Any], int]:
+            query = select(row) if did is None else select(row).where(row.did == did)
+            count = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
+            rows = list(session.scalars(part(query.order_by(order(row)), paging)))
+            return rows, total(rows, count)
+
+        return read_page
+
+    app.patch("reference_app.crud.staff.read_page", reading(Staff))
+    app.patch("reference_app.crud.department.read_page", reading(Department))
+
+
+@fault("DB-PAGE-1", "DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8", "DB-4", "DB-TX-1", "DB-10")
+def pages_are_counted_from_zero(app: Broken) -> None:
+    """The first page is page 0, and page 1 the second."""
+    pages(app, lambda query, paging: query.limit(paging.limit).offset(paging.limit * paging.page))
+
+
+@fault("DB-PAGE-2", "DB-PAGE-7", "DB-PAGE-8")
+def pages_overlap_by_one(app: Broken) -> None:
+    """A page begins with the last row of the one before it."""
+    pages(app, lambda query, paging: query.limit(paging.limit).offset(max(paging.limit * (paging.page - 1) - 1, 0)))
+
+
+@fault("DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8")
+def pages_hold_one_more(app: Broken) -> None:
+    """The end of a slice is taken to be in it."""
+    pages(app, lambda query, paging: query.limit(paging.limit + 1).offset(paging.limit * (paging.page - 1)))
+
+
+@fault("DB-PAGE-2", "DB-PAGE-5", "DB-PAGE-7", "DB-PAGE-8")
+def pages_are_all_the_first(app: Broken) -> None:
+    """The offset is forgotten: every page is the first."""
+    pages(app, lambda query, paging: query.limit(paging.limit))
+
+
+@fault("DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8")
+def pages_hold_all(app: Broken) -> None:
+    """The limit is forgotten: a page is all that is left."""
+    pages(app, lambda query, paging: query.limit(1000).offset(paging.limit * (paging.page - 1)))
+
+
+@fault("DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8", "DB-4", "DB-TX-1", "DB-WRITE-1", "DB-WRITE-2")
+def pages_begin_with_the_newest(app: Broken) -> None:
+    """Rows come the newest first."""
+    pages(app, order=lambda row: row.__mapper__.primary_key[0].desc())
+
+
+@fault("DB-4")
+def pages_are_in_the_order_of_change(app: Broken) -> None:
+    """Rows come in the order of their last change."""
+    pages(app, order=lambda row: row.updated_at)
+
+
+@fault("DB-4", "DB-PAGE-2", "DB-PAGE-4", "DB-TX-1")
+def pages_are_in_the_order_of_names(app: Broken) -> None:
+    """Rows come in the order of their names."""
+    pages(app, order=lambda row: row.sname if row is Staff else row.dname)
+
+
+@fault("DB-PAGE-3", "DB-PAGE-4", "DB-PAGE-5", "DB-PAGE-7", "DB-PAGE-8")
+def total_counts_the_page(app: Broken) -> None:
+    """The total is that of the rows on the page, as in the notes."""
+    pages(app, total=lambda rows, _: len(rows))
+
+
+@fault("DB-PAGE-3", "DB-PAGE-4")
+def total_counts_the_pages(app: Broken) -> None:
+    """The total is that of the pages, and not that of the rows."""
+
+    @app.answers("GET", BY_DID)
+    def of_pages(answer: Answer) -> None:
+        if answer.status == 200:
+            result = answer.json["result"]
+            number = -(-result["total"] // max(len(result["items"]), 1))
+            answer.json = answer.json | {"result": result | {"total": number}}
+
+
+@fault("DB-PAGE-4")
+def pages_have_20_rows(app: Broken) -> None:
+    """A page has twenty rows where nobody says how many."""
+
+    @app.sent("GET", BY_DID)
+    def longer(sent: Sent) -> None:
+        if "limit" not in sent.query:
+            sent.query = f"{sent.query}&limit=20"
+
+
+@fault("DB-PAGE-5")
+def page_beyond_the_end_is_404(app: Broken) -> None:
+    """A page beyond the end is not found."""
+
+    @app.answers("GET", BY_DID)
+    def missing(answer: Answer) -> None:
+        if answer.status == 200 and answer.json["result"]["total"] and not answer.json["result"]["items"]:
+            answer.status, answer.json = 404, {"detail": "Invalid page."}
+
+
+@fault("DB-PAGE-5")
+def page_beyond_the_end_is_the_last(app: Broken) -> None:
+    """A page beyond the end is the last one."""
+
+    def read_page(session: Session, paging: Paging, did: int | None = None) -> Any:
+        last = max(-(-sound(session, paging, did)[1] // paging.limit), 1)
+        return sound(session, Paging(page=min(paging.page, last), limit=paging.limit), did)
+
+    sound = crud.read_page
+    app.patch("reference_app.crud.staff.read_page", read_page)
+
+
+@fault("DB-PAGE-6")
+def paging_has_no_bounds(app: Broken) -> None:
+    """A page and a limit are any integers."""
+
+    @app.route("GET", DEPARTMENTS, response_model=Page[DepartmentOut])
+    def read_departments(session: Db, page: int = 1, limit: int = 10) -> dict[str, object]:
+        items, total = departments.read_page(session, Paging.model_construct(page=page, limit=limit))
+        return {"items": items, "total": total}
+
+
+@fault("DB-PAGE-6")
+def paging_has_no_upper_bounds(app: Broken) -> None:
+    """A page and a limit may be as large as one likes."""
+
+    @app.route("GET", DEPARTMENTS, response_model=Page[DepartmentOut])
+    def read_departments(
+        session: Db, page: Annotated[int, Field(ge=1)] = 1, limit: Annotated[int, Field(ge=1)] = 10
+    ) -> dict[str, object]:
+        items, total = departments.read_page(session, Paging.model_construct(page=page, limit=limit))
+        return {"items": items, "total": total}
+
+
+@fault("DB-PAGE-6")
+def paging_is_brought_into_bounds(app: Broken) -> None:
+    """A page and a limit out of bounds are brought into them without a word."""
+
+    @app.route("GET", DEPARTMENTS, response_model=Page[DepartmentOut])
+    def read_departments(session: Db, page: int = 1, limit: int = 10) -> dict[str, object]:
+        paging = Paging(page=min(max(page, 1), 2**31 - 1), limit=min(max(limit, 1), 100))
+        items, total = departments.read_page(session, paging)
+        return {"items": items, "total": total}
+
+
+@fault("DB-PAGE-6")
+def paging_may_have_101_rows(app: Broken) -> None:
+    """A page may have more than a hundred rows, by one."""
+
+    @app.route("GET", DEPARTMENTS, response_model=Page[DepartmentOut])
+    def read_departments(
+        session: Db,
+        page: Annotated[int, Query(ge=1, le=2**31 - 1)] = 1,
+        limit: Annotated[int, Query(ge=1, lt=102)] = 10,
+    ) -> dict[str, object]:
+        items, total = departments.read_page(session, Paging.model_construct(page=page, limit=limit))
+        return {"items": items, "total": total}
+
+
+@fault("DB-PAGE-1", "DB-PAGE-7", "DB-INPUT-9")
+def envelope_has_the_status_in_its_code(app: Broken) -> None:
+    """The code of the envelope is 200 for success."""
+
+    @app.answers("GET", ENVELOPES)
+    def coded(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.json = answer.json | {"code": 200}
+
+
+@fault("DB-PAGE-1", "DB-PAGE-2", "DB-PAGE-3", "DB-PAGE-7", "DB-PAGE-9", "DB-INPUT-3", "DB-INPUT-7")
+def envelope_is_left_out(app: Broken) -> None:
+    """The staff comes as a page, without the envelope."""
+
+    @app.answers("GET", ENVELOPES)
+    def bare(answer: Answer) -> None:
+        if answer.status == 200:
+            answer.json = answer.json["result"]
+
+
+@fault("DB-PAGE-1", "DB-PAGE-5", "DB-3")
+def envelope_is_partial_content(app: Broken) -> None:
+    """A page is answered with 206, since it is a part of the whole."""
+
+    @app.answers("GET", ENVELOPES)
+    def partial(answer: Answer) -> None:
+        answer.status = 206 if answer.status == 200 else answer.status
+
+
+@fault("DB-PAGE-9", "DB-3")
+def staff_of_nobody_is_404(app: Broken) -> None:
+    """The staff of a department that has none is not found."""
+
+    @app.answers("GET", BY_DID)
+    def missing(answer: Answer) -> None:
+        if answer.status == 200 and not answer.json["result"]["total"]:
+            answer.status, answer.json = 404, {"detail": "no staff"}
+
+
+@fault("DB-PAGE-9")
+def staff_of_an_unknown_department_is_empty(app: Broken) -> None:
+    """Nobody asks whether there is a department whose staff is asked for."""
+    app.patch("reference_app.routers.chapter07.staff.found_department", lambda department: department)

@@ -1,0 +1,248 @@
+"""Faults that the rules of spec/chapter07_database/test_users.py detect."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import Body, Response
+from pydantic import BeforeValidator, Field
+from sqlalchemy import delete as delete_from
+from sqlalchemy.orm import Session
+
+from proof.faults.chapter07_database._shared import USERS
+from proof.faults.fault import Answer, Broken, Sent, fault
+from reference_app.crud import user as users
+from reference_app.database import Db
+from reference_app.model import User
+from reference_app.schema.column import Id, Name, Number
+from reference_app.schema.database_user import Password, UserCreate, UserRead
+
+USER = "/chapter07/users/{uid}"
+
+
+class UserWithHash(UserRead):
+    """A user as it is stored."""
+
+    password: str
+
+
+class UserWithSecret(UserRead):
+    """A user as it is stored, the hash under another name."""
+
+    secret: Annotated[str, Field(validation_alias="password")]
+
+
+def passwords(app: Broken, bound: Any) -> None:
+    """Give passwords another bound: a Field or a validator."""
+
+    @app.route("POST", USERS, status_code=201, response_model=UserRead)
+    def create_user(
+        session: Db,
+        account: Annotated[Number, Body()],
+        role: Annotated[Number, Body()],
+        password: Annotated[str, Body(), bound],
+        uname: Annotated[Name | None, Body()] = None,
+    ) -> User:
+        user = UserCreate.model_construct(account=account, role=role, password=password, uname=uname)
+        return users.create(session, user)
+
+
+def shown(app: Broken, model: Any) -> None:
+    """Answer users by another model."""
+
+    @app.route("POST", USERS, status_code=201, response_model=model)
+    def create_user(user: UserCreate, session: Db, response: Response) -> User:
+        row = users.create(session, user)
+        response.headers["Location"] = f"{USERS}/{row.uid}"
+        return row
+
+    @app.route("GET", USER, response_model=model)
+    def read_user(uid: Id, session: Db) -> User | None:
+        return users.read(session, uid)
+
+
+@fault("DB-12")
+def deletion_of_a_member_has_a_type(app: Broken) -> None:
+    """The 204 for a member of the staff names the type that other answers have."""
+
+    @app.answers("DELETE", "/chapter07/staff/*")
+    def typed(answer: Answer) -> None:
+        answer.headers["Content-Type"] = "application/json"
+
+
+@fault("DB-USER-1", "DB-USER-2")
+def users_have_their_hash(app: Broken) -> None:
+    """The model that answers a user is that of the table, with the hash of the password."""
+    shown(app, UserWithHash)
+
+
+@fault("DB-USER-1", "DB-USER-2")
+def users_have_their_hash_renamed(app: Broken) -> None:
+    """The hash is answered under another name."""
+    shown(app, UserWithSecret)
+
+
+@fault("DB-USER-1")
+def users_are_answered_as_they_came(app: Broken) -> None:
+    """A new user is answered as it came, with the password."""
+    passwords_seen: list[str] = []
+
+    @app.sent("POST", USERS)
+    def seen(sent: Sent) -> None:
+        passwords_seen.append(str(json.loads(sent.body).get("password")))
+
+    @app.answers("POST", USERS)
+    def echoed(answer: Answer) -> None:
+        if answer.status == 201:
+            answer.json = answer.json | {"password": passwords_seen[-1]}
+
+
+@fault("DB-USER-1", "DB-USER-2")
+def users_have_no_role(app: Broken) -> None:
+    """The model that answers a user has no role."""
+    for path in (USERS, f"{USERS}/*"):
+
+        @app.answers("*", path)
+        def without(answer: Answer) -> None:
+            if answer.status in (200, 201):
+                answer.json = {name: value for name, value in answer.json.items() if name != "role"}
+
+
+@fault("DB-USER-2")
+def users_are_read_with_203(app: Broken) -> None:
+    """A user is read with 203, the model being no whole copy of the row."""
+
+    @app.answers("GET", f"{USERS}/*")
+    def transformed(answer: Answer) -> None:
+        answer.status = 203 if answer.status == 200 else answer.status
+
+
+@fault("DB-USER-1")
+def users_have_passwords_of_64_characters(app: Broken) -> None:
+    """A password has at most 64 characters."""
+
+    @app.sent("POST", USERS)
+    def shorter(sent: Sent) -> None:
+        if len(str(json.loads(sent.body).get("password"))) > 64:
+            sent.body = b"{}"
+
+
+@fault("DB-USER-3")
+def users_need_a_name(app: Broken) -> None:
+    """A user must have a uname, of which null is one."""
+
+    @app.route("POST", USERS, status_code=201, response_model=UserRead)
+    def create_user(user: UserCreate, uname: Annotated[Name | None, Body()], session: Db) -> User:
+        return users.create(session, user.model_copy(update={"uname": uname}))
+
+
+@fault("DB-USER-3")
+def users_without_name_have_an_empty_one(app: Broken) -> None:
+    """A user without uname has an empty one."""
+
+    @app.answers("POST", USERS)
+    def empty(answer: Answer) -> None:
+        if answer.status == 201:
+            answer.json = answer.json | {"uname": answer.json["uname"] or ""}
+
+
+@fault("DB-USER-9")
+def users_are_deleted_from_an_id_on(app: Broken) -> None:
+    """A user is deleted with all those that came after it."""
+
+    def delete(session: Session, uid: int) -> bool:
+        removed = session.scalars(delete_from(User).where(User.uid >= uid).returning(User.uid)).all()
+        session.commit()
+        return uid in removed
+
+    app.patch("reference_app.crud.user.delete", delete)
+
+
+@fault("DB-USER-4", "DB-WRITE-4")
+def accounts_that_are_taken_are_400(app: Broken) -> None:
+    """An account that is taken is refused with 400."""
+
+    @app.answers("POST", USERS)
+    def bad(answer: Answer) -> None:
+        answer.status = 400 if answer.status == 409 else answer.status
+
+
+@fault("DB-USER-8")
+def accounts_that_are_taken_conflict(app: Broken) -> None:
+    """The 409 for an account that is taken has the words of the status and not the cause."""
+
+    @app.answers("POST", USERS)
+    def say(answer: Answer) -> None:
+        if answer.status == 409:
+            answer.json = {"detail": "Conflict"}
+
+
+@fault("DB-USER-4", "DB-WRITE-4")
+def accounts_that_are_taken_change_hands(app: Broken) -> None:
+    """A user with an account that is taken takes the place of the one who has it."""
+    sound = users.create
+
+    def create(session: Session, user: UserCreate) -> User:
+        session.execute(delete_from(User).where(User.account == user.account))
+        return sound(session, user)
+
+    app.patch("reference_app.crud.user.create", create)
+
+
+@fault("DB-USER-5")
+def passwords_have_7_characters(app: Broken) -> None:
+    """A password of seven characters will do."""
+    passwords(app, Field(min_length=7, max_length=72, pattern=r"^[ -~]*$"))
+
+
+@fault("DB-USER-5", "DB-INPUT-4", "DB-INPUT-6")
+def passwords_are_any_text(app: Broken) -> None:
+    """A password is any string at all."""
+    passwords(app, Field())
+
+
+@fault("DB-USER-5")
+def passwords_are_cut_off_by_bcrypt(app: Broken) -> None:
+    """A password may have more characters than bcrypt reads."""
+
+    @app.sent("POST", USERS)
+    def cut(sent: Sent) -> None:
+        given = json.loads(sent.body)
+        if isinstance(given.get("password"), str):
+            sent.body = json.dumps(given | {"password": given["password"][:72]}).encode()
+
+
+@fault("DB-USER-5")
+def passwords_may_be_numbers(app: Broken) -> None:
+    """A password that is a number is taken for its digits."""
+    passwords(app, BeforeValidator(str))
+
+
+@fault("DB-USER-7")
+def passwords_that_are_refused_are_echoed(app: Broken) -> None:
+    """A validation error shows what it refuses, be it a password."""
+    app.patch("reference_app.errors._has_password", lambda fault: not isinstance(fault["input"], str))
+
+
+@fault("DB-USER-6")
+def users_take_true_for_one(app: Broken) -> None:
+    """Numbers are pydantic's, to which true is 1."""
+
+    @app.route("POST", USERS, status_code=201, response_model=UserRead)
+    def create_user(
+        session: Db,
+        account: Annotated[int, Body()],
+        role: Annotated[int, Body()],
+        password: Annotated[Password, Body()],
+        uname: Annotated[Name | None, Body()] = None,
+    ) -> User:
+        return users.create(session, UserCreate(account=account, role=role, password=password, uname=uname))
+
+
+@fault("DB-USER-6")
+def users_may_have_empty_names(app: Broken) -> None:
+    """A uname may be empty, which is stored as none."""
+
+    @app.sent("POST", USERS)
+    def nameless(sent: Sent) -> None:
+        given = json.loads(sent.body)
+        sent.body = json.dumps(given | {"uname": given.get("uname") or None}).encode()

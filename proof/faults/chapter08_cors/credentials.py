@@ -1,0 +1,45 @@
+"""Faults that the rules of spec/chapter08_cors/test_credentials.py detect."""
+
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.datastructures import Headers, MutableHeaders
+
+from proof.faults.chapter08_cors._shared import answers, setting
+from proof.faults.fault import Answer, Broken, fault
+
+
+@fault("CORS-CRED-1")
+def cors_credentials_by_default(app: Broken) -> None:
+    """Credentials are allowed where nothing is said of them."""
+    setting(app, ["origins", "regex"], allow_credentials=True)
+
+
+@fault("CORS-CRED-3")
+def cors_credentials_kept_from_strangers(app: Broken) -> None:
+    """An origin that is not allowed is not told of credentials."""
+
+    def change(_: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+        if "access-control-allow-origin" not in answer and "origin" in request:
+            del answer["Access-Control-Allow-Credentials"]
+
+    answers(app, change)
+
+
+@fault("CORS-CRED-4", "CORS-DEFAULT-1", "CORS-REGEX-2", "CORS-PRE-2")
+def cors_every_preflight_granted(app: Broken) -> None:
+    """A proxy grants every preflight, since it is only a question."""
+
+    @app.answers("OPTIONS", "*")
+    def change(answer: Answer) -> None:
+        answer.status = 200
+        del answer.headers["access-control-allow-credentials"]
+        for name in ("origin", "methods", "headers"):
+            answer.headers[f"access-control-allow-{name}"] = "*"
+
+
+@fault("CORS-CRED-4", "CORS-DEFAULT-1", "CORS-REGEX-2", "CORS-ORIGIN-2", "CORS-ORIGIN-3", "CORS-ORIGIN-7")
+def cors_every_answer_readable(app: Broken) -> None:
+    """A proxy adds a star to every answer, and leaves preflights to the application."""
+
+    @app.answers("[GP]*", "*")
+    def change(answer: Answer) -> None:
+        answer.headers.setdefault("access-control-allow-origin", "*")

@@ -1,0 +1,79 @@
+"""Faults that the rules of spec/chapter08_cors/test_origin_parameters.py detect."""
+
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.datastructures import Headers, MutableHeaders
+
+from proof.faults.chapter08_cors._shared import allows, answers, setting
+from proof.faults.fault import Answer, Broken, fault
+
+
+@fault("CORS-REGEX-2")
+def cors_pattern_found_anywhere(app: Broken) -> None:
+    """The pattern of allowed origins is searched for within the origin."""
+    allows(app, lambda cors, origin: bool(cors.allow_origin_regex and cors.allow_origin_regex.search(origin)))
+
+
+@fault("CORS-REGEX-2")
+def cors_pattern_open_at_its_end(app: Broken) -> None:
+    """The pattern of allowed origins is matched with the beginning of the origin."""
+    allows(app, lambda cors, origin: bool(cors.allow_origin_regex and cors.allow_origin_regex.match(origin)))
+
+
+@fault("CORS-REGEX-2")
+def cors_pattern_with_bare_dots(app: Broken) -> None:
+    """The dots in the pattern of allowed origins are not escaped."""
+    setting(app, ["regex"], allow_origin_regex=r"https://.*.example.org")
+
+
+@fault("CORS-REGEX-2")
+def cors_pattern_of_both_schemes(app: Broken) -> None:
+    """The pattern of allowed origins takes http as well."""
+    setting(app, ["regex"], allow_origin_regex=r"https?://.*\.example\.org")
+
+
+@fault("CORS-REGEX-1")
+def cors_pattern_of_one_label(app: Broken) -> None:
+    """The pattern of allowed origins takes one label in front of the domain."""
+    setting(app, ["regex"], allow_origin_regex=r"https://[^.]*\.example\.org")
+
+
+@fault("CORS-REGEX-1", "CORS-REGEX-2", "CORS-CRED-1")
+def cors_pattern_in_the_list(app: Broken) -> None:
+    """The pattern of allowed origins stands in their list, where it is a text like any other."""
+    setting(app, ["regex"], allow_origin_regex=None, allow_origins=[r"https://.*\.example\.org"])
+
+
+@fault("CORS-ORIGIN-4", "CORS-ORIGIN-5", "CORS-PRE-5", "CORS-PRE-10", "CORS-SIMPLE-3")
+def cors_vary_dropped(app: Broken) -> None:
+    """A proxy drops the header Vary."""
+
+    @app.answers("*", "*")
+    def change(answer: Answer) -> None:
+        del answer.headers["vary"]
+
+
+@fault("CORS-ORIGIN-4")
+def cors_vary_only_with_an_origin(app: Broken) -> None:
+    """A request without Origin is answered without Vary, so that a cache gives that answer to a front end."""
+
+    def change(_: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+        if "origin" not in request:
+            del answer["Vary"]
+
+    answers(app, change)
+
+
+@fault("CORS-ORIGIN-4")
+def cors_headers_without_an_origin(app: Broken) -> None:
+    """A request without Origin is answered with the CORS headers, too."""
+
+    def change(cors: CORSMiddleware, _: Headers, answer: MutableHeaders) -> None:
+        answer.update(cors.simple_headers)
+
+    answers(app, change)
+
+
+@fault("CORS-DEFAULT-1", "CORS-ORIGIN-3")
+def cors_default_is_star(app: Broken) -> None:
+    """Without settings all origins are allowed."""
+    setting(app, ["default"], allow_origins=["*"])

@@ -1,0 +1,90 @@
+"""Faults that the rules of spec/chapter08_cors/test_wildcard.py detect."""
+
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.datastructures import Headers, MutableHeaders
+
+from proof.faults.chapter08_cors._shared import answers, setting
+from proof.faults.fault import Answer, Broken, Sent, fault
+
+
+@fault("CORS-STAR-1")
+def cors_null_refused(app: Broken) -> None:
+    """The origin null is none, and gets no CORS headers."""
+
+    @app.sent("GET", "/apps/cors/wildcard/*")
+    def change(sent: Sent) -> None:
+        if sent.headers.get("origin") == "null":
+            del sent.headers["origin"]
+
+
+@fault("CORS-STAR-5")
+def allowed_headers_are_all_with_all_origins(app: Broken) -> None:
+    """Where all origins are allowed, all headers are, Authorization too."""
+    setting(app, ["wildcard"], allow_headers=["*"])
+
+
+@fault("CORS-STAR-2", "CORS-STAR-4")
+def cors_star_comes_with_credentials(app: Broken) -> None:
+    """Where all origins are allowed, credentials are, too."""
+    setting(app, ["wildcard"], allow_credentials=True)
+
+
+@fault("CORS-STAR-6", "CORS-STAR-3")
+def cors_origin_named_to_cookies_only(app: Broken) -> None:
+    """Where all origins and credentials are allowed, a request without a cookie is answered with a star."""
+
+    def change(cors: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+        if cors.allow_all_origins and "cookie" not in request:
+            answer["Access-Control-Allow-Origin"] = "*"
+
+    answers(app, change)
+
+
+@fault("CORS-STAR-2")
+def cors_origin_named_to_cookies(app: Broken) -> None:
+    """Where all origins are allowed, a request with a cookie is answered with its origin, as before Starlette 1.0."""
+
+    def change(cors: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+        if cors.allow_all_origins and "cookie" in request:
+            answer["Access-Control-Allow-Origin"] = request["origin"]
+
+    answers(app, change)
+
+
+@fault("CORS-STAR-3", "CORS-CRED-2", "CORS-CRED-3", "CORS-CRED-4", "CORS-ORIGIN-1", "CORS-METHOD-3", "CORS-HEADER-3")
+def cors_credentials_forgotten(app: Broken) -> None:
+    """Credentials are allowed nowhere."""
+    setting(app, ["", "credentials", "wildcard-credentials"], allow_credentials=False)
+
+
+@fault("CORS-STAR-3", "CORS-CRED-2", "CORS-CRED-3", "CORS-CRED-4", "CORS-ORIGIN-1", "CORS-SIMPLE-1")
+def cors_credentials_written_by_python(app: Broken) -> None:
+    """That credentials are allowed is written True instead of true."""
+
+    def change(cors: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+        if cors.allow_credentials and "origin" in request:
+            answer["Access-Control-Allow-Credentials"] = str(cors.allow_credentials)
+
+    answers(app, change)
+
+
+@fault("CORS-STAR-3", "CORS-CRED-2", "CORS-METHOD-3", "CORS-METHOD-7", "CORS-HEADER-3")
+def cors_credentials_not_in_preflights(app: Broken) -> None:
+    """The answer to a preflight does not say that credentials are allowed."""
+
+    @app.answers("OPTIONS", "*")
+    def change(answer: Answer) -> None:
+        del answer.headers["access-control-allow-credentials"]
+
+
+@fault(
+    *("CORS-STAR-1", "CORS-STAR-3", "CORS-STAR-4", "CORS-STAR-6", "CORS-ORIGIN-1", "CORS-ORIGIN-3", "CORS-ORIGIN-4"),
+    *("CORS-ORIGIN-6", "CORS-PRE-6", "CORS-PRE-9", "CORS-DEFAULT-1", "CORS-REGEX-1", "CORS-CRED-1", "CORS-CRED-2"),
+    *("CORS-METHOD-2", "MW-TIME-2", "MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1"),
+)
+def hello_says_more(app: Broken) -> None:
+    """The plainest answer has another text, in every application."""
+
+    @app.answers("*", "*")
+    def change(answer: Answer) -> None:
+        answer.body = answer.body.replace(b'{"hello":"world"}', b'{"hello":"World!"}')

@@ -1,0 +1,162 @@
+"""Faults that the rules of spec/chapter08_middleware/test_process_time.py detect."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware
+
+from proof.faults.chapter08_middleware._shared import CORS_OUTERMOST, TIME_OUTERMOST
+from proof.faults.fault import Answer, Broken, Sent, fault
+
+Next = Callable[[Request], Awaitable[Response]]
+Dispatch = Callable[[Request, Next], Awaitable[Response]]
+
+
+def is_function(layer: Any) -> bool:
+    """Whether a middleware is a function around a request."""
+    return layer.cls is BaseHTTPMiddleware
+
+
+def timed(app: Broken, dispatch: Dispatch) -> None:
+    """Take the time otherwise, in the main application."""
+    function = Middleware(BaseHTTPMiddleware, dispatch=dispatch)
+    app.middleware("", lambda layers: [function if is_function(layer) else layer for layer in layers])
+
+
+def told(app: Broken, tell: Callable[[float], str]) -> None:
+    """Write the time otherwise."""
+
+    async def dispatch(request: Request, call_next: Next) -> Response:
+        started = time.perf_counter()
+        response = await call_next(request)
+        response.headers["X-Process-Time"] = tell(time.perf_counter() - started)
+        return response
+
+    timed(app, dispatch)
+
+
+def untold(app: Broken, which: Callable[[Request, Response], bool]) -> None:
+    """Leave the time out of some answers."""
+
+    async def dispatch(request: Request, call_next: Next) -> Response:
+        response = await call_next(request)
+        if not which(request, response):
+            response.headers["X-Process-Time"] = "0.001"
+        return response
+
+    timed(app, dispatch)
+
+
+@fault("MW-TIME-1", "MW-TIME-2", "MW-TIME-3", "MW-TIME-4", "MW-TIME-5", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
+def time_forgotten(app: Broken) -> None:
+    """No answer tells its time."""
+    for prefix in ("", CORS_OUTERMOST, TIME_OUTERMOST):
+        app.middleware(prefix, lambda layers: [layer for layer in layers if not is_function(layer)])
+
+
+@fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
+def time_with_its_unit(app: Broken) -> None:
+    """The time is told with its unit."""
+    told(app, lambda seconds: f"{seconds:.6f}s")
+
+
+@fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
+def time_runs_backwards(app: Broken) -> None:
+    """The end is subtracted from the start, so that the time is negative."""
+    told(app, lambda seconds: str(-seconds))
+
+
+@fault("MW-TIME-6")
+def time_in_milliseconds(app: Broken) -> None:
+    """The time is told in milliseconds."""
+    told(app, lambda seconds: f"{seconds * 1000:.3f}")
+
+
+@fault("MW-TIME-6")
+def time_in_whole_seconds(app: Broken) -> None:
+    """The time is told in whole seconds."""
+    told(app, lambda seconds: str(int(seconds)))
+
+
+@fault("MW-TIME-6")
+def time_taken_after_the_handler(app: Broken) -> None:
+    """The clock starts when the handler has answered."""
+
+    async def dispatch(request: Request, call_next: Next) -> Response:
+        response = await call_next(request)
+        started = time.perf_counter()
+        response.headers["X-Process-Time"] = f"{time.perf_counter() - started:.6f}"
+        return response
+
+    timed(app, dispatch)
+
+
+@fault("MW-TIME-1")
+def time_of_successes(app: Broken) -> None:
+    """Only an answer below 400 tells its time."""
+    untold(app, lambda _, response: response.status_code >= 400)
+
+
+@fault("MW-TIME-1", "MW-TIME-7")
+def time_not_of_files(app: Broken) -> None:
+    """A server of its own delivers the static files, and does not tell the time."""
+    untold(app, lambda request, _: request.url.path.startswith("/static"))
+
+
+@fault("MW-TIME-7")
+def time_not_of_empty_answers(app: Broken) -> None:
+    """An answer without a body does not tell its time."""
+    untold(app, lambda _, response: response.status_code in (204, 304))
+
+
+@fault("MW-TIME-7")
+def time_of_files_sent_again(app: Broken) -> None:
+    """If-None-Match is ignored, and a file is sent again."""
+
+    @app.sent("GET", "/static/*")
+    def change(sent: Sent) -> None:
+        del sent.headers["if-none-match"]
+
+
+@fault("MW-TIME-8")
+def time_not_of_the_documentation(app: Broken) -> None:
+    """The documentation is left out of what is measured."""
+    untold(app, lambda request, _: request.url.path in ("/docs", "/redocs", "/openapi.json"))
+
+
+@fault("MW-TIME-8")
+def time_without_documentation(app: Broken) -> None:
+    """The documentation is switched off in production."""
+
+    @app.answers("GET", "/*doc*")
+    def change(answer: Answer) -> None:
+        answer.status = 404
+
+
+@fault("MW-TIME-2", "CORS-SIMPLE-2")
+def crash_caught_by_a_layer(app: Broken) -> None:
+    """A middleware inside all others catches every error, and makes a common answer of it."""
+
+    async def dispatch(request: Request, call_next: Next) -> Response:
+        try:
+            return await call_next(request)
+        except RuntimeError:
+            return JSONResponse({"detail": "Internal Server Error"}, 500)
+
+    for prefix in (CORS_OUTERMOST, TIME_OUTERMOST):
+        app.middleware(prefix, lambda layers: [*layers, Middleware(BaseHTTPMiddleware, dispatch=dispatch)])
+
+
+@fault("MW-TIME-2", "CORS-SIMPLE-2")
+def crash_is_a_success(app: Broken) -> None:
+    """An error that nobody handles is answered with 200 and its words."""
+
+    async def handler(_: Request, error: Exception) -> Response:
+        return JSONResponse({"error": str(error)}, 200)
+
+    for prefix in (CORS_OUTERMOST, TIME_OUTERMOST):
+        app.handler(Exception, handler, app=prefix)

@@ -1,0 +1,61 @@
+"""Faults that the rules of spec/generated/test_requests.py detect."""
+
+from typing import Any
+
+from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.generated._shared import rewritten
+
+
+@fault("FUZZ-INVALID-1", case="chapter03")
+def any_number_in_the_path(app: Broken) -> None:
+    """A number in the path is let in whatever it is."""
+
+    @app.sent("GET", "/chapter03/path_/*")
+    def five(sent: Sent) -> None:
+        sent.path = "/chapter03/path_/5"
+
+
+@fault("FUZZ-VALID-1", case="chapter07")
+def too_wide_name(app: Broken) -> None:
+    """The document lets the name of a department be longer than the server does."""
+
+    def widen(document: dict[str, Any]) -> None:
+        document["components"]["schemas"]["DepartmentIn"]["properties"]["dname"]["maxLength"] = 40
+
+    rewritten(app, widen)
+
+
+@fault("FUZZ-MISSING-1", case="chapter05")
+def optional_token(app: Broken) -> None:
+    """A header that the document requires may be missing."""
+
+    @app.sent("GET", "/chapter05/guarded/users")
+    def add(sent: Sent) -> None:
+        sent.headers.setdefault("x-token", "fake-super-secret-token")
+
+
+@fault("FUZZ-AUTH-1", case="chapter06")
+def authentication_for_show(app: Broken) -> None:
+    """An operation declares a key in a header and lets in whoever comes."""
+
+    @app.sent("GET", "/chapter06/apikey")
+    def let_in(sent: Sent) -> None:
+        sent.headers["x-key"] = "fake-super-secret-key"
+
+
+@fault("FUZZ-METHOD-1", case="rest")
+def patch_is_not_found(app: Broken) -> None:
+    """A method that a path does not have is a 404."""
+
+    @app.answers("PATCH", "/hello")
+    def not_found(answer: Answer) -> None:
+        answer.status = 404
+
+
+@fault("FUZZ-ALLOW-1", case="rest")
+def allow_of_another(app: Broken) -> None:
+    """Allow names a method that the path does not have."""
+
+    @app.answers("OPTIONS", "/hello")
+    def add(answer: Answer) -> None:
+        answer.headers["allow"] = "GET, DELETE"

@@ -1,0 +1,37 @@
+"""Faults that the rules of spec/properties/test_cors.py detect."""
+
+from typing import Any
+
+from starlette.middleware import Middleware
+
+from proof.faults.fault import Answer, Broken, fault
+
+
+def cors(app: Broken, setting: str, **settings: Any) -> None:
+    """Change what the CORS middleware of one application is told."""
+    app.middleware(
+        f"/apps/cors/{setting}",
+        lambda stack: [Middleware(layer.cls, **{**layer.kwargs, **settings}) for layer in stack],  # type: ignore[call-arg]
+    )
+
+
+@fault("LAW-CORS-1")
+def cors_pattern_without_an_end(app: Broken) -> None:
+    """The pattern of allowed origins is not tied to their end."""
+    cors(app, "regex", allow_origin_regex=r"https://.*\.example\.org.*")
+
+
+@fault("LAW-CORS-2")
+def cors_allows_any_header(app: Broken) -> None:
+    """Where one header is meant to be allowed, all are."""
+    cors(app, "headers", allow_headers=["*"])
+
+
+@fault("LAW-CORS-3")
+def cors_refuses_with_403(app: Broken) -> None:
+    """A preflight that is not granted is forbidden, and not a bad request."""
+
+    @app.answers("OPTIONS", "/*")
+    def forbid(answer: Answer) -> None:
+        if answer.status == 400:
+            answer.status = 403

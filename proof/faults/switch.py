@@ -1,0 +1,106 @@
+"""The reference application with a switch: ``PUT /-/fault/NAME`` puts one fault on, ``PUT /-/fault/`` takes it off."""
+
+import contextlib
+import os
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.datastructures import MutableHeaders
+
+from proof.faults.fault import Answer, Broken, Fault, Sent, matches, named
+from reference_app.main import app as reference
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+SWITCH = "/-/fault/"
+
+
+class Switch:
+    """An ASGI application that is the reference application, changed in at most one way.
+
+    The environment's FAULT is on at the start.
+    """
+
+    def __init__(self, faults: Mapping[str, Fault]) -> None:
+        self.faults = faults
+        for application in (reference, *(getattr(route, "app", None) for route in reference.routes)):
+            if isinstance(application, FastAPI):
+                application.openapi()  # It is kept from now on, and does not change with the routes of a fault.
+        self.broken: Broken | None = None
+        self.put_on(os.environ.get("FAULT", ""))
+
+    def put_on(self, name: str) -> None:
+        """Take the present fault off and put another one on; none with an empty name. Raises LookupError."""
+        fault = named(name, self.faults) if name else None
+        if self.broken:
+            self.broken.stack.close()
+        self.broken = Broken(reference, contextlib.ExitStack()) if fault else None
+        if fault and self.broken:
+            fault.apply(self.broken)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"].startswith(SWITCH):
+            self.put_on(scope["path"].removeprefix(SWITCH))
+            await send({"type": "http.response.start", "status": 204, "headers": []})
+            await send({"type": "http.response.body"})
+        elif scope["type"] == "http" and self.broken:
+            await self._answer(self.broken, scope, receive, send)
+        else:
+            await reference(scope, receive, send)
+
+    async def _answer(self, broken: Broken, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = scope["method"], scope["path"]
+        for method, path, change in broken.before:
+            if matches(*asked, method, path):
+                scope, receive = await _changed(change, scope, receive)
+        changes = [change for method, path, change in broken.after if matches(*asked, method, path)]
+        await reference(scope, receive, _Held(changes, send) if changes else send)
+
+
+async def _changed(change: Callable[[Sent], None], scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
+    """Another scope and body, as the change wants them."""
+    body, more = b"", True
+    while more:
+        message = await receive()
+        body += message.get("body", b"")
+        more = message.get("more_body", False)
+    query = scope["query_string"].decode("latin-1")
+    sent = Sent(scope["method"], scope["path"], query, MutableHeaders(raw=list(scope["headers"])), body)
+    change(sent)
+    sent.headers["content-length"] = str(len(sent.body))
+    if not sent.body:
+        del sent.headers["content-length"]
+    messages = [{"type": "http.request", "body": sent.body, "more_body": False}]
+
+    async def again() -> MutableMapping[str, Any]:
+        return messages.pop() if messages else await receive()
+
+    path = {} if sent.path == scope["path"] else {"path": sent.path, "raw_path": sent.path.encode()}
+    changed = {"method": sent.method, "query_string": sent.query.encode("latin-1"), "headers": sent.headers.raw}
+    return {**scope, **changed, **path}, again
+
+
+class _Held:
+    """Holds an answer back until it is whole, and sends it changed."""
+
+    def __init__(self, changes: list[Callable[[Answer], None]], send: Send) -> None:
+        self._changes, self._send = changes, send
+        self._answer = Answer(0, MutableHeaders(), b"")
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start":
+            self._answer = Answer(message["status"], MutableHeaders(raw=list(message["headers"])), b"")
+            return
+        self._answer.body += message.get("body", b"")
+        if message.get("more_body", False):
+            return
+        answer, length = self._answer, len(self._answer.body)
+        for change in self._changes:
+            change(answer)
+        if len(answer.body) != length and "content-length" in answer.headers:
+            answer.headers["content-length"] = str(len(answer.body))
+        await self._send({"type": "http.response.start", "status": answer.status, "headers": answer.headers.raw})
+        await self._send({"type": "http.response.body", "body": answer.body})

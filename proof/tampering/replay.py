@@ -1,0 +1,125 @@
+"""Records the exchanges of a test, and plays them back with one answer changed."""
+
+import contextlib
+import datetime
+import random
+import secrets
+import time
+import uuid
+from collections.abc import Callable, Iterator, Mapping
+from unittest import mock
+
+import httpx
+import pytest
+
+from fastapi_spec.client.api import Response, Exchange, NoResponse, Recorder
+from proof.matrix.loop import Said, ask
+from proof.tampering.change import Recorded
+
+Tape = list[Recorded | NoResponse]
+Spoil = Mapping[int, Callable[[Recorded], Recorded]]
+
+
+class Player:
+    """Stands between the client and the socket. Without a tape it records; with one nothing is sent.
+
+    ``recorded`` holds every answer, ``called`` which of them came while the test itself ran (``phase`` is call).
+    """
+
+    def __init__(self) -> None:
+        self.phase = ""
+        self.seed = time.time_ns()
+        self._send = Recorder.handle_request
+        self.start(None)
+
+    def start(self, tape: Tape | None, spoil: Spoil | None = None) -> None:
+        """From the top: play this tape, or record."""
+        self.recorded: Tape = []
+        self.called: list[int] = []
+        self._tape, self._at, self._spoil = tape, 0, spoil or {}
+
+    def handler(self) -> Callable[[Recorder, httpx.Request], Response]:
+        """The function that takes the place of the recorder's own."""
+        return lambda recorder, request: (self._record if self._tape is None else self._play)(recorder, request)
+
+    def _play(self, recorder: Recorder, request: httpx.Request) -> Response:
+        assert self._tape
+        # A rule that asks on and on, as those that wait do, hears the last answer again.
+        played = self._tape[min(self._at, len(self._tape) - 1)]
+        self._at += 1
+        recorder.exchanges.append(Exchange(request.method, str(request.url), [], request.read()))
+        if isinstance(played, NoResponse):
+            raise played
+        return _answer(played, datetime.timedelta(seconds=1))
+
+    def _record(self, recorder: Recorder, request: httpx.Request) -> Response:
+        at = len(self.recorded)
+        if self.phase == "call":
+            self.called.append(at)
+        try:
+            answer = self._send(recorder, request)
+        except NoResponse as error:
+            self.recorded.append(error)
+            raise
+        exchange = recorder.exchanges[-1]
+        recorded = Recorded(answer.status_code, exchange.response_headers, exchange.response_body)
+        self.recorded.append(recorded)
+        return _answer(self._spoil[at](recorded), answer.elapsed) if at in self._spoil else answer
+
+
+def _answer(recorded: Recorded, elapsed: datetime.timedelta) -> Response:
+    answer = Response(recorded.status, headers=recorded.headers, stream=httpx.ByteStream(recorded.body))
+    answer.read()
+    answer.elapsed = elapsed
+    return answer
+
+
+@contextlib.contextmanager
+def drawn_from(seed: int) -> Iterator[None]:
+    """The names and numbers that a rule draws are the same in every run with the same seed."""
+    source = random.Random(seed)
+
+    def uuid4() -> uuid.UUID:
+        return uuid.UUID(int=source.getrandbits(128), version=4)
+
+    with (
+        mock.patch.object(uuid, "uuid4", uuid4),
+        mock.patch.object(secrets, "randbelow", source.randrange),
+    ):
+        yield
+
+
+class Clock:
+    """A clock that stands still but while somebody sleeps, which then takes no time."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += max(seconds, 1)
+
+
+@contextlib.contextmanager
+def no_waiting() -> Iterator[None]:
+    """A rule that waits for something gives up at once."""
+    clock = Clock()
+    with mock.patch.object(time, "sleep", clock.sleep), mock.patch.object(time, "monotonic", clock.monotonic):
+        yield
+
+
+def record(player: Player, item: pytest.Item, spoil: Spoil = {}) -> Said:  # noqa: B006
+    """Run a test against the server, with new names. ``spoil`` changes answers on their way, by their number."""
+    player.seed += 1
+    player.start(None, spoil)
+    with drawn_from(player.seed):
+        return ask([item])
+
+
+def replay(player: Player, item: pytest.Item, tape: Tape) -> Said:
+    """Run a test against a tape, with the names of its recording."""
+    player.start(tape)
+    with drawn_from(player.seed), no_waiting():
+        return ask([item])

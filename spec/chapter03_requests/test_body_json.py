@@ -1,0 +1,176 @@
+"""Body as JSON · 请求体和字段."""
+
+import pytest
+
+from fastapi_spec import Api, errors, like, locations, may, media_type, must, should
+
+NOTES = "请求体和字段"
+DOCS = "tutorial/body/"
+ERROR_DOCS = "tutorial/handling-errors/"
+RFC8259 = "https://www.rfc-editor.org/rfc/rfc8259"
+PATH = "/chapter03/request_body/city"
+JSON = {"Content-Type": "application/json"}
+CITY = b'{"name": "Beijing", "country": "China", "contry_code": "CN"}'
+LARGEST = 16 * 1024 * 1024
+
+
+@must("BODY-SHAPE-1")
+@pytest.mark.parametrize(
+    "body", [b"[" + CITY + b"]", b'"abc"', b"5", b"null", b"true"], ids=["array", "string", "number", "null", "true"]
+)
+def test_body_is_an_object(api: Api, body: bytes) -> None:
+    """A JSON body that is no object is refused with 422 at [body]."""
+    response = api.post(PATH, content=body, headers=JSON)
+
+    assert response.status_code == 422
+    assert ["body"] in locations(response)
+
+
+@should("BODY-EXTRA-2", docs=f"{RFC8259}#section-4")
+def test_repeated_member(api: Api) -> None:
+    """A member that is sent twice has the value sent last."""
+    response = api.post(PATH, content=CITY[:-1] + b', "name": "Paris"}', headers=JSON)
+
+    assert response.json() == like(name="Paris", country="China")
+
+
+@must("BODY-UNICODE-1", docs=f"{RFC8259}#section-8.1")
+@pytest.mark.parametrize("name", ["北京", "São Paulo", "\U0001f600"], ids=["chinese", "latin", "emoji"])
+def test_text_of_all_languages(api: Api, name: str) -> None:
+    """Text of any language is answered unchanged, as JSON in UTF-8."""
+    response = api.post(PATH, content=CITY.replace(b"Beijing", name.encode()), headers=JSON)
+
+    assert response.status_code == 200
+    assert media_type(response) == "application/json"
+    assert response.json() == like(name=name)
+
+
+@should("BODY-UNICODE-2")
+def test_json_is_written_plainly(api: Api) -> None:
+    """JSON is answered without escapes for non-ASCII characters and without a charset parameter."""
+    response = api.post(PATH, content=CITY.replace(b"Beijing", "北京".encode()), headers=JSON)
+
+    assert "北京".encode() in response.content
+    assert response.headers.get("content-type") == "application/json"
+
+
+@must("BODY-SIZE-1", docs="advanced/request-body-limits/")
+@pytest.mark.parametrize("size, status", [(LARGEST, 200), (LARGEST + 1, 413)], ids=["16-MiB", "one-more"])
+def test_size(api: Api, size: int, status: int) -> None:
+    """A body of 16 MiB, most of it blanks, is read, and one of a byte more is refused with 413."""
+    response = api.post(PATH, content=CITY.ljust(size), headers=JSON)
+
+    assert response.status_code == status
+
+
+@must("BODY-JSON-1", docs=ERROR_DOCS)
+@pytest.mark.parametrize(
+    "body",
+    [b'{"name": ', b'{"name": "a",}', b"{'name': 'a'}", b"name=a", CITY + b"}"],
+    ids=["cut-off", "comma", "single-quotes", "form", "one-brace-more"],
+)
+def test_malformed_json(api: Api, body: bytes) -> None:
+    """A body that is no JSON is refused with 422 at a place within [body]."""
+    response = api.post(PATH, content=body, headers=JSON)
+
+    assert response.status_code == 422
+    assert ["body"] in [place[:1] for place in locations(response)]
+
+
+@should("BODY-JSON-6", docs=ERROR_DOCS)
+@pytest.mark.parametrize(("body", "offset"), [(b'{"name": ', 9), (b'{"name": "a",}', 13)], ids=["cut-off", "comma"])
+def test_malformed_json_is_located(api: Api, body: bytes, offset: int) -> None:
+    """A body that is no JSON is reported once, with type json_invalid and the offset of the fault behind body."""
+    response = api.post(PATH, content=body, headers=JSON)
+
+    assert errors(response) == like([{"type": "json_invalid", "loc": ["body", offset]}])
+
+
+@must("BODY-JSON-2", docs=f"{RFC8259}#section-8.1")
+def test_body_is_utf8(api: Api) -> None:
+    """A JSON body whose bytes are no UTF-8 is refused with 400 or 422."""
+    response = api.post(PATH, content=CITY.replace(b"Beijing", b"\xff"), headers=JSON)
+    control = api.post(PATH, content=CITY, headers=JSON)
+
+    assert response.status_code in (400, 422)
+    assert control.json() == like(name="Beijing")
+
+
+@should("BODY-JSON-8", docs=ERROR_DOCS)
+def test_body_that_cannot_be_parsed(api: Api) -> None:
+    """A body whose bytes are no UTF-8 is refused with 400 and FastAPI's own sentence."""
+    response = api.post(PATH, content=CITY.replace(b"Beijing", b"\xff"), headers=JSON)
+
+    assert response.status_code == 400
+    assert response.json() == like(detail="There was an error parsing the body")
+
+
+@may("BODY-JSON-3", docs=f"{RFC8259}#section-8.1")
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-32"])
+def test_other_encodings(api: Api, encoding: str) -> None:
+    """A JSON body may begin with a byte order mark, and may be in UTF-16 or UTF-32."""
+    response = api.post(PATH, content=CITY.decode().encode(encoding), headers=JSON)
+
+    assert response.json() == like(name="Beijing")
+
+
+@must("BODY-JSON-4", docs=f"{RFC8259}#section-6")
+@pytest.mark.parametrize("number", [b"NaN", b"Infinity", b"-Infinity", b"1e400"])
+def test_number_beyond_json(api: Api, number: bytes) -> None:
+    """A number that is not finite is the client's fault: it is refused with 400 or 422."""
+    response = api.post(PATH, content=CITY[:-1] + b', "contry_population": ' + number + b"}", headers=JSON)
+    control = api.post(PATH, content=CITY[:-1] + b', "contry_population": 900}', headers=JSON)
+
+    assert response.status_code in (400, 422)
+    assert control.json() == like(contry_population=900)
+
+
+@should("BODY-JSON-10", docs=ERROR_DOCS)
+@pytest.mark.parametrize("number", [b"1e400", b"-1e400"])
+def test_place_of_a_number_beyond_json(api: Api, number: bytes) -> None:
+    """A number that no double holds is refused with 422 at its place in the body."""
+    response = api.post(PATH, content=CITY[:-1] + b', "contry_population": ' + number + b"}", headers=JSON)
+
+    assert response.status_code == 422
+    assert ["body", "contry_population"] in locations(response)
+
+
+@must("BODY-JSON-9", docs=f"{RFC8259}#section-6")
+def test_endless_number(api: Api) -> None:
+    """A number of 5,000 digits is no server error."""
+    response = api.post(PATH, content=CITY[:-1] + b', "contry_population": ' + b"9" * 5000 + b"}", headers=JSON)
+    control = api.post(PATH, content=CITY[:-1] + b', "contry_population": 9000}', headers=JSON)
+
+    assert response.status_code < 500
+    assert control.json() == like(contry_population=9000)
+
+
+@must("BODY-JSON-5", docs=f"{RFC8259}#section-8.2")
+@pytest.mark.parametrize(
+    "body",
+    [
+        CITY.replace(b"Beijing", rb"\ud83d"),
+        CITY.replace(b"Beijing", rb"\ude00\ud83d"),
+        rb'{"name": "\ud83d"}',
+        rb'{"\ud83d": 1}',
+    ],
+    ids=["lone", "swapped", "beside-a-fault", "in-a-name"],
+)
+def test_half_a_character(api: Api, body: bytes) -> None:
+    """Half a character, a lone surrogate, in a text or in the name of a member is refused with 400 or 422."""
+    response = api.post(PATH, content=body, headers=JSON)
+    control = api.post(PATH, content=CITY.replace(b"Beijing", rb"\ud83d\ude00"), headers=JSON)
+
+    assert response.status_code in (400, 422)
+    assert control.json() == like(name="\U0001f600")
+
+
+@must("BODY-JSON-7", docs=f"{RFC8259}#section-9")
+@pytest.mark.parametrize("depth", [500, 900, 5000, 100_000])
+def test_deep_nesting(api: Api, depth: int) -> None:
+    """Arrays in arrays instead of a text, however deep, are the client's fault: they are refused with 400 or 422."""
+    response = api.post(PATH, content=b'{"name": ' + b"[" * depth + b"]" * depth + b"}", headers=JSON)
+    control = api.post(PATH, content=CITY, headers=JSON)
+
+    assert response.status_code in (400, 422)
+    assert control.json() == like(name="Beijing")

@@ -1,0 +1,127 @@
+"""Routing · FastAPI 配置项."""
+
+import pytest
+
+from fastapi_spec import Api, elements, like, location, may, must, needs_chapter, should
+
+NOTES = "FastAPI 配置项"
+DOCS = "tutorial/first-steps/"
+SLASHES = "reference/fastapi/"
+RFC = "https://www.rfc-editor.org/rfc/rfc9110.html"
+PATH = "/hello"
+DATABASE = needs_chapter("database")
+
+
+@must("ROUTE-1")
+@pytest.mark.parametrize("path", ["/nope", "/Hello", "/hello/nope", "/hell"])
+def test_unknown_paths(api: Api, path: str) -> None:
+    """A path that no operation has is a 404, and so is a known one in other letter case."""
+    response = api.get(path)
+    control = api.get(PATH)
+
+    assert response.status_code == 404
+    assert control.json() == like(hello="world")
+
+
+@should("ROUTE-7")
+@pytest.mark.parametrize("path", ["/", "//hello", "/nope"])
+def test_not_found(api: Api, path: str) -> None:
+    """An unknown path, the root and a doubled slash among them, is a 404 with the detail Not Found."""
+    response = api.raw("GET", path)
+
+    assert response.status_code == 404
+    assert response.json() == like(detail="Not Found")
+
+
+@must("ROUTE-2", docs=f"{RFC}#section-15.5.6")
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
+def test_other_methods_are_refused(api: Api, method: str) -> None:
+    """A method that a path does not have is refused with 405, and Allow names the one that works."""
+    response = api.request(method, PATH)
+    control = api.get(PATH)
+
+    assert response.status_code == 405
+    assert "GET" in elements(response.headers, "allow")
+    assert control.json() == like(hello="world")
+
+
+@must("ROUTE-10", docs=f"{RFC}#section-15.5.6")
+@pytest.mark.parametrize(
+    "method, path, methods",
+    [
+        pytest.param("PUT", "/chapter07/departments", {"GET", "POST"}, id="departments", marks=DATABASE),
+        pytest.param("PATCH", "/chapter07/departments/1", {"GET", "PUT", "DELETE"}, id="department", marks=DATABASE),
+        pytest.param("PUT", "/chapter07/staff/1", {"GET", "PATCH", "DELETE"}, id="staff", marks=DATABASE),
+        pytest.param("PUT", "/chapter07/users/1", {"GET", "DELETE"}, id="user", marks=DATABASE),
+        pytest.param("PUT", "/chapter08/readme", {"GET", "DELETE"}, id="readme", marks=needs_chapter("background")),
+        pytest.param("PUT", "/apps/cors/default/hello", {"GET", "POST"}, id="hello", marks=needs_chapter("cors")),
+    ],
+)
+def test_allow_names_every_method(api: Api, method: str, path: str, methods: set[str]) -> None:
+    """A 405 of a path with several methods names them all in Allow, and none but HEAD and OPTIONS beside them."""
+    response = api.request(method, path)
+
+    assert response.status_code == 405
+    assert elements(response.headers, "allow") - {"HEAD", "OPTIONS"} == methods
+
+
+@should("ROUTE-8")
+@pytest.mark.parametrize("method", ["POST", "OPTIONS", "TRACE"])
+def test_method_not_allowed(api: Api, method: str) -> None:
+    """A method that a path does not have, OPTIONS and TRACE among them, is a 405 with the detail Method Not Allowed."""
+    response = api.request(method, PATH)
+
+    assert response.status_code == 405
+    assert response.json() == like(detail="Method Not Allowed")
+
+
+@should("ROUTE-3")
+def test_head_is_not_added(api: Api) -> None:
+    """HEAD on an operation that has GET only is a 405."""
+    response = api.head(PATH)
+    control = api.get(PATH)
+
+    assert response.status_code == 405
+    assert control.json() == like(hello="world")
+
+
+@may("ROUTE-6", docs=f"{RFC}#section-9.1")
+def test_unknown_method(api: Api) -> None:
+    """A method that nobody knows is refused with 400, 405 or 501."""
+    response = api.request("FOO", PATH)
+    control = api.get(PATH)
+
+    assert response.status_code in (400, 405, 501)
+    assert control.json() == like(hello="world")
+
+
+@must("ROUTE-4", docs=SLASHES)
+@pytest.mark.parametrize("query", [{}, {"a": "1", "b": "x y"}], ids=["plain", "query"])
+def test_surplus_slash(api: Api, query: dict[str, str]) -> None:
+    """A path with a surplus slash is redirected with 307 to the path without it, the query kept."""
+    response = api.get("/hello/", params=query)
+    target = api.get(PATH, params=query)
+
+    assert response.status_code == 307
+    assert location(response) == target.url
+    assert target.json() == like(hello="world")
+
+
+@must("ROUTE-9", docs=SLASHES)
+def test_redirect_stays_on_the_host(api: Api) -> None:
+    """An X-Forwarded-Host in the request does not send a redirect to another host."""
+    response = api.get("/hello/", headers={"X-Forwarded-Host": "evil.example"})
+    target = api.get(PATH)
+
+    assert location(response) == target.url
+    assert target.json() == like(hello="world")
+
+
+@must("ROUTE-5", docs=SLASHES)
+def test_surplus_slash_without_redirect(api: Api) -> None:
+    """An application without slash redirects answers a path with a surplus slash with 404."""
+    response = api.get("/apps/no-slash-redirect/hello/")
+    control = api.get("/apps/no-slash-redirect/hello")
+
+    assert response.status_code == 404
+    assert control.json() == like(hello="world")

@@ -1,0 +1,151 @@
+"""Departments · DataBase Models."""
+
+import time
+
+import pytest
+
+from fastapi_spec import JSON, Api, like, location, locations, must
+
+from .conftest import Discard
+from .rows import DEPARTMENTS, Department, created, instant, unique
+
+NOTES = "DataBase Models"
+DOCS = "tutorial/sql-databases/"
+RFC9110 = "https://www.rfc-editor.org/rfc/rfc9110.html"
+
+
+@must("DB-DEPT-1")
+def test_a_department_is_created(api: Api, discard: Discard) -> None:
+    """A department is created with 201; the answer has its name and the id that it was given."""
+    dname = unique()
+
+    response = discard(api.post(DEPARTMENTS, json={"dname": dname}))
+
+    assert created(response, "did") > 0
+    assert response.json() == like(dname=dname)
+
+
+@must("DB-DEPT-2", docs=f"{RFC9110}#section-15.3.2")
+def test_location_of_a_new_department(api: Api, discard: Discard) -> None:
+    """Location names the path of the department that was created."""
+    response = discard(api.post(DEPARTMENTS, json={"dname": unique()}))
+
+    assert location(response).path.endswith(f"{DEPARTMENTS}/{created(response, 'did')}")
+
+
+@must("DB-DEPT-3")
+def test_a_department_is_read(api: Api, department: Department) -> None:
+    """A department is read under its id."""
+    response = api.get(department.path)
+
+    assert response.status_code == 200
+    assert response.json() == like(did=department.did, dname=department.dname)
+
+
+@must("DB-DEPT-4", docs="tutorial/body-updates/")
+def test_a_department_is_renamed(api: Api, department: Department) -> None:
+    """PUT gives a department a new name, which the answer and every later one have."""
+    response = api.put(department.path, json={"dname": "renamed"})
+    after = api.get(department.path)
+
+    assert response.status_code == 200
+    assert response.json() == like(did=department.did, dname="renamed")
+    assert after.json() == like(did=department.did, dname="renamed")
+
+
+@must("DB-DEPT-5", docs=f"{RFC9110}#section-15.3.5")
+def test_a_department_is_deleted(api: Api, department: Department) -> None:
+    """A department is deleted with 204 and no content, and is not found from then on."""
+    response = api.delete(department.path)
+    after = api.get(department.path)
+
+    assert response.status_code == 204
+    assert response.content == b""
+    assert after.status_code == 404
+
+
+@must("DB-DEPT-6", docs="tutorial/handling-errors/")
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_an_unknown_department_is_404(api: Api, department: Department, method: str) -> None:
+    """A department that is no more is not read, renamed or deleted, but refused with 404."""
+    removal = api.delete(department.path)
+
+    response = api.request(method, department.path, json={"dname": "renamed"} if method == "PUT" else None)
+
+    assert removal.status_code == 204
+    assert response.status_code == 404
+
+
+@must("DB-DEPT-7")
+def test_an_id_is_not_given_twice(api: Api, department: Department, discard: Discard) -> None:
+    """The id of a deleted department is not given to the next one."""
+    removal = api.delete(department.path)
+
+    response = discard(api.post(DEPARTMENTS, json={"dname": unique()}))
+
+    assert removal.status_code == 204
+    assert created(response, "did") != department.did
+
+
+@must("DB-5", docs="tutorial/body-fields/")
+@pytest.mark.parametrize("letter", ["a", pytest.param("部", id="chinese")])
+def test_a_name_has_up_to_30_characters(api: Api, department: Department, letter: str) -> None:
+    """The name of a department may have 30 characters; with 31 it is refused with 422 at [body, dname]."""
+    accepted = api.put(department.path, json={"dname": letter * 30})
+    refused = api.put(department.path, json={"dname": letter * 31})
+
+    assert accepted.json() == like(dname=letter * 30)
+    assert refused.status_code == 422
+    assert ["body", "dname"] in locations(refused)
+
+
+@must("DB-DEPT-8", docs="tutorial/body-fields/")
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param({}, id="missing"),
+        pytest.param({"dname": ""}, id="empty"),
+        pytest.param({"dname": None}, id="null"),
+        pytest.param({"dname": 7}, id="number"),
+    ],
+)
+def test_a_department_has_a_name(api: Api, department: Department, body: JSON) -> None:
+    """A department without a name is refused with 422 at [body, dname], and one that exists keeps the name it has."""
+    creation = api.post(DEPARTMENTS, json=body)
+    change = api.put(department.path, json=body)
+    after = api.get(department.path)
+
+    assert (creation.status_code, change.status_code) == (422, 422)
+    assert ["body", "dname"] in locations(creation)
+    assert ["body", "dname"] in locations(change)
+    assert after.json() == like(dname=department.dname)
+
+
+@must("DB-6")
+def test_the_server_fills_in_the_times(api: Api, department: Department) -> None:
+    """A new department has been created and updated at a time that the server fills in, in UTC, as ISO 8601."""
+    response = api.get(department.path)
+
+    assert response.status_code == 200
+    assert instant(response, "created_at") <= instant(response, "updated_at")
+
+
+@must("DB-14")
+@pytest.mark.parametrize("name", ["created_at", "updated_at"])
+def test_the_times_are_those_of_the_clock(api: Api, department: Department, name: str) -> None:
+    """A new department has been created and updated within a minute of the present time."""
+    response = api.get(department.path)
+
+    assert abs(instant(response, name).timestamp() - time.time()) < 60
+
+
+@must("DB-7")
+def test_a_change_moves_updated_at_only(api: Api, department: Department) -> None:
+    """A change, even a twentieth of a second after the creation, moves updated_at forward and leaves created_at."""
+    before = api.get(department.path)
+    time.sleep(0.05)
+
+    after = api.put(department.path, json={"dname": "renamed"})
+
+    assert instant(after, "updated_at") > instant(before, "updated_at")
+    assert instant(after, "created_at") == instant(before, "created_at")

@@ -1,1 +1,0 @@
-"""What is locked: the OpenAPI documents and the catalogue of rules, renewed by ``python -m spec.contract``."""

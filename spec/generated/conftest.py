@@ -1,0 +1,115 @@
+"""The campaign of the session, and what it has seen of one area of the contract."""
+
+from __future__ import annotations
+
+import functools
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fastapi_spec import needs_chapter
+from fastapi_spec.generate.openapi import operations
+from fastapi_spec.rules.contract import documents
+
+from .areas import area_of, areas, chapter_of, claimed, is_claimed
+
+if TYPE_CHECKING:
+    from _pytest.mark.structures import ParameterSet
+
+    from fastapi_spec import Api
+    from fastapi_spec.generate.campaign import Campaign
+    from fastapi_spec.generate.findings import Seen
+    from fastapi_spec.generate.openapi_compare import Comparison
+    from fastapi_spec.plugin.fuzzing import FuzzPlugin
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A rule on what was seen has a row for every area, one on documents a row for every application."""
+    if "seen" in metafunc.fixturenames:
+        metafunc.parametrize("area", [_row(area, area) for area in areas()])
+    if "comparison" in metafunc.fixturenames:
+        metafunc.parametrize("prefix", [_row(prefix, area_of(f"{prefix}/")) for prefix in documents()])
+
+
+def _row(value: str, area: str) -> ParameterSet:
+    chapter = chapter_of(area)
+    marks = [needs_chapter(chapter)] if chapter else []
+    return pytest.param(value, id=value.strip("/") or "main", marks=marks)
+
+
+@pytest.fixture
+def without(fuzzing: FuzzPlugin) -> list[str]:
+    """The chapters that the target does not claim."""
+    return fuzzing.without
+
+
+@pytest.fixture
+def comparison(api: Api, prefix: str, without: list[str]) -> Comparison:
+    """The target's own document of an application beside that of the contract."""
+    from fastapi_spec.generate.openapi import served
+
+    own = served(api, prefix)
+    assert own, f"no OpenAPI document at {prefix}/openapi.json: the locked contract stands in its place"
+    try:
+        return _compared(prefix, json.dumps(own), *without)
+    except Exception as error:  # What a target sends is never the harness's fault.
+        raise AssertionError(f"the document at {prefix}/openapi.json makes no sense: {error!r}") from None
+
+
+@functools.lru_cache(maxsize=32)  # Nine rules look at the same documents, which each of them is served anew.
+def _compared(prefix: str, own: str, *without: str) -> Comparison:
+    from fastapi_spec.generate.openapi_compare import Comparison
+
+    return Comparison(claimed(prefix, without), json.loads(own))
+
+
+@pytest.fixture
+def campaign(request: pytest.FixtureRequest, api: Api, fuzzing: FuzzPlugin, without: list[str]) -> Campaign:
+    """The fuzzing of the session: done once, before the first rule that looks at what it has seen."""
+    rows = [getattr(item, "callspec", None) for item in request.session.items]
+    asked = {row.params["area"] for row in rows if row and "area" in row.params}
+    claimed = {area for area in asked if is_claimed(area, without)}
+    return fuzzing.once(lambda: _fuzz(fuzzing, api, claimed))
+
+
+def _fuzz(fuzzing: FuzzPlugin, api: Api, areas: set[str]) -> Campaign:
+    from fastapi_spec import Api
+    from fastapi_spec.client.api import Recorder
+    from fastapi_spec.generate.campaign import Campaign
+
+    from .applications import applications
+    from .rows import Rows
+
+    url = str(api.base_url).rstrip("/")
+    with Api(url, Recorder(api.recorder.timeout, tls=url.startswith("https:"))) as client:
+        campaign = Campaign(client, Rows(client), fuzzing.budget, fuzzing.seed)
+        found = applications(client, areas)
+        fuzzing.begin(campaign, found)
+        campaign.run(found, fuzzing.progress)
+    return campaign
+
+
+@pytest.fixture
+def seen(campaign: Campaign, area: str, api: Api) -> Seen:
+    """What was seen of an area."""
+    from fastapi_spec.generate.findings import Seen
+
+    if campaign.wire.refused:
+        raise campaign.wire.refused
+    named = [
+        f"{method} {prefix}{path}"
+        for prefix, document in documents().items()
+        for method, _, path in (operation.partition(" ") for operation in operations(document))
+        if area_of(prefix + path) == area
+    ]
+    return Seen(campaign.record, named, lambda path: area_of(path) == area, api.recorder.exchanges)
+
+
+@pytest.fixture
+def fuzzed(seen: Seen) -> Seen:
+    """What was seen of an area whose operations are there: elsewhere a rule would hold for want of anything to see."""
+    answered = len(seen.operations) - len(seen.unkept)
+    enough = 2 * answered >= len(seen.operations)
+    assert enough, f"only {answered} of {len(seen.operations)} operations ever answered as declared (see FUZZ-REACH-1)"
+    return seen

@@ -1,0 +1,36 @@
+"""``python -m tools.check_requirements``: requirements.lock holds what pyproject.toml asks for, with hashes and no addresses."""
+
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+PROJECT = Path(__file__).parent.parent
+
+
+def faults() -> list[str]:
+    """What is wrong with the lock, in lines; nothing when it is current."""
+    lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    pinned = dict(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)", lock, re.MULTILINE))
+    wanted = [
+        *project["dependencies"],
+        *(line for extra in project["optional-dependencies"].values() for line in extra),
+    ]
+    found = [f"an address: {line}" for line in lock.splitlines() if "://" in line or "--index" in line]
+    found += [
+        f"{name} has no hash"
+        for name in pinned
+        if not re.search(rf"^{name}\S*==\S+[^\n]*\\\n +--hash", lock, re.MULTILINE)
+    ]
+    for requirement in map(Requirement, wanted):
+        version = pinned.get(requirement.name)
+        if version is None or version not in requirement.specifier:
+            found.append(f"{requirement} is not in it (it has {version})")
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(faults()) or 0)

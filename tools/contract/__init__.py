@@ -1,0 +1,1 @@
+"""What is locked: the OpenAPI documents and the catalogue of rules, renewed by ``python -m tools.contract``."""

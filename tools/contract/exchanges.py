@@ -1,0 +1,144 @@
+"""What every rule sends to the reference application and what comes back, in short: locked in exchanges.json."""
+
+import contextlib
+import inspect
+import io
+import os
+import re
+import sys
+import tempfile
+from collections.abc import Generator
+from pathlib import Path
+from types import FunctionType
+from typing import TextIO
+
+import pytest
+
+from fastapi_spec.client.api import Exchange
+from fastapi_spec.plugin import RUN
+from fastapi_spec.rules.catalogue import PACKAGE, LockError
+from fastapi_spec.rules.rule import Level, rule_of
+from tools.contract.shorthand import TELLING, Shorthand
+
+LOCK = Path(__file__).parent / "exchanges.json"
+MOST_LINES = 40
+"""Lines of a rule after which no further case is shown."""
+
+LAST = 10
+"""The last chapter whose rules always send the same. Those after it think up what they send."""
+
+Recorded = dict[str, dict[str, list[str]]]
+"""Of each rule, by its id, the lines of each case, by its name."""
+
+
+def chapters() -> list[str]:
+    """The folders of the chapters that are recorded."""
+    return [str(path) for path in sorted(PACKAGE.glob("chapter??_*")) if int(path.name[7:9]) <= LAST]
+
+
+def record(paths: list[str]) -> Recorded:
+    """Ask the reference application the rules of these paths, its data in an empty folder. Raises LockError."""
+    keeper, printed = _Keeper(sys.stderr), io.StringIO()
+    quiet = ["-qq", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _environment(DATA_DIR=folder, DATABASE_URL=""),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+    ):
+        status = pytest.main([*quiet, *paths], [keeper])
+    if status:
+        raise LockError(f"the reference application does not keep every rule:\n{printed.getvalue()}")
+    return keeper.rules
+
+
+@contextlib.contextmanager
+def _environment(**variables: str) -> Generator[None, None, None]:
+    before = dict(os.environ)
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
+
+
+class _Keeper:
+    """A plugin of pytest that keeps the exchanges of every rule before credentials are masked: these are public."""
+
+    def __init__(self, progress: TextIO) -> None:
+        self.rules: Recorded = {}
+        self._progress = progress
+        self._of_fixtures: dict[str, list[Exchange]] = {}
+        self._first = 0
+        self._asked = 0
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(
+        self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
+    ) -> Generator[None, object, object]:
+        """What a fixture sends is shown only with rules that send nothing themselves, such as those on one login."""
+        before = len(_exchanges(request.config))
+        value = yield
+        self._of_fixtures[fixturedef.argname] = _exchanges(request.config)[before:]
+        return value
+
+    def pytest_runtest_call(self, item: pytest.Item) -> None:
+        self._first = len(_exchanges(item.config))
+
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        rule = rule_of(item)
+        if call.when == "call" and rule:
+            name = str(item.callspec.id) if hasattr(item, "callspec") else ""
+            self.rules.setdefault(rule.id, {})[name] = self._lines(item, rule.level)
+            self._asked += 1
+            self._say(f"\rasking the reference application: {self._asked} cases")
+
+    def pytest_unconfigure(self) -> None:
+        self._say("\n")
+
+    def _say(self, text: str) -> None:
+        if self._progress.isatty():
+            print(text, end="", file=self._progress, flush=True)
+
+    def _lines(self, item: pytest.Item, level: Level) -> list[str]:
+        source = _source(item.obj)  # type: ignore[attr-defined]
+        named = {name for name in TELLING if f'"{name}"' in source.lower()}
+        exchanges, first = _exchanges(item.config), self._first
+        if not exchanges[first:]:
+            names = item.fixturenames  # type: ignore[attr-defined]
+            exchanges, first = [e for name in names for e in self._of_fixtures.get(name, [])], 0
+        written = Shorthand(exchanges, named, places=level is Level.MUST, first=first)
+        return written.requests() if "at_once(" in source else written.lines()
+
+
+def _source(function: FunctionType) -> str:
+    """The source of a rule and of the functions that it calls, and these in their turn, as far as they are ours."""
+    found = [function]
+    for caller in found:
+        called = [caller.__globals__.get(name) for name in caller.__code__.co_names]
+        ours = [value for value in called if inspect.isfunction(value) and value.__module__.startswith("spec.")]
+        found += [value for value in ours if value not in found]
+    return "\n".join(map(inspect.getsource, found))
+
+
+def _exchanges(config: pytest.Config) -> list[Exchange]:
+    """What has been sent since the test began, by its fixtures at first."""
+    recorder = config.stash[RUN].judge.recorder
+    return recorder.exchanges if recorder else []
+
+
+def shown(cases: dict[str, list[str]]) -> list[str]:
+    """The lines of a rule for a reader: those of an earlier case are counted, and of many cases some are left out."""
+    lines: list[str] = []
+    left_out = 0
+    for name, exchanges in cases.items():
+        new = [line for line in exchanges if line not in lines]
+        if len(lines) > MOST_LINES:
+            left_out += bool(new)
+            continue
+        if len(new) > 1 and re.search("[a-zA-Z]{2}", name):
+            repeated = len(exchanges) - len(new)
+            lines.append(f"# {name} (+{repeated})" if repeated else f"# {name}")
+        lines += new
+    return lines + ([f"# and {left_out} more cases of this kind"] if left_out else [])
