@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
@@ -10,7 +11,9 @@ from typing import NoReturn
 
 from fastapi_spec.autoload import used_plugins
 from fastapi_spec.files import HOME, PACKAGE
+from fastapi_spec.output.report import ReportError
 from fastapi_spec.plugin.options import add_options, command_line
+from fastapi_spec.rules.catalogue import UnknownRule, ids, node_id_of
 from fastapi_spec.verdict.summary import Exit
 
 RUN_EPILOG = """\
@@ -43,6 +46,9 @@ def main(arguments: list[str] | None = None) -> int:
         command.error(f"unrecognized arguments: {' '.join(rest)}")
     try:
         return int(options.command(options, rest))
+    except (UnknownRule, ReportError) as error:
+        print(f"ERROR: {error}", file=sys.stderr)
+        return getattr(error, "status", Exit.USAGE)
     except BrokenPipeError:  # head has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN
@@ -126,59 +132,47 @@ def _cache() -> list[str]:
 
 
 def _paths(words: list[str]) -> list[str]:
-    """The remaining words, with ``spec/...`` for a path of ours unless the current folder has such a path itself."""
+    """The remaining words for pytest: ids of rules become node ids, and ``spec/...`` is a path of ours.
+
+    A file or folder of that name in the current folder comes first.
+    """
     found = []
     for word in words:
-        ours = word.startswith("spec/") and not Path(word.partition("::")[0]).exists()
-        found.append(str(HOME / word) if ours else word)
+        if Path(word.partition("::")[0]).exists():
+            found.append(word)
+        elif word.startswith("spec/"):
+            found.append(str(HOME / word))
+        elif re.fullmatch(r"[A-Z]+-[A-Z0-9*?-]+", word):
+            found += [str(HOME / node_id_of(id)) for id in ids([word])]
+        else:
+            found.append(word)
     return found
 
 
 def _explain(options: argparse.Namespace, _: list[str]) -> int:
     from fastapi_spec.output.explain import explain
-    from fastapi_spec.rules.catalogue import UnknownRule, ids
 
-    try:
-        print("\n\n".join("\n".join(explain(id)) for id in ids(options.ids)))
-    except UnknownRule as error:
-        print(f"ERROR: {error}", file=sys.stderr)
-        return Exit.USAGE
+    print("\n\n".join("\n".join(explain(id)) for id in ids(options.ids)))
     return Exit.CONFORMS
 
 
 def _list(options: argparse.Namespace, _: list[str]) -> int:
     from fastapi_spec.output.explain import listing
-    from fastapi_spec.rules.catalogue import UnknownRule, ids
 
-    try:
-        print("\n".join(listing(ids(options.ids or ["*"]))))
-    except UnknownRule as error:
-        print(f"ERROR: {error}", file=sys.stderr)
-        return Exit.USAGE
+    print("\n".join(listing(ids(options.ids or ["*"]))))
     return Exit.CONFORMS
 
 
 def _diff(options: argparse.Namespace, rest: list[str]) -> int:
     from fastapi_spec.output import diff
 
-    return _of_reports(lambda: diff.diff(options.a, options.b, rest))
+    return diff.diff(options.a, options.b, rest)
 
 
 def _table(options: argparse.Namespace, _: list[str]) -> int:
     from fastapi_spec.output import table
 
-    return _of_reports(lambda: table.table(options.reports, options.output))
-
-
-def _of_reports(command: Callable[[], int]) -> int:
-    """Run a command on reports; its errors become one line. Returns the exit status."""
-    from fastapi_spec.output.report import ReportError
-
-    try:
-        return command()
-    except ReportError as error:
-        print(f"ERROR: {error}", file=sys.stderr)
-        return error.status
+    return table.table(options.reports, options.output)
 
 
 def _version() -> str:

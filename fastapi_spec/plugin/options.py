@@ -29,7 +29,7 @@ LEVELS = [level.name.lower() for level in reversed(Level)]
 LEVEL: dict[str, Any] = {"type": str.lower, "choices": LEVELS}
 
 OPTIONS: dict[str, dict[str, Any]] = {
-    "--url": {"help": "test the server that runs at this URL, in any language"},
+    "--url": {"metavar": "URL", "help": "test the server that runs at this URL, in any language"},
     "--app": {"metavar": "MODULE:ATTR", "help": f"serve and test this ASGI application (default {REFERENCE})"},
     "--launch": {
         "metavar": "CMD",

@@ -50,12 +50,30 @@ def ids(words: Iterable[str]) -> list[str]:
 
 def declared(id: str) -> Declared:
     """What the module of a locked rule declares: only this module is imported. Raises UnknownRule."""
+    test = node_id_of(id)
+    path, _, name = test.removeprefix("spec/").partition("::")
+    rule = rule_of_function(getattr(_module(path), name))
+    assert rule
+    return Declared(rule, test)
+
+
+def node_id_of(id: str) -> str:
+    """The node id of the test that states a locked rule; its module is read, not imported. Raises UnknownRule."""
     path = module_of(id)
-    for name, value in vars(_module(path)).items() if path else ():
-        rule = rule_of_function(value)
-        if rule and rule.id == id:
-            return Declared(rule, f"spec/{path}::{name}")
+    for node in _source(SPEC / path).body if path else ():
+        if isinstance(node, ast.FunctionDef) and any(_first_argument(call) == id for call in node.decorator_list):
+            return f"spec/{path}::{node.name}"
     raise UnknownRule(f"{id} is locked, but spec/{path} does not declare it: renew the lock in its clone")
+
+
+def _first_argument(decorator: ast.expr) -> object:
+    arguments = decorator.args if isinstance(decorator, ast.Call) else []
+    return arguments[0].value if arguments and isinstance(arguments[0], ast.Constant) else None
+
+
+@functools.cache
+def _source(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
 
 
 def _module(path: str) -> ModuleType:
@@ -64,9 +82,8 @@ def _module(path: str) -> ModuleType:
     return importlib.import_module(f"{package}.{path.removesuffix('.py').replace('/', '.')}")
 
 
-@functools.cache
 def _title(file: Path) -> str:
-    docstring = ast.get_docstring(ast.parse(file.read_text(encoding="utf-8"))) or ""
+    docstring = ast.get_docstring(_source(file)) or ""
     return docstring.partition("\n")[0].rstrip(".")
 
 
