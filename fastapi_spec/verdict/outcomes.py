@@ -1,6 +1,7 @@
 """Outcomes: what became of a case, of a rule, and of all rules of a run."""
 
 import enum
+import json
 from collections.abc import Container, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -52,8 +53,9 @@ class Case:
     exchanges: list[Transcript] = field(default_factory=list)
 
     def as_plain(self) -> dict[str, Any]:
-        """The case as JSON-compatible data, for pytest's report hooks (xdist)."""
-        return asdict(self)
+        """The case as JSON data without any type of ours, for pytest's report hooks (xdist)."""
+        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)))
+        return plain
 
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> "Case":
