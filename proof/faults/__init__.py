@@ -1,7 +1,7 @@
 """Deliberately broken servers: one defect each, and the rules that must detect it.
 
-``FAULT=name pytest --app proof.faults.server:app`` shows what a rule says of one of them;
-``python -m proof.faults`` asks all rules about all of them. The folders mirror those of ``spec``: a fault goes
+``FAULT=name pytest --app proof.server:app`` shows what a rule says of one of them;
+``python -m proof faults`` runs the rules against all of them. The folders mirror those of ``spec``: a fault goes
 where the first rule that it names is, so those of ``spec/chapter03_requests/test_query_bool.py`` are in
 ``proof/faults/chapter03_requests/query_bool.py``.
 """

@@ -16,22 +16,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi_spec.rules.chapters import chapters
-from fastapi_spec.verdict.outcomes import Exit
+from fastapi_spec.verdict.summary import Exit
 from proof.mutants.mutants import MUTATED, Mutant
 
-NEEDED = [MUTATED, "spec", "conftest.py", "pyproject.toml"]
+NEEDED = [MUTATED, "spec", "fastapi_spec", "conftest.py", "pyproject.toml"]
 DOCUMENTS = "spec/generated/test_openapi.py"
 LAST = "generated"
 FAR_FROM_UTC = "CST-8"  # a time zone: in UTC itself, a local time is taken for what it should be
 CHAPTERS = {
-    "chapter03": "enums|schema/(city|plain|text|optional)",
-    "chapter04": "apps/(error_handlers|no_slash)|errors|responses|static_files|schema/(errors|upload|user)|main",
-    "chapter05": "apps/guarded|dependencies|events|schema/paging",
-    "chapter06": "apps/token|security|schema/(account|token)|settings",
-    "chapter07": "crud/(department|staff|user)|database|model|schema/(column|database_user|department|envelope|staff)",
-    "chapter08": "apps/middleware|middleware|routers/chapter08",
-    "chapter09": "apps/cors|cors",
-    "chapter10": "crud/document|schema/background|routers/chapter08",
+    "chapter03_requests": "enums|schema/(city|plain|text|optional)",
+    "chapter04_responses": "apps/(error_handlers|no_slash)|errors|responses|static_files|schema/(errors|upload|user)|main",
+    "chapter05_dependencies": "apps/guarded|dependencies|events|schema/paging",
+    "chapter06_security": "apps/token|security|schema/(account|token)|settings",
+    "chapter07_database": "crud/(department|staff|user)|database|model|schema/(column|database_user|department|envelope|staff)",
+    "chapter08_middleware": "apps/middleware|middleware|routers/chapter08",
+    "chapter08_cors": "apps/cors|cors",
+    "chapter08_background": "crud/document|schema/background|routers/chapter08",
 }
 """Which files a chapter is the first to notice, besides those that bear its name; nothing depends on it but time."""
 
@@ -106,13 +106,13 @@ class Copy:
 def steps(file: str) -> list[list[str]]:
     """The rules in the order in which they are asked: every rule once, what needs no fuzzing before what does."""
     name = file.removeprefix(f"{MUTATED}/").removesuffix(".py")
-    first = [chapter for chapter in chapters() if chapter != LAST and _concerns(chapter.partition("_")[0], name)]
+    first = [chapter for chapter in chapters() if chapter != LAST and _concerns(chapter, name)]
     others = [f"spec/{chapter}" for chapter in chapters() if chapter not in [*first, LAST]]
     return [[DOCUMENTS, *(f"spec/{chapter}" for chapter in first)], [*others, *_rules_of(LAST)]]
 
 
 def _concerns(chapter: str, name: str) -> bool:
-    return chapter in name or re.match(CHAPTERS.get(chapter, "$"), name) is not None
+    return chapter.partition("_")[0] in name or re.match(CHAPTERS.get(chapter, "$"), name) is not None
 
 
 def _rules_of(chapter: str) -> list[str]:

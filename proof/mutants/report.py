@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from fastapi_spec.verdict.outcomes import Exit
+from fastapi_spec.verdict.summary import Exit
 from proof.mutants.asking import FAILED, KILLED, STILLBORN, SURVIVED, TIMEOUT, Verdict
 from proof.mutants.known import LOCKED, as_entry
 from proof.mutants.mutants import Key, Mutant

@@ -47,6 +47,12 @@ Change = tuple[str, str, Recorded]
 """The kind of a change, what was changed in words, and the answer that comes of it."""
 
 
+KINDS = [
+    *("status", "header removed", "header changed", "empty body", "truncated body"),
+    *("value changed", "member removed", "member added", "byte changed"),
+]
+"""The kinds of changes."""
+
 LIVE: dict[str, Callable[[Recorded], Recorded]] = {
     "status": lambda answer: answer.but(status=NEIGHBOURS.get(answer.status, 400)),
     "empty body": lambda answer: answer.but(body=b""),

@@ -6,14 +6,14 @@ import random
 import secrets
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from unittest import mock
 
 import httpx
 import pytest
 
-from fastapi_spec.client.api import Response, Exchange, NoResponse, Recorder
-from proof.matrix.loop import Said, ask
+from fastapi_spec.client.api import Exchange, NoResponse, Recorder, Response
+from proof.engine.items import Verdict, run
 from proof.tampering.change import Recorded
 
 Tape = list[Recorded | NoResponse]
@@ -37,6 +37,15 @@ class Player:
         self.recorded: Tape = []
         self.called: list[int] = []
         self._tape, self._at, self._spoil = tape, 0, spoil or {}
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self) -> Generator[None, object, object]:
+        """Note the phase of the test: what its fixtures send is not its own."""
+        self.phase = "call"
+        try:
+            return (yield)
+        finally:
+            self.phase = ""
 
     def handler(self) -> Callable[[Recorder, httpx.Request], Response]:
         """The function that takes the place of the recorder's own."""
@@ -110,16 +119,16 @@ def no_waiting() -> Iterator[None]:
         yield
 
 
-def record(player: Player, item: pytest.Item, spoil: Spoil = {}) -> Said:  # noqa: B006
+def record(player: Player, item: pytest.Item, spoil: Spoil = {}) -> Verdict:  # noqa: B006
     """Run a test against the server, with new names. ``spoil`` changes answers on their way, by their number."""
     player.seed += 1
     player.start(None, spoil)
     with drawn_from(player.seed):
-        return ask([item])
+        return run([item])
 
 
-def replay(player: Player, item: pytest.Item, tape: Tape) -> Said:
+def replay(player: Player, item: pytest.Item, tape: Tape) -> Verdict:
     """Run a test against a tape, with the names of its recording."""
     player.start(tape)
     with drawn_from(player.seed), no_waiting():
-        return ask([item])
+        return run([item])

@@ -1,4 +1,4 @@
-"""The variants that change what the reference application answers, in ways that mean nothing."""
+"""Deliberately different servers that conform all the same: the reference application with responses changed."""
 
 import asyncio
 import contextlib

@@ -1,23 +1,23 @@
-"""Asks the same collected rules again and again, of a server that is changed meanwhile, in one process."""
+"""The collected rules, run again and again in one process."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 import pytest
-from _pytest.runner import runtestprotocol
+from _pytest.runner import runtestprotocol  # private: the public hook would also log each report; see test_items.py
 
 from fastapi_spec.rules.rule import rule_of
-from fastapi_spec.verdict.outcomes import Case, Outcome
+from fastapi_spec.verdict.outcomes import Outcome, case_of
 
-DRAWN = ("spec/generated", "spec/properties")
-"""Chapters that draw their requests by the hundred: asked where they are named, and not by the way."""
+GENERATED = ("spec/generated", "spec/properties")
+"""Chapters that generate requests by the hundred: run only where they are named."""
 
 T = TypeVar("T")
 Items = dict[str, list[pytest.Item]]
 
 
-class Said(NamedTuple):
-    """What a rule said: its outcome, and why it does not hold."""
+class Verdict(NamedTuple):
+    """The outcome of a rule, and why it does not hold."""
 
     outcome: Outcome
     reason: str = ""
@@ -39,28 +39,21 @@ def part_of(whole: list[T], part: str) -> list[T]:
 
 
 def first_and_last(cases: list[pytest.Item]) -> list[pytest.Item]:
-    """Two cases of a rule, the most unlike by their place; one, if there is one."""
+    """Two cases of a rule, probably the most unlike; one, if there is one."""
     return cases[:1] + cases[1:][-1:]
 
 
-def ask(cases: Iterable[pytest.Item]) -> Said:
+def run(cases: Iterable[pytest.Item]) -> Verdict:
     """Run the cases of a rule up to the first that does not hold. Fixtures of the session live on."""
     cases = list(cases)
     for item in cases:
-        item.session.items = cases  # Fuzzing looks there for what it is to fuzz.
+        item.session.items = cases  # the fixtures of generated requests look there for what to generate
         # With the session as what comes next, all is torn down that belongs to this test alone.
         reports = runtestprotocol(item, log=False, nextitem=item.session)  # type: ignore[arg-type]
         for report in reports:
-            case = Case.of(report)
+            case = case_of(report)
             if case and case.outcome is not Outcome.HOLDS:
-                return Said(case.outcome, case.reason)
+                return Verdict(case.outcome, case.reason)
             if report.failed:
-                return Said(Outcome.ERROR, str(report.longrepr))
-    return Said(Outcome.HOLDS)
-
-
-def progress(config: pytest.Config, text: str) -> None:
-    """Say on a terminal how far it is, in place of what was said before."""
-    terminal: Any = config.pluginmanager.get_plugin("terminalreporter")
-    if terminal.isatty:
-        terminal.rewrite(text, erase=True)
+                return Verdict(Outcome.ERROR, str(report.longrepr))
+    return Verdict(Outcome.HOLDS)

@@ -1,8 +1,8 @@
-"""``python -m proof.mutants [OPTION ...] [FILE ...]``: mutate the reference application and see what the rules notice.
+"""Run the rules against mutants of the reference application: one change in its source each.
 
-Every mutant of the files, or of all, or --sample of them by chance, is asked in a copy of the project. Writes all that
-came of it to --output and prints the survivors. Ends with 0 when survivors.toml knows each of them, with 1 when it
-does not, 2 when interrupted (what is known so far is written), 3 when the application or the rules fail unmutated.
+All mutants of the files, or a random --sample of them, run in copies of the project. Writes a row per mutant to
+--output and prints the survivors. Ends with 0 if survivors.toml lists each of them, 1 if it does not, 2 if interrupted
+(what is known so far is written), 3 if the rules fail on the application as it is.
 """
 
 import argparse
@@ -13,15 +13,14 @@ import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from fastapi_spec.files import write
-from fastapi_spec.output.saved import Parser
 from fastapi_spec.rules.chapters import chapters
 from fastapi_spec.suggest import did_you_mean
-from fastapi_spec.verdict.outcomes import Exit
+from fastapi_spec.verdict.summary import Exit
 from proof.mutants.asking import SURVIVED, Copy
 from proof.mutants.known import known
 from proof.mutants.mutants import Key, Mutant, mutants, mutated_files
@@ -50,7 +49,7 @@ class Run:
             self._tell(f"{len(self.chosen)} mutants; first the rules of the application as it is")
             sound = await copies[0].asked([[f"spec/{chapter}" for chapter in chapters()]])
             if sound.outcome != SURVIVED:
-                return f"no mutant was asked, for without any the rules are not kept: {sound.outcome} ({sound.by})"
+                return f"baseline failed: the unmodified application breaks rules: {sound.outcome} ({sound.by})"
             self._began = time.monotonic()
             waiting = iter(self.chosen)
             async with asyncio.TaskGroup() as group:
@@ -78,16 +77,16 @@ class Run:
         return result
 
 
-def choose(given: argparse.Namespace, parser: Parser) -> tuple[list[Mutant], int]:
+def choose(given: argparse.Namespace, error: Callable[[str], NoReturn]) -> tuple[list[Mutant], int]:
     """The mutants to ask, and how many there are in all."""
     files = mutated_files()
     for file in given.files:
         if file not in files:
-            parser.error(f"{file}: no file of the reference application{did_you_mean(file, files)}")
+            error(f"{file}: not a file of the reference application{did_you_mean(file, files)}")
     listed = [*mutants(given.files or files)]
     if given.again:
         if not given.output.exists():
-            parser.error(f"--again: there is no {given.output}, run without it first")
+            error(f"--again: there is no {given.output}, run without it first")
         survived = {
             Key(*(survivor[field] for field in Key._fields))
             for survivor in json.loads(given.output.read_text(encoding="utf-8"))["survivors"]
@@ -96,23 +95,25 @@ def choose(given: argparse.Namespace, parser: Parser) -> tuple[list[Mutant], int
     else:
         chosen = random.Random(given.seed).sample(listed, min(given.sample or len(listed), len(listed)))
     if not chosen:
-        parser.error("there is no mutant to ask")
+        error("there is no mutant to run")
     return chosen, len(listed)
 
 
-def main() -> int:
-    """Run as the command line says. Returns the exit status."""
-    parser = Parser(prog="python -m proof.mutants", description=__doc__.partition("\n")[0].partition(": ")[2])
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``python -m proof mutants``."""
     parser.add_argument("files", metavar="FILE", nargs="*", help="a file of the reference application (default: all)")
-    parser.add_argument("--sample", metavar="N", type=int, help="so many mutants by chance (default: all)")
-    parser.add_argument("--seed", metavar="N", type=int, default=0, help="of the chance and the order (default 0)")
+    parser.add_argument("--sample", metavar="N", type=int, help="how many mutants, at random (default: all)")
+    parser.add_argument("--seed", metavar="N", type=int, default=0, help="of the sample and the order (default 0)")
     parser.add_argument("--again", action="store_true", help="those that survived according to --output")
     parser.add_argument("--jobs", metavar="N", type=int, default=2, help="mutants at once (default 2)")
     parser.add_argument("--fuzz", metavar="SIZE", default="quick", help="as of pytest: quick (default) or off")
     parser.add_argument("--timeout", metavar="SECONDS", type=float, default=300, help="for one step (default 300)")
     parser.add_argument("--output", metavar="FILE", type=Path, default=Path("build/mutation.json"))
-    given = parser.parse_args()
-    run = Run(*choose(given, parser), given)
+
+
+def main(given: argparse.Namespace) -> int:
+    """Run the rules against the mutants. Returns the exit status."""
+    run = Run(*choose(given, given.error), given)
     interrupted, wrong = False, ""
     try:
         wrong = asyncio.run(run.ask())
@@ -125,7 +126,3 @@ def main() -> int:
         return Exit.HARNESS_FAILED
     status = report(run.asked, run.reasons, run.save())
     return Exit.INTERRUPTED if interrupted else status
-
-
-if __name__ == "__main__":
-    sys.exit(main())

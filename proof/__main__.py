@@ -1,0 +1,30 @@
+"""``python -m proof COMMAND``: show that every rule can fail, and that none fails a correct server.
+
+faults     servers with one defect each, and the rules that must detect it
+variants   servers that differ and conform: no MUST may be broken
+tampering  each rule on its own responses, with one thing changed
+mutants    the reference application with one change in its source (slow)
+"""
+
+import argparse
+import sys
+
+from proof.commands import faults, mutants, tampering, variants
+
+
+def main() -> int:
+    """Run as the command line says. Returns the exit status: 1 if the proof has a gap."""
+    formatter = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(prog="python -m proof", description=__doc__, formatter_class=formatter)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for module in (faults, variants, tampering, mutants):
+        name, help = module.__name__.rpartition(".")[2], (module.__doc__ or "").partition("\n")[0]
+        command = commands.add_parser(name, description=module.__doc__, help=help, formatter_class=formatter)
+        module.add_arguments(command)
+        command.set_defaults(run=module.main, error=command.error)
+    options = parser.parse_args()
+    return int(options.run(options))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

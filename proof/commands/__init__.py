@@ -1,0 +1,1 @@
+"""The commands of ``python -m proof``; each says what to run, and what must come of it."""

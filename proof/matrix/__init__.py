@@ -1,1 +1,0 @@
-"""The kill matrix: rule by fault, rule by tampering, rule by variant."""
