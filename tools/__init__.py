@@ -1,1 +1,1 @@
-"""TODO."""
+"""Generators and maintainers' commands; not in the wheel."""

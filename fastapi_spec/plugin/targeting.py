@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class TargetPlugin:
     """Holds the ``target`` of a session. Under xdist the controller starts it, and the workers are told its address.
 
-    ``failure`` says in one line why there is no target, once that is known. ``collected`` is how many cases of rules there
+    ``exchanges`` are those of the test that runs now. ``failure`` says in one line why there is no target, once that is known. ``collected`` is how many cases of rules there
     are, ``selected`` how many of them run.
     """
 
@@ -36,7 +36,7 @@ class TargetPlugin:
         self.collected = self.selected = 0
         self._config = config
         self._settings = settings
-        self._exchanges = exchanges
+        self.exchanges = exchanges
         self._collect_only = bool(config.option.collectonly)
         self._shared = "spec_target" in getattr(config, "workerinput", {})
         self._ready = False
@@ -119,7 +119,7 @@ class TargetPlugin:
         from fastapi_spec.client.api import Api, Recorder
 
         tls = self.target.url.startswith("https:")
-        return Api(self.target.url, Recorder(self._settings.timeout, tls=tls, exchanges=self._exchanges))
+        return Api(self.target.url, Recorder(self._settings.timeout, tls=tls, exchanges=self.exchanges))
 
     def pytest_unconfigure(self) -> None:
         """End the target, however the session ended."""

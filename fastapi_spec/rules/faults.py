@@ -1,6 +1,7 @@
 """The faults that each rule detects, read from the source of ``proof/faults`` without importing it.
 
-A wheel does not contain ``proof``: what is read when it is built is kept there as ``faults.json``.
+A wheel does not contain ``proof``: what was read when it was built is kept there in ``faults.json``. This module
+imports nothing of the package, since it is also run when the wheel is built.
 """
 
 import ast
@@ -9,20 +10,26 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from fastapi_spec.files import HOME
+Faults = dict[str, dict[str, str]]
+"""For each rule id, the deliberately broken servers that it detects: name and sentence."""
 
-SOURCES = HOME / "proof" / "faults"
-BUILT = HOME / "faults.json"
+BUNDLED = Path(__file__).parent.parent / "bundled" / "faults.json"
+SOURCES = Path(__file__).parent.parent.parent / "proof" / "faults"
 
 
 @functools.cache
-def faults() -> dict[str, dict[str, str]]:
-    """For each rule id, the deliberately broken servers that it detects: name and sentence."""
-    if BUILT.exists():
-        built: dict[str, dict[str, str]] = json.loads(BUILT.read_text(encoding="utf-8"))
-        return built
-    found: dict[str, dict[str, str]] = {}
-    for path in sorted(SOURCES.glob("*/*.py")):
+def faults() -> Faults:
+    """The faults of all rules."""
+    if BUNDLED.exists():
+        bundled: Faults = json.loads(BUNDLED.read_text(encoding="utf-8"))
+        return bundled
+    return read(SOURCES)
+
+
+def read(folder: Path) -> Faults:
+    """The faults that the modules below a folder declare."""
+    found: Faults = {}
+    for path in sorted(folder.glob("*/*.py")):
         for name, sentence, rules in _declared(path):
             for rule in rules:
                 found.setdefault(rule, {})[name] = sentence

@@ -1,1 +1,1 @@
-"""What is locked: the OpenAPI documents and the catalogue of rules, renewed by ``python -m tools.contract``."""
+"""docs/contract/: the contract for a reader who sees neither the rules' Python nor the reference application."""

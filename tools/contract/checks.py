@@ -7,25 +7,29 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from fastapi_spec.files import SPEC
+
+ROOT = SPEC.parent
+
+EXPECT = ROOT / "fastapi_spec" / "client" / "expect.py"
 
 Definitions = dict[str, ast.stmt]
 
 
 @functools.cache
-def module(path: str) -> ast.Module:
-    """The source of a module, by its path from the project's root."""
-    return ast.parse((ROOT / path).read_text(encoding="utf-8"))
+def module(path: Path) -> ast.Module:
+    """The source of a module."""
+    return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def title(path: str) -> str:
+def title(path: Path) -> str:
     """The first line of a module's docstring."""
     return (ast.get_docstring(module(path)) or "").partition("\n")[0].rstrip(".")
 
 
 @dataclass(slots=True)
 class Checks:
-    """The conditions of a rule, what it thinks up, and its terms: values as assigned, functions as they say."""
+    """The conditions of a rule, the inputs it generates, and its terms: values as assigned, functions as they say."""
 
     inputs: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
@@ -43,13 +47,15 @@ class Checks:
 def checks(test: str) -> Checks:
     """The checks of a test, PATH::NAME."""
     path, _, name = test.partition("::")
-    source = module(path)
+    source = module(ROOT / path)
     function = next(node for node in source.body if isinstance(node, ast.FunctionDef) and node.name == name)
     conditions = [node.test for node in ast.walk(function) if isinstance(node, ast.Assert)]
     conditions.sort(key=lambda condition: condition.lineno)
-    inputs = [node for node in function.decorator_list if ast.unparse(node).startswith("law(")]
-    found = Checks([ast.unparse(node)[4:-1] for node in inputs], list(map(ast.unparse, conditions)))
-    _collect([*conditions, *inputs], _definitions(source.body) | _definitions(function.body), found)
+    inputs = [node for node in function.decorator_list if ast.unparse(node).startswith("for_all(")]
+    found = Checks([ast.unparse(node)[len("for_all(") : -1] for node in inputs], list(map(ast.unparse, conditions)))
+    _collect(
+        [*conditions, *inputs], _definitions(source.body, ROOT / path) | _definitions(function.body, ROOT / path), found
+    )
     return found
 
 
@@ -58,19 +64,26 @@ def code(text: str) -> str:
     return f"`` {text} ``" if "`" in text else f"`{text}`"
 
 
-def _definitions(body: list[ast.stmt]) -> Definitions:
-    """What a module or test defines, or imports from the rules: functions and values, but no answers of the server."""
+def _definitions(body: list[ast.stmt], path: Path) -> Definitions:
+    """What a module or test defines, or imports from the rules: functions and values, but no responses."""
     found: Definitions = {}
     for node in body:
         if isinstance(node, ast.FunctionDef):
             found[node.name] = node
-        elif isinstance(node, ast.ImportFrom) and re.match(r"spec\.(chapter|harness\.expect)", node.module or ""):
-            imported = _definitions(module(f"{(node.module or '').replace('.', '/')}.py").body)
+        elif isinstance(node, ast.ImportFrom) and (file := _source_of(node, path)):
+            imported = _definitions(module(file).body, file)
             found |= {alias.name: imported[alias.name] for alias in node.names if alias.name in imported}
         elif isinstance(node, ast.Assign) and not re.search(r"\bapi\b", ast.unparse(node)):
             names = [part for target in node.targets for part in ast.walk(target) if isinstance(part, ast.Name)]
             found |= {name.id: node for name in names}
     return found
+
+
+def _source_of(node: ast.ImportFrom, path: Path) -> Path | None:
+    """The module that an import names, if it is one of the rules' own or what rules may assert."""
+    if node.level:
+        return path.parents[node.level - 1].joinpath(*(node.module or "").split(".")).with_suffix(".py")
+    return EXPECT if node.module == "fastapi_spec" else None
 
 
 def _collect(nodes: Iterable[ast.AST], defined: Definitions, found: Checks) -> None:

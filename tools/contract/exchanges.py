@@ -1,54 +1,55 @@
-"""What every rule sends to the reference application and what comes back, in short: locked in exchanges.json."""
+"""What every rule sends to the reference application and what it receives, in short: for docs/contract/."""
 
 import contextlib
 import inspect
 import io
 import os
 import re
-import sys
 import tempfile
-from collections.abc import Generator
-from pathlib import Path
+from collections.abc import Callable, Generator, Sequence
 from types import FunctionType
-from typing import TextIO
 
 import pytest
 
 from fastapi_spec.client.api import Exchange
-from fastapi_spec.plugin import RUN
-from fastapi_spec.rules.catalogue import PACKAGE, LockError
+from fastapi_spec.files import SPEC
+from fastapi_spec.plugin.targeting import target_plugin
+from fastapi_spec.rules.chapters import table
 from fastapi_spec.rules.rule import Level, rule_of
 from tools.contract.shorthand import TELLING, Shorthand
 
-LOCK = Path(__file__).parent / "exchanges.json"
 MOST_LINES = 40
 """Lines of a rule after which no further case is shown."""
-
-LAST = 10
-"""The last chapter whose rules always send the same. Those after it think up what they send."""
 
 Recorded = dict[str, dict[str, list[str]]]
 """Of each rule, by its id, the lines of each case, by its name."""
 
 
+class RecordError(Exception):
+    """The reference application does not satisfy every rule, so that what it sends is not the contract."""
+
+
 def chapters() -> list[str]:
-    """The folders of the chapters that are recorded."""
-    return [str(path) for path in sorted(PACKAGE.glob("chapter??_*")) if int(path.name[7:9]) <= LAST]
+    """The folders of the chapters that are recorded: the others generate what they send."""
+    return [chapter for chapter in table() if chapter.startswith("chapter")]
 
 
-def record(paths: list[str]) -> Recorded:
-    """Ask the reference application the rules of these paths, its data in an empty folder. Raises LockError."""
-    keeper, printed = _Keeper(sys.stderr), io.StringIO()
+def record(folders: Sequence[str], progress: Callable[[str], None]) -> Recorded:
+    """Run the rules of these chapters against the reference application, its data in an empty folder.
+
+    Raises RecordError.
+    """
+    keeper, printed = _Keeper(progress), io.StringIO()
     quiet = ["-qq", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    paths = [str(SPEC / folder) for folder in folders]
     with (
         tempfile.TemporaryDirectory() as folder,
         _environment(DATA_DIR=folder, DATABASE_URL=""),
         contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(printed),
     ):
-        status = pytest.main([*quiet, *paths], [keeper])
+        status = pytest.main([*quiet, "-p", "fastapi_spec.plugin", *paths], [keeper])
     if status:
-        raise LockError(f"the reference application does not keep every rule:\n{printed.getvalue()}")
+        raise RecordError(f"the reference application does not satisfy every rule:\n{printed.getvalue()}")
     return keeper.rules
 
 
@@ -66,12 +67,12 @@ def _environment(**variables: str) -> Generator[None, None, None]:
 class _Keeper:
     """A plugin of pytest that keeps the exchanges of every rule before credentials are masked: these are public."""
 
-    def __init__(self, progress: TextIO) -> None:
+    def __init__(self, progress: Callable[[str], None]) -> None:
         self.rules: Recorded = {}
         self._progress = progress
         self._of_fixtures: dict[str, list[Exchange]] = {}
         self._first = 0
-        self._asked = 0
+        self._cases = 0
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(
@@ -86,20 +87,18 @@ class _Keeper:
     def pytest_runtest_call(self, item: pytest.Item) -> None:
         self._first = len(_exchanges(item.config))
 
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Keep the exchanges of a case. A wrapper: the rules have a report of their own."""
         rule = rule_of(item)
         if call.when == "call" and rule:
             name = str(item.callspec.id) if hasattr(item, "callspec") else ""
             self.rules.setdefault(rule.id, {})[name] = self._lines(item, rule.level)
-            self._asked += 1
-            self._say(f"\rasking the reference application: {self._asked} cases")
-
-    def pytest_unconfigure(self) -> None:
-        self._say("\n")
-
-    def _say(self, text: str) -> None:
-        if self._progress.isatty():
-            print(text, end="", file=self._progress, flush=True)
+            self._cases += 1
+            self._progress(f"recording the exchanges: {self._cases} cases")
+        return (yield)
 
     def _lines(self, item: pytest.Item, level: Level) -> list[str]:
         source = _source(item.obj)  # type: ignore[attr-defined]
@@ -117,15 +116,18 @@ def _source(function: FunctionType) -> str:
     found = [function]
     for caller in found:
         called = [caller.__globals__.get(name) for name in caller.__code__.co_names]
-        ours = [value for value in called if inspect.isfunction(value) and value.__module__.startswith("spec.")]
+        ours = [
+            value
+            for value in called
+            if inspect.isfunction(value) and value.__module__.startswith(("spec.", "fastapi_spec.client.expect"))
+        ]
         found += [value for value in ours if value not in found]
     return "\n".join(map(inspect.getsource, found))
 
 
 def _exchanges(config: pytest.Config) -> list[Exchange]:
-    """What has been sent since the test began, by its fixtures at first."""
-    recorder = config.stash[RUN].judge.recorder
-    return recorder.exchanges if recorder else []
+    """What has been sent since the test began, first by its fixtures."""
+    return target_plugin(config).exchanges
 
 
 def shown(cases: dict[str, list[str]]) -> list[str]:

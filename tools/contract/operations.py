@@ -1,12 +1,12 @@
 """An OpenAPI document as a person reads it: applications, operations and schemas in Markdown, one line a fact."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 JSON = Any
 
-METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 BOUNDS = {
     "minimum": ">= {}",
     "maximum": "<= {}",
@@ -21,7 +21,7 @@ BOUNDS = {
 
 
 def compact(value: JSON) -> str:
-    """A JSON value without blanks."""
+    """A JSON value without spaces."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -90,8 +90,8 @@ def operation(declared: dict[str, JSON], document: JSON) -> Iterator[str]:
     for media_type, content in body.get("content", {}).items():
         need = "required" if body.get("required") else "optional"
         yield f"- body `{media_type}`: `{_body(content.get('schema', {}), document)}`, {need}"
-    for status, answer in declared.get("responses", {}).items():
-        yield f"- **{status}** {_answer(answer, document)}"
+    for status, response in declared.get("responses", {}).items():
+        yield f"- **{status}** {_response(response, document)}"
 
 
 def _body(schema: JSON, document: JSON) -> str:
@@ -102,29 +102,28 @@ def _body(schema: JSON, document: JSON) -> str:
     return name
 
 
-def _answer(answer: JSON, document: JSON) -> str:
-    words = [answer.get("description", "")]
-    for media_type, content in answer.get("content", {}).items():
+def _response(response: JSON, document: JSON) -> str:
+    words = [response.get("description", "")]
+    for media_type, content in response.get("content", {}).items():
         words.append(f"`{media_type}`: `{_body(content.get('schema'), document)}`")
-    if headers := answer.get("headers"):
+    if headers := response.get("headers"):
         words.append("headers " + ", ".join(f"`{name}`" for name in headers))
-    for name, link in answer.get("links", {}).items():
+    for name, link in response.get("links", {}).items():
         words.append(f"link `{name}` to `{link.get('operationId') or link.get('operationRef')}`")
     return "; ".join(word for word in words if word)
 
 
-def operations(document: JSON) -> Iterator[tuple[str, str, dict[str, JSON]]]:
-    """Method, path and declaration of every operation, in the order of the document."""
-    for path, item in document.get("paths", {}).items():
-        for method in METHODS:
-            if method in item:
-                yield method.upper(), path, item[method]
-
-
-def schemas(document: JSON) -> Iterator[str]:
-    """One line a named schema; those of forms stand with their operation."""
-    for name, schema in document.get("components", {}).get("schemas", {}).items():
-        if not name.startswith("Body_"):
+def schemas(document: JSON, used_by: str) -> Iterator[str]:
+    """One line for each named schema and security scheme that a text uses, directly or not; forms are inline."""
+    components = document.get("components", {})
+    named = components.get("schemas", {})
+    used, text = set[str](), used_by
+    while found := set(re.findall(r"#/components/schemas/([^\"]+)", text)) - used:
+        used |= found
+        text = compact([named[name] for name in found])
+    for name, schema in named.items():
+        if name in used and not name.startswith("Body_"):
             yield f"- `{name}` = `{type_of(schema)}`"
-    for name, scheme in document.get("components", {}).get("securitySchemes", {}).items():
-        yield f"- security scheme `{name}` = `{compact(scheme)}`"
+    for name, scheme in components.get("securitySchemes", {}).items():
+        if f'"{name}":' in used_by:
+            yield f"- security scheme `{name}` = `{compact(scheme)}`"
