@@ -23,7 +23,7 @@ DONE = "replayed"
 
 
 def replay(port: int, recorded: Path) -> None:
-    """Send the recorded requests again and read every answer."""
+    """Send the recorded requests again and read every response."""
     connection = http.client.HTTPConnection("127.0.0.1", port)
     for method, target, headers, body in pickle.loads(recorded.read_bytes()):
         connection.putrequest(method, target, skip_host=True, skip_accept_encoding=True)
@@ -33,9 +33,9 @@ def replay(port: int, recorded: Path) -> None:
             connection.endheaders(body or None)
             response = connection.getresponse()
             response.read()
-        except ConnectionError:  # a body that is too large is refused while it is still being sent
+        except ConnectionError:  # a body that is too large is rejected while it is still being sent
             connection.close()
-        if response.status >= 500:  # behind an exception the server closes, too
+        if response.status >= 500:  # after an exception the server closes, too
             connection.close()
 
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from fastapi_spec.client.api import Api, Recorder
-from fastapi_spec.generate.budget import Size
+from fastapi_spec.generate.budget import Budget
 from fastapi_spec.generate.campaign import Campaign
 from fastapi_spec.generate.plan import Application
 from fastapi_spec.target.served import serving
 from spec.generated.applications import applications
-from spec.generated.contract import COSTLY, areas
+from spec.generated.areas import COSTLY, areas
 from spec.generated.rows import Rows
 
 FIRST = 1000
@@ -32,7 +32,7 @@ def main(requests: int) -> int:
     """Fuzz until the requests are sent. Returns the exit status."""
     marks: dict[int, int] = {}
     with serving() as target, Api(target.url, Recorder(20)) as api:
-        campaign = Campaign(api, Rows(api), Size("standard", 24 * 3600, endless=True), seed=0)
+        campaign = Campaign(api, Rows(api), Budget("standard", 24 * 3600, endless=True), seed=0)
 
         def look(line: str) -> None:
             for mark in (FIRST, requests):

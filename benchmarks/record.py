@@ -13,7 +13,7 @@ _requests: list[tuple[str, str, list[tuple[str, str]], bytes]] = []
 _handle = exchange.Recorder.handle_request
 
 
-def _record(self: exchange.Recorder, request: httpx.Request) -> exchange.Answer:
+def _record(self: exchange.Recorder, request: httpx.Request) -> exchange.Response:
     try:
         return _handle(self, request)
     finally:

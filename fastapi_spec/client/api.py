@@ -108,7 +108,7 @@ class Recorder(httpx.BaseTransport):
         finally:
             exchange.response_body = bytes(body)
             response.close()
-        # As a stream, since httpx adds a Content-Length that nobody sent to a response made from content.
+        # As a stream, since httpx adds a Content-Length that was not sent to a response made from content.
         stream = httpx.ByteStream(exchange.response_body)
         received = Response(response.status, headers=response.headers, stream=stream, extensions=response.extensions)
         received.read()

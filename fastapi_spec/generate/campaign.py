@@ -58,7 +58,7 @@ class Campaign:
             self._explore(application, progress)
         except Upset as error:
             if not application.own and self.wire.sent == sent:
-                raise  # Neither a document of the target's nor an answer is to blame.
+                raise  # Neither a document nor a response of the target is to blame.
             where = f"GET {application.prefix}/openapi.json"
             self.record.add(Finding(UNREADABLE, where, str(error), replay(self._depth, self.last)))
             if application.own:

@@ -24,11 +24,11 @@ from fastapi_spec.generate.plan import Application, schemas
 from fastapi_spec.generate.wire import Wire
 
 PROMISES = {"content_type_conformance", "response_headers_conformance", "response_schema_conformance"}
-"""The checks that an answer of a declared status keeps what the document says of it."""
+"""The checks that a response with a declared status is as the document declares it."""
 
 
 class Upset(Exception):
-    """schemathesis itself failed, by what a document says or a target answers."""
+    """schemathesis itself failed, because of what a document says or a target responds."""
 
 
 def explore(
@@ -48,7 +48,7 @@ def explore(
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         stack.enter_context(same_examples_everywhere())
-        # schemathesis would try odd headers first, by a client of its own that bounds no answer.
+        # schemathesis would try odd headers first, with a client of its own that bounds no response.
         stack.enter_context(patch.object(probes, "PROBES", ()))
         stack.enter_context(patch.object(threading, "excepthook", exploration.thread_failed))
         stack.enter_context(wire.connected())
@@ -135,7 +135,7 @@ class _Exploration:
     def _look_at_error(self, event: events.NonFatalError) -> None:
         """What schemathesis could not do.
 
-        A target that does not answer is the wire's matter, and nothing is wrong where there are no sequences.
+        The wire reports a target that does not respond, and a document without sequences is not wrong.
         """
         if not isinstance(event.value, RequestException | ServerUnavailable | NoLinksFound):
             said = _in_a_line(event.info.title, event.info.message)
@@ -148,7 +148,7 @@ class _Exploration:
 
 
 def _in_a_line(title: str, message: str, longest: int = 400) -> str:
-    """What a failure says, without the schema that it quotes and the advice after a blank line."""
+    """What a failure says, without the schema that it quotes and the advice after an empty line."""
     said = " ".join(re.split(r"\n\n|\n\s*Schema", message)[0].split())
     text = f"{title}: {said}" if said else title
     return text if len(text) <= longest else f"{text[:longest]} ..."

@@ -46,8 +46,8 @@ class Record:
 
     An operation is written ``GET /apps/cors/max-age/hello``, its whole path as a template.
 
-    ``asked`` counts the requests to each, ``last`` has the last exchange with it, ``kept`` those that answered as
-    declared at least once.
+    ``asked`` counts the requests to each, ``last`` has the last exchange with it, ``kept`` those that responded
+    as declared at least once.
     """
 
     def __init__(self, options: list[str]) -> None:
@@ -75,7 +75,7 @@ class Record:
 
 
 def shape(operation: str) -> str:
-    """An operation or path without the names of its path parameters, which are everybody's own choice."""
+    """An operation or path without the names of its path parameters, which each implementation chooses."""
     return re.sub(r"{[^}]*}", "{}", operation)
 
 
@@ -101,14 +101,14 @@ class Seen:
         self.shown = shown
 
     def reached(self) -> bool:
-        """Whether every operation has answered as declared. Raises FailureList with those that never did."""
+        """Whether every operation has responded as declared. Raises FailureList with those that never did."""
         asked = {shape(operation): count for operation, count in self._record.asked.items()}
         last = {shape(operation): exchange for operation, exchange in self._record.last.items()}
         self._show([last[shape(operation)]] for operation in self.unkept if shape(operation) in last)
         lines = [
-            f"{operation}: asked {asked[shape(operation)]} times, never answered as declared"
+            f"{operation}: {asked[shape(operation)]} requests, never responded as declared"
             if shape(operation) in asked
-            else f"{operation}: never asked, for the target's document does not have it or there was no time"
+            else f"{operation}: no request, since the target's document does not have it or there was no time"
             for operation in self.unkept
         ]
         return none(lines, self._record.options)

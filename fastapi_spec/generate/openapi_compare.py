@@ -19,7 +19,7 @@ class Operation:
         self.parameters: dict[str, JSON] = {}
         for parameter in (resolved(document, parameter) for parameter in given["parameters"]):
             place, called = parameter.get("in", ""), parameter.get("name", "")
-            if place == "path" and called in places:  # everybody names it as they like
+            if place == "path" and called in places:  # each implementation names it as it likes
                 called = str(places.index(called) + 1)
             self.parameters[f"{place} parameter {called.lower() if place == 'header' else called}"] = parameter
         self.tags: list[JSON] = given.get("tags", [])
@@ -35,9 +35,9 @@ class Comparison:
     """The document of the contract for one application, and the target's own: how the latter promises less.
 
     ``missing`` are the operations that it does not have, ``parameters`` what it does not take or requires, ``statuses``
-    what it does not declare, ``refused`` what it does not let in, ``taken`` what it lets in beyond the contract,
-    ``defaults`` what it does not take for granted, ``answers`` what it promises less of, ``links`` where its answers do
-    not lead, ``tags`` the groups that its operations are not in.
+    what it does not declare, ``rejected`` what it does not accept, ``accepted`` what it accepts beyond the contract,
+    ``defaults`` the defaults it lacks, ``responses`` what it promises less of, ``links`` where its responses do not
+    lead, ``tags`` the groups that its operations are not in.
     """
 
     def __init__(self, locked: JSON, own: JSON) -> None:
@@ -51,10 +51,10 @@ class Comparison:
         self.parameters = [*self._parameters()]
         self.statuses = [*self._statuses()]
         both = [*self._both()]
-        self.refused = [f"{what}: in the contract {more}" for what, a, b in both if (more := excess(a, b))]
-        self.taken = [*self._left_out(), *(f"{what}: {more}" for what, a, b in both if (more := excess(b, a)))]
+        self.rejected = [f"{what}: in the contract {more}" for what, a, b in both if (more := excess(a, b))]
+        self.accepted = [*self._left_out(), *(f"{what}: {more}" for what, a, b in both if (more := excess(b, a)))]
         self.defaults = [*self._defaults()]
-        self.answers = [*self._answers()]
+        self.responses = [*self._responses()]
         self.links = [*self._links()]
         self.tags = [f"{name}: no tag {tag}" for name, a, b in self._pairs for tag in a.tags if tag not in b.tags]
 
@@ -97,7 +97,7 @@ class Comparison:
                 if known not in (None, "") and known != given:  # an empty text says no more than none
                     yield f"{name}: {what}: no default {json.dumps(known)}"
 
-    def _answers(self) -> Iterator[str]:
+    def _responses(self) -> Iterator[str]:
         for name, locked, own in self._pairs:
             for status in locked.responses:
                 before, after = locked.response(status), own.response(status)
@@ -113,7 +113,7 @@ class Comparison:
 
 
 def _led(operation: Operation, status: str) -> Iterator[list[str]]:
-    """Where the links of an answer lead: an operation, and where its parameters come from."""
+    """Where the links of a response lead: an operation, and where its parameters come from."""
     known: dict[str, str] = {}
     for name, given in operations(operation.document).items():
         method, _, path = name.partition(" ")
@@ -141,5 +141,5 @@ def _less(before: JSON, after: JSON, locked: Operation, own: Operation) -> Itera
 
 
 def resolved(document: JSON, part: JSON) -> dict[str, JSON]:
-    """A part of a document, or what it refers to; empty where that is no object."""
+    """A part of a document, or what it refers to; empty if that is not an object."""
     return Side(part, document).schema if isinstance(part, dict) else {}

@@ -36,7 +36,7 @@ SEQUENCES = settings(SETTINGS, max_examples=10, stateful_step_count=10)
 Test = Callable[..., None]
 
 
-class _Unanswered(BaseException):
+class _TimedOut(BaseException):
     """Not an Exception, so that hypothesis does not search a smaller example, each of which would wait as long."""
 
     def __init__(self, error: NoResponse) -> None:
@@ -46,7 +46,7 @@ class _Unanswered(BaseException):
 class _Client(Api):
     """The client of a property-based rule: after the first timeout it sends nothing more."""
 
-    silence: _Unanswered | None = None
+    silence: _TimedOut | None = None
 
     def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
         if self.silence:
@@ -54,7 +54,7 @@ class _Client(Api):
         try:
             return super().send(request)
         except NoResponse as error:
-            self.silence = _Unanswered(error)
+            self.silence = _TimedOut(error)
             raise self.silence from None
 
     def forget(self) -> "_Client":
@@ -69,7 +69,7 @@ def _judged(api: Api) -> Iterator[_Client]:
     try:
         with same_examples_everywhere():
             yield _Client(str(api.base_url).rstrip("/"), api.recorder)
-    except _Unanswered as silence:
+    except _TimedOut as silence:
         raise silence.error.with_traceback(silence.__traceback__) from None
     except Flaky as error:
         first, *_ = getattr(error, "exceptions", [error])

@@ -24,7 +24,7 @@ class Side:
         self.schema = self._whole(schema, set())
 
     def _whole(self, schema: JSON, met: set[str]) -> dict[str, JSON]:
-        """The schema without references and ``allOf``; an empty one where it is no object or leads nowhere new."""
+        """The schema without references and ``allOf``; an empty one if it is not an object or leads nowhere new."""
         if not isinstance(schema, dict):
             return {}
         if reference := schema.get("$ref"):
@@ -121,8 +121,8 @@ def _differences(narrow: Side, wide: Side, place: str, known: Known) -> Iterator
         if wide.format and not narrow.format:
             yield f"{here} has no format {wide.format}"
     if "not" in b and narrow.values is None:
-        refused = "not" in a and excess(wide.part(b["not"]), narrow.part(a["not"]), place, known) is None
-        yield None if refused else f"{here} may be {json.dumps(b['not'])}"
+        rejected = "not" in a and excess(wide.part(b["not"]), narrow.part(a["not"]), place, known) is None
+        yield None if rejected else f"{here} may be {json.dumps(b['not'])}"
     for name in sorted(set(b.get("required", [])) - set(a.get("required", []))):
         yield f"{place}.{name} may be missing"
     for name, schema in b.get("properties", {}).items():

@@ -1,4 +1,4 @@
-"""Sends schemathesis's cases through the client of the rules, which bounds every answer and keeps every exchange."""
+"""Sends schemathesis's cases through the client of the rules, which bounds every response and keeps every exchange."""
 
 import json
 import math
@@ -20,11 +20,11 @@ from fastapi_spec.client.api import Api, Exchange, NoResponse, TimedOut, Unreach
 Case = AnyCase[Any]
 
 PATIENCE = 2
-"""So many requests of one operation may go without an answer, then it is asked no more."""
+"""Stop calling an operation after this many requests without a response."""
 DEEPEST = 200
 """How deep JSON may be nested."""
 SILENT = 6
-"""After so many requests in a row without an answer the target is asked no more."""
+"""Stop after this many requests in a row without a response."""
 
 # What schemathesis and requests add of their own; the rules send no such thing.
 _ADDED = ("user-agent", "accept-encoding", "accept", "connection", "x-schemathesis-testcaseid")
@@ -44,14 +44,14 @@ class Guard(Protocol):
 class Wire:
     """The transport of a campaign. ``prefix`` is where the application is mounted that is fuzzed now.
 
-    ``exchanges`` holds what each case did, by its id; ``silent`` the cases since the last look that got no answer;
+    ``exchanges`` holds what each case did, by its id; ``silent`` the cases since the last look that got no response;
     ``failure`` what went wrong on our side. ``deadline`` is of `time.monotonic`.
     """
 
     def __init__(self, api: Api, guard: Guard) -> None:
         self.exchanges: dict[str, Exchange] = {}
         self.silent: list[tuple[Case, NoResponse]] = []
-        self.refused: Unreachable | None = None
+        self.unreachable: Unreachable | None = None
         self.failure: Exception | None = None
         self.sent = 0
         self.deadline = math.inf
@@ -65,7 +65,7 @@ class Wire:
     @property
     def over(self) -> bool:
         """Whether no further request is sent: the target is silent, gone or too slow for the time there is."""
-        ended = self.refused or self.failure
+        ended = self.unreachable or self.failure
         return ended is not None or self._in_a_row >= SILENT or time.monotonic() > self.deadline
 
     def connected(self) -> AbstractContextManager[object]:
@@ -73,7 +73,7 @@ class Wire:
         return patch.object(REQUESTS_TRANSPORT, "send", self.send)
 
     def taken(self) -> list[tuple[Case, NoResponse]]:
-        """The cases without an answer, each told once."""
+        """The cases without a response, each returned once."""
         silent, self.silent = self.silent, []
         return silent
 
@@ -85,10 +85,10 @@ class Wire:
             self._guard.before(self.prefix, sent)
         request = _prepared(sent, kwargs)
         if self.over or self._silences[self.prefix + case.operation.label] >= PATIENCE:
-            raise requests.Timeout("asked no more", request=request)
+            raise requests.Timeout("no more requests", request=request)
         try:
             with self.owning_up():
-                return self._answer(case, request)
+                return self._respond(case, request)
         except httpx.LocalProtocolError as error:  # The case is what HTTP forbids, and our client does not send it.
             raise requests.RequestException(str(error), request=request) from None
         except NoResponse as error:
@@ -96,12 +96,12 @@ class Wire:
             self._silences[self.prefix + case.operation.label] += 1
             self.silent.append((case, error))
             if isinstance(error, Unreachable):
-                self.refused = error
+                self.unreachable = error
             raise requests.Timeout(str(error), request=request) from None
 
     @contextmanager
     def owning_up(self) -> Iterator[None]:
-        """Keep an exception of ours, which else would look as if the document had upset schemathesis."""
+        """Record our own errors, so that they are not reported as errors of schemathesis."""
         try:
             yield
         except (NoResponse, httpx.LocalProtocolError):
@@ -110,17 +110,17 @@ class Wire:
             self.failure = error
             raise
 
-    def _answer(self, case: Case, request: requests.PreparedRequest) -> Response:
+    def _respond(self, case: Case, request: requests.PreparedRequest) -> Response:
         kept = self._api.recorder.exchanges
         kept.clear()
         started = time.perf_counter()
         try:
             try:
-                answer = self._exchange(request)
+                response = self._exchange(request)
             except (TimedOut, Unreachable):
                 raise
             except NoResponse:  # A server may close a connection that it keeps alive at any time (RFC 9112 §9.3.1).
-                answer = self._exchange(request)
+                response = self._exchange(request)
         finally:
             self.exchanges[case.id] = kept[-1]
             self.sent += 1
@@ -130,26 +130,26 @@ class Wire:
         for name, value in kept[-1].response_headers:
             headers.setdefault(name.lower(), []).append(value)
         return Response(
-            answer.status_code,
+            response.status_code,
             headers,
-            _digestible(answer.content),
+            _digestible(response.content),
             request,
             time.perf_counter() - started,
             verify=False,
-            message=answer.reason_phrase,
-            encoding=answer.charset_encoding,
+            message=response.reason_phrase,
+            encoding=response.charset_encoding,
         )
 
     def _exchange(self, request: requests.PreparedRequest) -> Any:
         body: Any = request.body.encode() if isinstance(request.body, str) else request.body
-        # Blanks around a value are not part of it (RFC 9110 §5.5), and the client refuses to send any.
+        # Spaces around a value are not part of it (RFC 9110 §5.5), and the client rejects them.
         headers = [(name.encode(), _bytes(value).strip(b" \t")) for name, value in request.headers.items()]
         target = {"target": request.path_url.encode("ascii")}
         return self._api.request(str(request.method), "/", headers=headers, content=body, extensions=target)
 
 
 def _digestible(body: bytes) -> bytes:
-    """A body, but for JSON that schemathesis falls over: half characters are replaced, what is too deep is cut off."""
+    """A body, but for JSON that schemathesis falls over: lone surrogates are replaced, what is too deep is cut off."""
     try:
         value = json.loads(body)
         json.dumps(value, ensure_ascii=False).encode()

@@ -121,7 +121,7 @@ class JudgePlugin:
             report.outcome = "failed"
             self._explain(case, call.excinfo, item, report)
         elif error is not None:
-            case.reason = str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}"
+            case.reason = _writable(str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}")
             report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
         properties = [*item.user_properties, ("outcome", str(case.outcome))]
         report.user_properties = properties
@@ -160,9 +160,9 @@ class JudgePlugin:
         if behind and behind.first is not case and behind.first:
             case.reason, case.exchanges = behind.first.reason, behind.first.exchanges
         else:
-            case.reason = self._reason(error, assertion)
-        unanswered = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
-        case.dead = unanswered and not accepts_connections(self._target.url)
+            case.reason = _writable(self._reason(error, assertion))
+        unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
+        case.dead = unresponsive and not accepts_connections(self._target.url)
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
         self._show(case, assertion.shown(self._root), again, report)
@@ -221,6 +221,11 @@ class JudgePlugin:
         if plain and isinstance(report, pytest.TestReport):
             attach(report, Case.from_plain(plain))
         return report
+
+
+def _writable(text: str) -> str:
+    """A text that a file can hold: a lone surrogate, which a JSON string may contain, becomes its escape."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def _node_id(item: pytest.Item) -> str:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fastapi_spec.target.base import Target
 
 PREFIX = "spec_"
-"""Of the names under which pytest keeps our options, so that they are nobody else's."""
+"""Of the names under which pytest keeps our options, so that no other plugin has the same."""
 LEVELS = [level.name.lower() for level in reversed(Level)]
 LEVEL: dict[str, Any] = {"type": str.lower, "choices": LEVELS}
 

@@ -1,4 +1,4 @@
-"""A server that somebody else started, in any language."""
+"""A server that runs already, in any language."""
 
 import socket
 from pathlib import Path

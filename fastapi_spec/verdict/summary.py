@@ -26,7 +26,7 @@ class Summary:
     """The outcomes of a run so far, and what it ended with.
 
     ``stopped`` says why there was no target, or why it was lost; ``others_failed`` that a test failed which is not a
-    rule; ``interrupted`` that somebody pressed Ctrl-C. ``status`` is known at the end.
+    rule; ``interrupted`` that Ctrl-C was pressed. ``status`` is known at the end.
     """
 
     target: str

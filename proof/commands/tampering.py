@@ -36,11 +36,11 @@ def main(options: argparse.Namespace) -> int:
     write(options.output, rows)
     detected, missed = (
         Counter({kind: sum(len(row[side].get(kind, [])) for row in rows.values()) for kind in KINDS})
-        for side in ("noticed", "missed")
+        for side in ("detected", "missed")
     )
     for kind in KINDS:
         print(f"{kind:<16} {_share(detected[kind], missed[kind])}")
-    blind = [rule for rule, row in rows.items() if not row["noticed"]]
+    blind = [rule for rule, row in rows.items() if not row["detected"]]
     print(*(f"{rule} detects no change of its responses" for rule in blind), sep="\n", end="\n" if blind else "")
     print(f"{len(rows)} rules, {_share(detected.total(), missed.total())}")
     return 1 if blind else 0
@@ -67,7 +67,7 @@ def rows(session: pytest.Session, items: Items) -> Iterator[tuple[int, int, str,
 
 def _row(player: Player, cases: list[pytest.Item]) -> dict[str, Any]:
     """Which changes some cases of a rule detect."""
-    row: dict[str, Any] = {"noticed": {}, "missed": {}}
+    row: dict[str, Any] = {"detected": {}, "missed": {}}
     for item in cases:
         record(player, item)  # fixtures of the session are made now, and not again
         verdict, tape, called = record(player, item), player.recorded, player.called
@@ -84,6 +84,6 @@ def _row(player: Player, cases: list[pytest.Item]) -> dict[str, Any]:
                 else:
                     continue
                 assert verdict.outcome is not Outcome.ERROR, f"{item.nodeid}: {kind} {place}: {verdict.reason}"
-                side = row["missed" if verdict.outcome is Outcome.HOLDS else "noticed"]
-                side.setdefault(kind, []).append(f"{item.name} answer {positions.index(at) + 1} {place}".strip())
+                side = row["missed" if verdict.outcome is Outcome.HOLDS else "detected"]
+                side.setdefault(kind, []).append(f"{item.name} response {positions.index(at) + 1} {place}".strip())
     return row

@@ -1,4 +1,4 @@
-"""Asks the rules of a mutant: pytest with a server of its own, in a copy of the project, first what notices it soonest.
+"""Runs the rules against a mutant: pytest with a server of its own, in a copy of the project, likely detectors first.
 
 Steps are what compares the documents with the chapter that the changed file is of, then all the other rules.
 """
@@ -33,23 +33,23 @@ CHAPTERS = {
     "chapter08_cors": "apps/cors|cors",
     "chapter08_background": "crud/document|schema/background|routers/chapter08",
 }
-"""Which files a chapter is the first to notice, besides those that bear its name; nothing depends on it but time."""
+"""The files whose mutants a chapter detects first, besides those with its name; only the time depends on it."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of a mutant: ``by`` is the rule that noticed it, or why none was asked."""
+    """What became of a mutant: ``by`` is the rule that detected it, or why none ran."""
 
     outcome: str
     by: str = ""
 
 
 KILLED, TIMEOUT, SURVIVED, STILLBORN, FAILED = "killed", "timeout", "survived", "stillborn", "failed"
-"""Noticed; noticed by taking too long; not noticed; did not start, so that no rule was asked; the harness failed."""
+"""Detected; detected by a timeout; not detected; did not start, so that no rule ran; the harness failed."""
 
 
 class Copy:
-    """A copy of what a run needs of the project, below a folder that somebody else removes."""
+    """A copy of what a run needs of the project, below a folder that the caller removes."""
 
     def __init__(self, folder: Path, fuzz: str, timeout: float) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=folder))

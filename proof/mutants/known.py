@@ -1,4 +1,4 @@
-"""The survivors that are known, in survivors.toml: each with the reason why nobody can see it from outside."""
+"""The survivors that are known, in survivors.toml: each with the reason why it cannot be seen from outside."""
 
 import tomllib
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ LOCKED = Path(__file__).with_name("survivors.toml")
 
 
 def known(path: Path = LOCKED) -> dict[Key, str]:
-    """The reason of every known survivor. Raises ValueError where one stands there twice."""
+    """The reason of every known survivor. Raises ValueError if one is listed twice."""
     reasons: dict[Key, str] = {}
     for group in tomllib.loads(path.read_text(encoding="utf-8"))["because"]:
         for survivor in group["survivors"]:
@@ -22,7 +22,7 @@ def known(path: Path = LOCKED) -> dict[Key, str]:
 
 
 def gone(keys: Iterable[Key], root: Path = Path()) -> list[Key]:
-    """Those that are no mutant any more, since the line was changed."""
+    """Those that are not mutants any more, since the line was changed."""
     keys = list(keys)
     files = sorted({key.file for key in keys if (root / key.file).exists()})
     made = {mutant.key for mutant in mutants(files, root) if mutant.operator in {key.operator for key in keys}}

@@ -19,7 +19,7 @@ MUTATED = "reference_app"
 EXCLUDED = [
     # Here these write unions of types, unpacked arguments and powers of two: any other one is a TypeError on import.
     "core/ReplaceBinaryOperator_(BitOr|Pow)_.*",
-    # Of ten replacements of an arithmetic operator a few are enough: what notices one notices them all.
+    # Of ten replacements of an arithmetic operator a few are enough: what detects one detects them all.
     "core/ReplaceBinaryOperator_.*_(Mod|Pow|FloorDiv|RShift|LShift|BitOr|BitAnd|BitXor|Mul)",
     # `is` compares with None: in its place `==` says the same, and the others are TypeErrors. And the other way round.
     "core/ReplaceComparisonOperator_Is(Not)?_(?!Is).*",

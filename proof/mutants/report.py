@@ -22,13 +22,13 @@ def progress(asked: Asked, mutants: int, seconds: float) -> str:
 def as_json(asked: Asked, reasons: dict[Key, str], listed: int, seconds: float) -> dict[str, Any]:
     """What came of a run, for programs: figures, the survivors with their diffs, and a row for every mutant."""
     outcomes = Counter(verdict.outcome for verdict in asked.values())
-    noticed = outcomes[KILLED] + outcomes[TIMEOUT]
-    started = noticed + outcomes[SURVIVED]
+    detected = outcomes[KILLED] + outcomes[TIMEOUT]
+    started = detected + outcomes[SURVIVED]
     return {
         "mutants": listed,
         "asked": len(asked),
         **{outcome: outcomes[outcome] for outcome in (KILLED, TIMEOUT, SURVIVED, STILLBORN, FAILED)},
-        "score": round(noticed / started, 4) if started else None,
+        "score": round(detected / started, 4) if started else None,
         "seconds": round(seconds),
         "survivors": [
             {**mutant.key._asdict(), "number": mutant.number, "reason": reasons.get(mutant.key), "diff": mutant.diff}
@@ -48,16 +48,16 @@ def report(asked: Asked, reasons: dict[Key, str], result: dict[str, Any]) -> int
     new = [mutant for mutant in survivors if mutant.key not in reasons]
     failed = [mutant for mutant in ordered if asked[mutant].outcome == FAILED]
     for mutant in survivors:
-        print(f"{mutant}\n    {reasons.get(mutant.key, 'NEW: no rule notices, and no reason is given')}\n")
+        print(f"{mutant}\n    {reasons.get(mutant.key, 'NEW: no rule detects it, and no reason is given')}\n")
     for mutant in failed:
         print(f"{mutant}\n    {asked[mutant].by}\n")
     for mutant in ordered:
         if mutant.key in reasons and asked[mutant].outcome == KILLED:
-            print(f"{mutant}\n    is noticed by {asked[mutant].by}: take it out of {LOCKED.name}\n")
+            print(f"{mutant}\n    is detected by {asked[mutant].by}: remove it from {LOCKED.name}\n")
     if new:
-        print(f"Write a rule that notices each, or in {LOCKED.name} why none can:\n")
+        print(f"Write a rule that detects each, or in {LOCKED.name} why none can:\n")
         print("[[because]]", 'reason = ""', "survivors = [", *dict.fromkeys(map(as_entry, new)), "]\n", sep="\n")
-    score = "no score" if result["score"] is None else f"{result['score']:.1%} noticed"
+    score = "no score" if result["score"] is None else f"{result['score']:.1%} detected"
     print(
         f"{score}: {result[KILLED] + result[TIMEOUT]} of {len(asked)} mutants ({result[TIMEOUT]} by taking too long); "
         f"{len(survivors)} survive ({len(new)} new), {result[STILLBORN]} did not start, {len(failed)} failed; "

@@ -1,4 +1,4 @@
-"""The changes: each makes another answer of a recorded one, in one place."""
+"""The changes: each makes another response of a recorded one, in one place."""
 
 import inspect
 import json
@@ -14,7 +14,7 @@ NEIGHBOURS = {200: 201, 201: 200, 204: 200, 206: 200, 304: 200, 307: 302, 400: 4
 """The status that is mistaken for another one. Any other becomes 400."""
 
 LEAVES = 12
-"""How many values of a body are changed, and how many members removed: the first in the order of the answer."""
+"""How many values of a body are changed, and how many members removed: the first in the order of the response."""
 
 WORDS = {"date", "server"}
 """Headers whose names are words of any sentence, and which no rule reads."""
@@ -28,7 +28,7 @@ ALIASES = {
 
 
 class Recorded:
-    """An answer as it was: status, headers, body."""
+    """An response as it was: status, headers, body."""
 
     def __init__(self, status: int, headers: Headers, body: bytes) -> None:
         self.status, self.headers, self.body = status, headers, body
@@ -44,7 +44,7 @@ class Recorded:
 
 
 Change = tuple[str, str, Recorded]
-"""The kind of a change, what was changed in words, and the answer that comes of it."""
+"""The kind of a change, what was changed in words, and the response that comes of it."""
 
 
 KINDS = [
@@ -54,49 +54,49 @@ KINDS = [
 """The kinds of changes."""
 
 LIVE: dict[str, Callable[[Recorded], Recorded]] = {
-    "status": lambda answer: answer.but(status=NEIGHBOURS.get(answer.status, 400)),
-    "empty body": lambda answer: answer.but(body=b""),
-    "truncated body": lambda answer: answer.but(body=answer.body[: len(answer.body) // 2]),
+    "status": lambda response: response.but(status=NEIGHBOURS.get(response.status, 400)),
+    "empty body": lambda response: response.but(body=b""),
+    "truncated body": lambda response: response.but(body=response.body[: len(response.body) // 2]),
 }
-"""The changes that can be made to any answer, whatever it holds."""
+"""The changes that can be made to any response, whatever it holds."""
 
 
-def changes(item: pytest.Item, answer: Recorded) -> Iterator[Change]:
-    """Every answer that differs from the recorded one in one place."""
-    yield "status", f"status {answer.status}", LIVE["status"](answer)
-    for name in spoken_of(item, answer):
-        others = [(key, value) for key, value in answer.headers if key.lower() != name]
-        yield "header removed", name, answer.but(headers=others)
-        yield "header changed", name, answer.but(headers=[*others, (name, "other")])
-    if answer.body:
-        yield "empty body", "", LIVE["empty body"](answer)
-        yield "truncated body", "", LIVE["truncated body"](answer)
-        yield from _in_the_body(answer)
+def changes(item: pytest.Item, response: Recorded) -> Iterator[Change]:
+    """Every response that differs from the recorded one in one place."""
+    yield "status", f"status {response.status}", LIVE["status"](response)
+    for name in spoken_of(item, response):
+        others = [(key, value) for key, value in response.headers if key.lower() != name]
+        yield "header removed", name, response.but(headers=others)
+        yield "header changed", name, response.but(headers=[*others, (name, "other")])
+    if response.body:
+        yield "empty body", "", LIVE["empty body"](response)
+        yield "truncated body", "", LIVE["truncated body"](response)
+        yield from _in_the_body(response)
 
 
-def spoken_of(item: pytest.Item, answer: Recorded) -> list[str]:
-    """The headers of an answer that the rule names, in its sentence or its code."""
+def spoken_of(item: pytest.Item, response: Recorded) -> list[str]:
+    """The headers of an response that the rule names, in its sentence or its code."""
     rule = rule_of(item)
     assert rule
     said = (rule.statement + inspect.getsource(item.function)).lower()  # type: ignore[attr-defined]
-    names = dict.fromkeys(name.lower() for name, _ in answer.headers if name.lower() not in WORDS)
+    names = dict.fromkeys(name.lower() for name, _ in response.headers if name.lower() not in WORDS)
     return [name for name in names if any(word in said for word in (name, *ALIASES.get(name, ())))]
 
 
-def _in_the_body(answer: Recorded) -> Iterator[Change]:
+def _in_the_body(response: Recorded) -> Iterator[Change]:
     try:
-        body = json.loads(answer.body)
+        body = json.loads(response.body)
     except ValueError:
-        half = len(answer.body) // 2
-        other = answer.body[:half] + bytes([answer.body[half] ^ 1]) + answer.body[half + 1 :]
-        yield "byte changed", f"byte {half}", answer.but(body=other)
+        half = len(response.body) // 2
+        other = response.body[:half] + bytes([response.body[half] ^ 1]) + response.body[half + 1 :]
+        yield "byte changed", f"byte {half}", response.but(body=other)
         return
     for place, put in list(_leaves(body))[:LEAVES]:
-        yield "value changed", place, answer.but(body=put(_other))
+        yield "value changed", place, response.but(body=put(_other))
     for place, cut in list(_members(body))[:LEAVES]:
-        yield "member removed", place, answer.but(body=cut())
+        yield "member removed", place, response.but(body=cut())
     if isinstance(body, dict):
-        yield "member added", "", answer.but(body=json.dumps({**body, "unexpected": True}).encode())
+        yield "member added", "", response.but(body=json.dumps({**body, "unexpected": True}).encode())
 
 
 def _other(value: Any) -> Any:

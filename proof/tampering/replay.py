@@ -1,4 +1,4 @@
-"""Records the exchanges of a test, and plays them back with one answer changed."""
+"""Records the exchanges of a test, and plays them back with one response changed."""
 
 import contextlib
 import datetime
@@ -21,9 +21,9 @@ Spoil = Mapping[int, Callable[[Recorded], Recorded]]
 
 
 class Player:
-    """Stands between the client and the socket. Without a tape it records; with one nothing is sent.
+    """Is between the client and the socket. Without a tape it records; with one nothing is sent.
 
-    ``recorded`` holds every answer, ``called`` which of them came while the test itself ran (``phase`` is call).
+    ``recorded`` holds every response, ``called`` which of them came while the test itself ran (``phase`` is call).
     """
 
     def __init__(self) -> None:
@@ -53,34 +53,34 @@ class Player:
 
     def _play(self, recorder: Recorder, request: httpx.Request) -> Response:
         assert self._tape
-        # A rule that asks on and on, as those that wait do, hears the last answer again.
+        # A rule that polls gets the last response again.
         played = self._tape[min(self._at, len(self._tape) - 1)]
         self._at += 1
         recorder.exchanges.append(Exchange(request.method, str(request.url), [], request.read()))
         if isinstance(played, NoResponse):
             raise played
-        return _answer(played, datetime.timedelta(seconds=1))
+        return _response(played, datetime.timedelta(seconds=1))
 
     def _record(self, recorder: Recorder, request: httpx.Request) -> Response:
         at = len(self.recorded)
         if self.phase == "call":
             self.called.append(at)
         try:
-            answer = self._send(recorder, request)
+            response = self._send(recorder, request)
         except NoResponse as error:
             self.recorded.append(error)
             raise
         exchange = recorder.exchanges[-1]
-        recorded = Recorded(answer.status_code, exchange.response_headers, exchange.response_body)
+        recorded = Recorded(response.status_code, exchange.response_headers, exchange.response_body)
         self.recorded.append(recorded)
-        return _answer(self._spoil[at](recorded), answer.elapsed) if at in self._spoil else answer
+        return _response(self._spoil[at](recorded), response.elapsed) if at in self._spoil else response
 
 
-def _answer(recorded: Recorded, elapsed: datetime.timedelta) -> Response:
-    answer = Response(recorded.status, headers=recorded.headers, stream=httpx.ByteStream(recorded.body))
-    answer.read()
-    answer.elapsed = elapsed
-    return answer
+def _response(recorded: Recorded, elapsed: datetime.timedelta) -> Response:
+    response = Response(recorded.status, headers=recorded.headers, stream=httpx.ByteStream(recorded.body))
+    response.read()
+    response.elapsed = elapsed
+    return response
 
 
 @contextlib.contextmanager
@@ -99,7 +99,7 @@ def drawn_from(seed: int) -> Iterator[None]:
 
 
 class Clock:
-    """A clock that stands still but while somebody sleeps, which then takes no time."""
+    """A clock that moves only during a sleep, which takes no time."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -120,7 +120,7 @@ def no_waiting() -> Iterator[None]:
 
 
 def record(player: Player, item: pytest.Item, spoil: Spoil = {}) -> Verdict:  # noqa: B006
-    """Run a test against the server, with new names. ``spoil`` changes answers on their way, by their number."""
+    """Run a test against the server, with new names. ``spoil`` changes responses on their way, by their number."""
     player.seed += 1
     player.start(None, spoil)
     with drawn_from(player.seed):

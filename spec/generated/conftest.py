@@ -95,8 +95,8 @@ def seen(campaign: Campaign, area: str, api: Api) -> Seen:
     """What was seen of an area."""
     from fastapi_spec.generate.findings import Seen
 
-    if campaign.wire.refused:
-        raise campaign.wire.refused
+    if campaign.wire.unreachable:
+        raise campaign.wire.unreachable
     named = [
         f"{method} {prefix}{path}"
         for prefix, document in documents().items()

@@ -48,7 +48,7 @@ class Shorthand:
         return lines
 
     def requests(self) -> list[str]:
-        """What was sent, each once: the answers to requests at once depend on who comes first."""
+        """What was sent, each once: the responses to requests at once depend on who comes first."""
         return sorted({line.partition(" -> ")[0] for line in self.lines()})
 
     def _line(self, exchange: Exchange) -> str:
