@@ -13,7 +13,7 @@ ALGORITHM = "HS256"
 
 pwd_context = CryptContext(schemes=["bcrypt"])
 # Of a password that nobody knows; verified where there is no user, which so takes as long as a wrong password.
-NOBODYS_HASH = "$2b$12$a31MMQ7wPbG0jhncXmn9vOqUSsgEe9ZhQhDvuk.hJl3HVBsiIUCi."
+UNKNOWN_USER_HASH = "$2b$12$a31MMQ7wPbG0jhncXmn9vOqUSsgEe9ZhQhDvuk.hJl3HVBsiIUCi."
 
 
 def warn_of_demo_key() -> None:
@@ -33,7 +33,7 @@ def verify_password(password: str, hashed_password: str | None) -> bool:
     if b"\0" in secret or len(secret) > 72:  # bcrypt raises for the one and would leave out what is beyond the other
         return False
     known = hashed_password is not None and pwd_context.identify(hashed_password) is not None
-    return pwd_context.verify(secret, hashed_password if known else NOBODYS_HASH) and known
+    return pwd_context.verify(secret, hashed_password if known else UNKNOWN_USER_HASH) and known
 
 
 def create_access_token(subject: str) -> str:

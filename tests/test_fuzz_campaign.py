@@ -250,7 +250,7 @@ def test_a_server_that_is_gone_is_asked_no_more() -> None:
         server.server_close()
         run = campaign(server.url, application(document("/a", "/b")))
 
-    assert isinstance(run.wire.refused, NoResponse)
+    assert isinstance(run.wire.unreachable, NoResponse)
     assert run.wire.sent == 1
 
 

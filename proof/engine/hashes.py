@@ -7,6 +7,6 @@ from reference_app.routers.chapter06 import jwt_flow
 def cheapen() -> None:
     """Have the reference application of this process hash passwords with the least work that bcrypt knows."""
     security.pwd_context.update(bcrypt__default_rounds=4)
-    security.NOBODYS_HASH = security.hash_password("nobody's")
+    security.UNKNOWN_USER_HASH = security.hash_password("unknown")
     for name, password in (("john snow", "secret"), ("alice", "secret2")):
         jwt_flow.ACCOUNTS[name].hashed_password = security.hash_password(password)

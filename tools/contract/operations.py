@@ -73,7 +73,7 @@ def _member(name: str, owner: dict[str, JSON]) -> str:
 
 
 def operation(declared: dict[str, JSON], document: JSON) -> Iterator[str]:
-    """The lines of one operation below its heading: what it takes, what it answers."""
+    """The lines of one operation below its heading: what it accepts, what it responds."""
     said = [declared.get("summary", ""), declared.get("description", "")]
     yield " · ".join(text.strip().replace("\n\n", " ") for text in said if text)
     yield ""

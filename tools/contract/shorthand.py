@@ -119,8 +119,8 @@ def _places(body: bytes) -> str:
 
 
 def _collapsed(text: str) -> str:
-    """The text with its long runs of one character told and not shown."""
-    return _RUN.sub(lambda run: f"<{len(run[0])} times {run[1].replace(' ', 'blank')}>", text)
+    """The text with its long runs of one character described and not shown."""
+    return _RUN.sub(lambda run: f"<{len(run[0])} times {run[1].replace(' ', 'space')}>", text)
 
 
 def _printable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What ``python -m proof.mutants`` does without running a mutant: change, know again, order the rules, judge, tell."""
+"""What ``python -m proof mutants`` does without running a mutant: change, recognise, order the rules, judge, report."""
 
 import json
 from pathlib import Path
@@ -22,6 +22,7 @@ def read(session):
 
 
 def made(root: Path, source: str = SOURCE, operator: str = "") -> list[Mutant]:
+    """The mutants of a module with this source."""
     (root / "app.py").write_text(source, encoding="utf-8")
     return [mutant for mutant in mutants(["app.py"], root) if mutant.operator.startswith(operator)]
 
@@ -54,7 +55,8 @@ def made(root: Path, source: str = SOURCE, operator: str = "") -> list[Mutant]:
         ),
     ],
 )
-def test_what_an_operator_changes(tmp_path: Path, operator: str, lines: list[str]) -> None:
+def test_operators(tmp_path: Path, operator: str, lines: list[str]) -> None:
+    """Each kind of operator makes the mutants that it should, and all compile."""
     found = made(tmp_path, operator=operator)
 
     assert sorted(mutant.key.becomes for mutant in found) == sorted(lines)
@@ -76,6 +78,7 @@ def test_what_an_operator_changes(tmp_path: Path, operator: str, lines: list[str
     ],
 )
 def test_arguments(tmp_path: Path, source: str, becomes: list[str]) -> None:
+    """Named arguments are left out one at a time, prose is left alone."""
     found = made(tmp_path, source + "\n", "web/DropArgument")
 
     assert [mutant.key.becomes for mutant in found] == becomes
@@ -92,6 +95,7 @@ def test_arguments(tmp_path: Path, source: str, becomes: list[str]) -> None:
     ],
 )
 def test_strings(tmp_path: Path, source: str, becomes: list[str]) -> None:
+    """Strings change, prose does not."""
     found = made(tmp_path, source + "\n", "web/ChangeString")
 
     assert [mutant.key.becomes for mutant in found] == becomes
@@ -99,6 +103,7 @@ def test_strings(tmp_path: Path, source: str, becomes: list[str]) -> None:
 
 @pytest.mark.parametrize("statement", ["a.b()", "a.b = 1", "a['b'] = 1", "raise a from None", "await a()"])
 def test_statements(tmp_path: Path, statement: str) -> None:
+    """A statement that is there for its effect is left out."""
     source = f"async def f(a):\n    {statement}\n    b = a\n    return b\n"
 
     assert [mutant.source for mutant in made(tmp_path, source, "web/DropStatement")] == [
@@ -106,7 +111,8 @@ def test_statements(tmp_path: Path, statement: str) -> None:
     ]
 
 
-def test_a_mutant_is_known_though_its_line_moves(tmp_path: Path) -> None:
+def test_a_mutant_is_known_if_its_line_moves(tmp_path: Path) -> None:
+    """A known survivor stays known if lines above it change."""
     before = made(tmp_path)
     after = made(tmp_path, "import this\n\n" + SOURCE)
 
@@ -115,11 +121,13 @@ def test_a_mutant_is_known_though_its_line_moves(tmp_path: Path) -> None:
 
 
 def test_every_operator_has_a_name_and_those_without_effect_are_left_out() -> None:
+    """Operators that only make mutants which do not start are left out."""
     assert {"core/AddNot", "core/ReplaceComparisonOperator_Is_IsNot", "web/DropArgument"} <= set(operators())
     assert "core/ReplaceBinaryOperator_BitOr_Add" not in operators()
 
 
 def test_known_survivors_are_mutants_and_have_a_reason() -> None:
+    """survivors.toml lists no line that is gone, and says why of each."""
     reasons = known.known()
 
     assert known.gone(reasons) == []
@@ -127,6 +135,7 @@ def test_known_survivors_are_mutants_and_have_a_reason() -> None:
 
 
 def test_an_entry_is_read_as_it_was_written(tmp_path: Path) -> None:
+    """An entry that the command prints can be pasted into survivors.toml."""
     found = made(tmp_path, 'f(a=\'"\', b=r"\\d")\n')
     entries = "\n".join(map(known.as_entry, found))
     path = tmp_path / "survivors.toml"
@@ -142,7 +151,8 @@ def test_an_entry_is_read_as_it_was_written(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ["reference_app/crud/staff.py", "reference_app/routers/chapter08.py", "other.py"])
-def test_every_rule_is_asked_once(file: str) -> None:
+def test_every_rule_runs_once(file: str) -> None:
+    """Whatever file is mutated, every rule runs once."""
     first, rest = asking.steps(file)
     asked = [Path(path) for path in [*first, *rest]]
     every = sorted(path for chapter in chapters() for path in Path("spec", chapter).glob("test_*.py"))
@@ -151,7 +161,8 @@ def test_every_rule_is_asked_once(file: str) -> None:
     assert first[0] == asking.DOCUMENTS
 
 
-def test_its_chapter_is_asked_next() -> None:
+def test_its_chapter_runs_early() -> None:
+    """The chapter of a mutated file runs early."""
     assert asking.steps("reference_app/crud/staff.py")[0][1] == "spec/chapter07_database"
     assert asking.steps("reference_app/routers/chapter03/path.py")[0][1] == "spec/chapter03_requests"
 
@@ -172,10 +183,12 @@ def test_its_chapter_is_asked_next() -> None:
     ],
 )
 def test_the_end_of_a_run_is_judged(status: int, output: str, verdict: Verdict) -> None:
+    """The end of a run is read as detected, not started or failed."""
     assert asking.judged(status, output) == verdict
 
 
 def test_a_new_survivor_fails_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A survivor without a reason fails the command and is printed as an entry."""
     killed, survivor, dead, late = made(tmp_path)[:4]
     asked = {
         killed: Verdict("killed", "QUERY-BOOL-3"),
@@ -193,9 +206,10 @@ def test_a_new_survivor_fails_the_command(tmp_path: Path, capsys: pytest.Capture
 
 
 def test_a_known_survivor_does_not(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A survivor with a reason does not fail the command."""
     survivor, other = made(tmp_path)[:2]
-    reasons = {survivor.key: "Nobody sees it.", other.key: "Nor this."}
+    reasons = {survivor.key: "It cannot be seen.", other.key: "Nor this."}
     asked = {survivor: Verdict("survived"), other: Verdict("killed", "A-1")}
 
     assert report.report(asked, reasons, report.as_json(asked, reasons, 2, 1.0)) == 0
-    assert "Nobody sees it." in capsys.readouterr().out
+    assert "It cannot be seen." in capsys.readouterr().out

@@ -1,0 +1,1 @@
+"""Tests of the proof, which run no whole proof."""
