@@ -16,7 +16,7 @@ Basic = Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="accounts"))]
 
 @fault(
     *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4", "OAUTH-ME-3", "OAUTH-ME-4", "JWT-TOKEN-2"],
-    *[f"JWT-ME-{number}" for number in (2, 3, 4, 5, 6, 7, 11, 14)],
+    *["JWT-ME-2", "JWT-ME-3", "JWT-ME-4", "JWT-ME-5", "JWT-ME-6", "JWT-ME-7", "JWT-ME-11", "JWT-ME-14"],
 )
 def wrong_credentials_without_challenge(app: Broken) -> None:
     """Wrong credentials are refused with a 401 that does not say which would be right."""
@@ -25,7 +25,19 @@ def wrong_credentials_without_challenge(app: Broken) -> None:
 
 @fault(
     *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4", "OAUTH-ME-3", "OAUTH-ME-4", "JWT-TOKEN-2"],
-    *[f"JWT-ME-{number}" for number in (2, 3, 4, 5, 6, 7, 9, 11, 13, 14, 17)],
+    *[
+        "JWT-ME-2",
+        "JWT-ME-3",
+        "JWT-ME-4",
+        "JWT-ME-5",
+        "JWT-ME-6",
+        "JWT-ME-7",
+        "JWT-ME-9",
+        "JWT-ME-11",
+        "JWT-ME-13",
+        "JWT-ME-14",
+        "JWT-ME-17",
+    ],
 )
 def wrong_credentials_are_403(app: Broken) -> None:
     """Wrong credentials are refused with 403, as if the server knew who came."""

@@ -179,7 +179,17 @@ def login_of_inactive_users_is_refused(app: Broken) -> None:
 
 
 @fault(
-    *[f"OAUTH-TOKEN-{number}" for number in (1, 4, 5, 9, 10, 12, 13, 14, 15)],
+    *[
+        "OAUTH-TOKEN-1",
+        "OAUTH-TOKEN-4",
+        "OAUTH-TOKEN-5",
+        "OAUTH-TOKEN-9",
+        "OAUTH-TOKEN-10",
+        "OAUTH-TOKEN-12",
+        "OAUTH-TOKEN-13",
+        "OAUTH-TOKEN-14",
+        "OAUTH-TOKEN-15",
+    ],
     *["JWT-TOKEN-1", "JWT-TOKEN-5"],
 )
 def login_answers_201(app: Broken) -> None:
