@@ -2,7 +2,7 @@
 
 CONNECTIONS (default 200) clients, each with one kept connection, create, read, list, rename and delete departments
 for SECONDS (default 30). Then every write that was acknowledged is looked for. DATABASE_URL names the database, as
-for the application; without it, it is SQLite. The exit status is 1 if a response was a server error or a write was lost.
+for the application; without it, it is SQLite. The exit status is 1 after a server error or a lost write.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""The plugins of pytest that a run loads: none of those that the environment registers, but those whose options it uses.
+"""The plugins of pytest that a run loads: of those that the environment registers only those whose options it uses.
 
 Each of them would be imported at every start, and some change runs that have nothing to do with them.
 """

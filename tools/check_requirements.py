@@ -1,4 +1,4 @@
-"""``python -m tools.check_requirements``: requirements.lock holds what pyproject.toml asks for, with hashes and no addresses."""
+"""``python -m tools.check_requirements``: requirements.lock has what pyproject.toml names, with hashes, no addresses."""
 
 import re
 import sys
@@ -10,14 +10,16 @@ from packaging.requirements import Requirement
 PROJECT = Path(__file__).parent.parent
 
 
-def faults() -> list[str]:
-    """What is wrong with the lock, in lines; nothing when it is current."""
+def problems() -> list[str]:
+    """What is wrong with the lock, in lines; nothing if it is current."""
     lock = (PROJECT / "requirements.lock").read_text(encoding="utf-8")
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    settings = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
+    project = settings["project"]
     pinned = dict(re.findall(r"^([a-z0-9._-]+)(?:\[[a-z,]+\])?==([^ ;\\]+)", lock, re.MULTILINE))
     wanted = [
         *project["dependencies"],
         *(line for extra in project["optional-dependencies"].values() for line in extra),
+        *(line for group in settings["dependency-groups"].values() for line in group),
     ]
     found = [f"an address: {line}" for line in lock.splitlines() if "://" in line or "--index" in line]
     found += [
@@ -33,4 +35,4 @@ def faults() -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(faults()) or 0)
+    sys.exit("\n".join(problems()) or 0)

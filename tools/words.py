@@ -55,7 +55,9 @@ def _matches(text: str) -> Iterator[tuple[str, re.Match[str]]]:
 
 def markdown(text: str) -> Found:
     """The words in Markdown, without code, with their lines."""
-    prose = re.sub(r"^```.*?^```|`[^`\n]*`", lambda code: re.sub(r"[^\n]", "-", code[0]), text, flags=re.M | re.S)
+    prose = re.sub(
+        r"^```.*?^```|`[^`\n]*`", lambda code: re.sub(r"[^\n]", "-", code[0]), text, flags=re.MULTILINE | re.DOTALL
+    )
     for found in PATTERN.finditer(prose):
         yield prose.count("\n", 0, found.start()) + 1, found[0]
 
@@ -76,7 +78,8 @@ def main() -> int:
         read = python if path.suffix == ".py" else markdown
         for line, word in read(path.read_text(encoding="utf-8")):
             meant = next(
-                (better for bad, better in WORDS.items() if re.search(rf"\b({bad})\b", word, re.I)), "another name"
+                (better for bad, better in WORDS.items() if re.search(rf"\b({bad})\b", word, re.IGNORECASE)),
+                "another name",
             )
             print(f"{path.relative_to(ROOT)}:{line}: {word!r}: write {meant}")
             count += 1

@@ -190,7 +190,7 @@ class Api(httpx.Client):
         return httpx.Request(method, whole, headers=merged, **arguments)
 
     def send(self, request: httpx.Request, **_: Any) -> httpx.Response:
-        """Send a request as it is. What httpx does around it (auth, cookies, redirects) is nothing that a rule may rely on."""
+        """Send a request as it is. No auth, cookies or redirects, as httpx would do around it."""
         response = self.recorder.handle_request(request)
         response.request = request
         return response

@@ -102,7 +102,7 @@ def shown(value: JSON) -> str:
 
 
 def _plain(value: object) -> object:
-    """Values that JSON cannot express: sets as sorted arrays, points of time as ISO 8601, all else as Python writes it."""
+    """Values that JSON cannot express: sets as sorted arrays, dates as ISO 8601, all else as Python writes it."""
     if isinstance(value, set | frozenset):
         return sorted(value, key=repr)
     return value.isoformat() if isinstance(value, datetime.date) else repr(value)

@@ -23,7 +23,7 @@ _SECRET_FIELD = re.compile(r"(\b(?:password|client_secret|access_token|refresh_t
 
 @dataclass(slots=True)
 class Body:
-    """A body: its length as it was sent, and the first SHOWN bytes as ``text`` or, if they are not UTF-8, ``base64``."""
+    """A body: its whole length, and the first SHOWN bytes as ``text`` or, if they are not UTF-8, ``base64``."""
 
     bytes: int = 0
     text: str | None = None

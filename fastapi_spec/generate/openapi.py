@@ -10,7 +10,7 @@ JSON = Any
 
 
 def operations(document: JSON) -> dict[str, JSON]:
-    """The operations of a document by names such as ``GET /hello``, in its order, with the parameters of their paths."""
+    """The operations of a document, such as ``GET /hello``, in its order, with the parameters of their paths."""
     return {
         f"{method.upper()} {path}": {
             **item[method],

@@ -1,4 +1,4 @@
-"""The end of a run in the terminal: a line per section, what was not reached and why, what does not hold, the verdict."""
+"""The end of a run in the terminal: a line per section, what was not reached, what does not hold, the verdict."""
 
 from __future__ import annotations
 

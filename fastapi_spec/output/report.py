@@ -92,7 +92,7 @@ class OptionsReport:
 
 @dataclass(slots=True)
 class Report:
-    """A run. ``complete`` is false if it or its target ended early; ``seconds`` is its duration, ``started`` ISO 8601."""
+    """A run. ``complete`` is false if it or its target ended early; ``started`` is ISO 8601."""
 
     version: int
     complete: bool

@@ -92,7 +92,9 @@ def _reason(rule: RuleReport) -> str:
     known = rule.deviation
     if known is None:
         return ""
-    aside = ", ".join(filter(None, [known.since and f"since {known.since}", known.issue and f"<{known.issue}>"]))
+    since = f"since {known.since}" if known.since else ""
+    issue = f"<{known.issue}>" if known.issue else ""
+    aside = ", ".join(filter(None, [since, issue]))
     return _text(known.reason) + (f" ({aside})" if aside else "")
 
 

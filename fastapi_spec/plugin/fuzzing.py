@@ -1,4 +1,4 @@
-"""The plugin of generated requests: what is left out, a line before the rules and some after them, the progress between."""
+"""The plugin of generated requests: what is left out, a line before the rules, the progress, a summary."""
 
 from __future__ import annotations
 

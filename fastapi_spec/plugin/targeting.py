@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 class TargetPlugin:
     """Holds the ``target`` of a session. Under xdist the controller starts it, and the workers are told its address.
 
-    ``exchanges`` are those of the test that runs now. ``failure`` says in one line why there is no target, once that is known. ``collected`` is how many cases of rules there
-    are, ``selected`` how many of them run.
+    ``exchanges`` are those of the test that runs now. ``failure`` says in one line why there is no target, once that is
+    known. ``collected`` is how many cases of rules there are, ``selected`` how many of them run.
     """
 
     name = "fastapi-spec-target"

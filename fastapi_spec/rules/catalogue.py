@@ -78,7 +78,7 @@ def _source(file: Path) -> ast.Module:
 
 def _module(path: str) -> ModuleType:
     """The module of rules at a path below spec/, under the name by which pytest imports it."""
-    package = "spec" if HOME == PACKAGE.parent else f"{PACKAGE.name}.{HOME.name}.spec"
+    package = "spec" if PACKAGE.parent == HOME else f"{PACKAGE.name}.{HOME.name}.spec"
     return importlib.import_module(f"{package}.{path.removesuffix('.py').replace('/', '.')}")
 
 

@@ -20,7 +20,7 @@ class UnknownChapter(Exception):
 
 @functools.cache
 def table() -> dict[str, dict[str, list[str]]]:
-    """``spec/chapters.toml``: for each chapter folder its modules, for each module the topics and ids that it states."""
+    """``spec/chapters.toml``: the modules of each chapter folder, and the topics and ids that each states."""
     return tomllib.loads(CHAPTERS.read_text(encoding="utf-8"))
 
 

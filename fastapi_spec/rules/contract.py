@@ -1,4 +1,4 @@
-"""The locked contract: the applications and their OpenAPI documents, and the ids, levels and statements of all rules."""
+"""The locked contract: the applications and their OpenAPI documents; ids, levels and statements of all rules."""
 
 import functools
 import json

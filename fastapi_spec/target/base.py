@@ -46,7 +46,7 @@ class Target(Protocol):
 
 
 def wait_until_ready(target: Target, progress: Callable[[str], None] = lambda _: None) -> None:
-    """Start a target and wait until it responds; from the second second on, say what it waits for. Raises TargetError."""
+    """Start a target and wait until it responds; after two seconds say what for. Raises TargetError."""
     target.start()
     began = time.monotonic()
     while not target.ready(1.0):

@@ -41,6 +41,7 @@ class ProcessTarget(ABC):
     def finish(self) -> None:
         """Ask the server to end, and do not wait for it."""
 
+    @abstractmethod
     def _cleanup(self) -> None:
         """Release what `_spawn` opened besides the process."""
 

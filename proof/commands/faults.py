@@ -44,7 +44,8 @@ def main(options: argparse.Namespace) -> int:
     modules = {module_of(rule) for fault in chosen for rule in fault.breaks} if options.names else set()
     paths = sorted(f"spec/{module}" for module in modules) if None not in modules and not options.full else []
     jobs = min(options.jobs, len(chosen))
-    made = in_parts("faults", *paths, names=[fault.name for fault in chosen] if options.names else [], full=options.full, jobs=jobs)  # fmt: skip
+    names = [fault.name for fault in chosen] if options.names else []
+    made = in_parts("faults", *paths, names=names, full=options.full, jobs=jobs)
     rows = {fault.name: made[fault.name] for fault in chosen}
     write(options.output, rows)
     found, caught = gaps(rows), {rule for row in rows.values() for rule in row["broken"]}

@@ -1,1 +1,1 @@
-"""The reference application changed in one place at a time: the rules detect it, or survivors.toml says why they cannot."""
+"""The reference application changed in one place at a time: the rules detect it, or survivors.toml says why not."""

@@ -156,8 +156,9 @@ def _index(documents: Documents, lines: Lines, pages: Mapping[Path, str]) -> Ite
     yield f"{NOTE}\nHow to read it and what holds for all operations: [porting.md](../porting.md).\n"
     yield "| page | size |\n|---|--:|"
     for path, text in pages.items():
-        yield f"| [{text.partition(chr(10))[0].removeprefix('# ')}]({path.name}) | {round(len(text.encode()) / 1000)} kB |"
-    yield "\nEvery page has the operations of its chapter, then its rules: what each sends, what is received and what must"
-    yield "be true of that. Schemas are repeated on each page that uses them.\n"
+        heading, kilobytes = text.partition("\n")[0].removeprefix("# "), round(len(text.encode()) / 1000)
+        yield f"| [{heading}]({path.name}) | {kilobytes} kB |"
+    yield "\nEvery page has the operations of its chapter, then its rules: what each sends, what is received and what"
+    yield "must be true of that. Schemas are repeated on each page that uses them.\n"
     yield "## Operations of no chapter\n"
     yield from _operations(documents, lines, lambda prefix, name: _home(prefix, name) is None)
