@@ -142,7 +142,7 @@ def _paths(words: list[str]) -> list[str]:
             found.append(word)
         elif word.startswith("spec/"):
             found.append(str(HOME / word))
-        elif re.fullmatch(r"[A-Z]+-[A-Z0-9*?-]+", word):
+        elif re.fullmatch(r"[A-Z][A-Z0-9*?-]+", word):
             found += [str(HOME / node_id_of(id)) for id in ids([word])]
         else:
             found.append(word)

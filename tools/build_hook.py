@@ -1,4 +1,8 @@
-"""Puts into the wheel what is read from ``proof/faults`` in a clone: the faults that each rule detects."""
+"""Puts two files into the wheel that a clone does not need beside the rules and the reference application.
+
+``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``__init__.py``
+makes the folder a package, so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
+"""
 
 import json
 import runpy
@@ -9,21 +13,26 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class FaultsHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Adds ``fastapi_spec/bundled/faults.json`` and leaves nothing in the clone."""
+class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Adds the files and leaves nothing in the clone."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Write the file and name it to the builder. An editable installation reads the clone itself."""
+        """Write the files and name them to the builder. An editable installation reads the clone itself."""
         if version == "editable":
             return
-        module = runpy.run_path(str(Path(self.root) / "fastapi_spec" / "rules" / "faults.py"))
+        root = Path(self.root)
+        read = runpy.run_path(str(root / "fastapi_spec" / "rules" / "faults.py"))["read"]
+        files = {
+            "__init__.py": '"""The rules and the reference application, in a wheel."""\n',
+            "faults.json": json.dumps(read(root / "proof" / "faults"), ensure_ascii=False),
+        }
         self._folder = tempfile.TemporaryDirectory()
-        file = Path(self._folder.name) / "faults.json"
-        faults = module["read"](Path(self.root) / "proof" / "faults")
-        file.write_text(json.dumps(faults, ensure_ascii=False), encoding="utf-8")
-        build_data["force_include"][str(file)] = "fastapi_spec/bundled/faults.json"
+        for name, text in files.items():
+            file = Path(self._folder.name, name)
+            file.write_text(text, encoding="utf-8")
+            build_data["force_include"][str(file)] = f"fastapi_spec/bundled/{name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
-        """Remove the file."""
+        """Remove them."""
         if version != "editable":
             self._folder.cleanup()

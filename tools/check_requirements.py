@@ -1,4 +1,4 @@
-"""``python -m tools.check_requirements``: requirements.lock has what pyproject.toml names, with hashes, no addresses."""
+"""``python -m tools.check_requirements``: requirements.lock has what pyproject.toml names, with hashes."""
 
 import re
 import sys

@@ -77,13 +77,14 @@ def main() -> int:
     for path in files():
         read = python if path.suffix == ".py" else markdown
         for line, word in read(path.read_text(encoding="utf-8")):
-            meant = next(
-                (better for bad, better in WORDS.items() if re.search(rf"\b({bad})\b", word, re.IGNORECASE)),
-                "another name",
-            )
-            print(f"{path.relative_to(ROOT)}:{line}: {word!r}: write {meant}")
+            print(f"{path.relative_to(ROOT)}:{line}: {word!r}: write {_better(word)}")
             count += 1
     return 1 if count else 0
+
+
+def _better(word: str) -> str:
+    found = (better for bad, better in WORDS.items() if re.search(rf"\b({bad})\b", word, re.IGNORECASE))
+    return next(found, "another name")
 
 
 if __name__ == "__main__":

@@ -83,16 +83,20 @@ class JudgePlugin:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:
-        """Keep the name of the prerequisite that failed: pytest raises the error again for every rule behind it."""
+        """Keep the name of the prerequisite that failed."""
         try:
             return (yield)
         except AssertionError as error:
-            known = [failed for failed in self._lasting if failed.error is error]
-            if not self._trial.prerequisite or self._trial.prerequisite.error is not error:
-                self._trial.prerequisite = known[0] if known else Prerequisite(fixturedef.argname, error)
-            if fixturedef.scope != "function" and not known:
-                self._lasting.append(self._trial.prerequisite)
+            if not self._prerequisite(error):
+                self._trial.prerequisite = Prerequisite(fixturedef.argname, error)
+                if fixturedef.scope != "function":
+                    self._lasting.append(self._trial.prerequisite)
             raise
+
+    def _prerequisite(self, error: BaseException) -> Prerequisite | None:
+        """The prerequisite that failed with this error: pytest raises that of a lasting one for every rule behind it."""
+        known = [self._trial.prerequisite, *self._lasting]
+        return next((failed for failed in known if failed and failed.error is error), None)
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> list[str] | None:
         """Keep the failed comparison of a rule for its card, and say it in a line for pytest."""
@@ -123,8 +127,9 @@ class JudgePlugin:
         elif error is not None:
             case.reason = _writable(str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}")
             report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
-        properties = [*item.user_properties, ("outcome", str(case.outcome))]
-        report.user_properties = properties
+        item.user_properties = [pair for pair in item.user_properties if pair[0] != "outcome"]
+        item.user_properties.append(("outcome", str(case.outcome)))  # the report on the teardown, for JUnit, has it, too
+        report.user_properties = list(item.user_properties)
         attach(report, case)
         return report
 
@@ -152,8 +157,7 @@ class JudgePlugin:
         from fastapi_spec.client.api import NoResponse, TimedOut
 
         error, assertion = raised.value, failed_assertion(raised, item.path.parent)
-        behind = self._trial.prerequisite if case.outcome is not Outcome.HOLDS else None
-        behind = behind if behind and behind.error is error else None
+        behind = self._prerequisite(error) if case.outcome is not Outcome.HOLDS else None
         if behind:
             case.prerequisite = behind.fixture
             behind.first = behind.first or case
