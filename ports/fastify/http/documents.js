@@ -1,10 +1,16 @@
 import { readFileSync } from 'node:fs'
 
-const LOCKED = JSON.parse(readFileSync(new URL('../../../spec/contract/openapi.json', import.meta.url), 'utf8'))
+const CONTRACT = new URL('../../../spec/contract/openapi/', import.meta.url)
+
+/** The locked document of the application under a prefix: that of `/apps/cors/max-age` is `cors-max-age.json`. */
+function locked (prefix) {
+  const name = prefix.replace(/^\/apps\//, '').replaceAll('/', '-') || 'main'
+  return JSON.parse(readFileSync(new URL(`${name}.json`, CONTRACT), 'utf8'))
+}
 
 /** `/openapi.json`, the locked document of this application, and the pages that show it. */
 export function documents (app, { redoc = '/redoc' } = {}) {
-  const document = LOCKED[app.prefix]
+  const document = locked(app.prefix)
   const { title } = document.info
   const url = `${app.prefix}/openapi.json`
   const page = (path, html) => app.route({

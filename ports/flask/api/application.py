@@ -44,9 +44,10 @@ class Application(Flask):
 
 
 @cache
-def documents() -> dict[str, dict[str, Any]]:
-    """The locked OpenAPI documents by the prefix of their application."""
-    found: dict[str, dict[str, Any]] = json.loads(DOCUMENTS.read_bytes())
+def locked_document(prefix: str) -> dict[str, Any]:
+    """The locked OpenAPI document of an application: that of ``/apps/cors/max-age`` is ``cors-max-age.json``."""
+    name = prefix.removeprefix("/apps/").replace("/", "-") or "main"
+    found: dict[str, Any] = json.loads((DOCUMENTS / f"{name}.json").read_bytes())
     return found
 
 
@@ -98,7 +99,7 @@ def known(path: str) -> bool:
 
 
 def add_docs(app: Flask, prefix: str, redoc: str) -> None:
-    document = documents()[prefix]
+    document = locked_document(prefix)
     body = app.json.dumps(document)
     title, url = document["info"]["title"], f"{prefix}/openapi.json"
     pages = {

@@ -14,7 +14,7 @@ DATABASE = Path(_folder.name if _folder else os.environ["DATA_DIR"]) / "flask-po
 
 PORT_FOLDER = Path(__file__).parents[1]
 STATIC_FOLDER = PORT_FOLDER / "static"
-DOCUMENTS = PORT_FOLDER.parents[1] / "spec" / "contract" / "openapi.json"
+DOCUMENTS = PORT_FOLDER.parents[1] / "spec" / "contract" / "openapi"
 
 
 def warn_of_demo_key() -> None:
