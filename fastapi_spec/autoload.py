@@ -9,13 +9,13 @@ from importlib.util import find_spec
 
 WORKER = "PYTEST_XDIST_WORKER"
 USED_BY = {
-    ("-n", "--numprocesses", "--dist", "--tx", "--maxprocesses"): ["xdist.plugin", "xdist.looponfail"],
-    ("--cov",): ["pytest_cov.plugin"],
+    ("-n", "--numprocesses", "--dist", "--tx", "--maxprocesses"): ["xdist", "xdist.looponfail"],
+    ("--cov",): ["pytest_cov"],
 }
 
 
 def used_plugins(words: Sequence[str]) -> list[str]:
-    """The modules of the plugins whose options are on a command line. A worker of xdist has it from the controller."""
+    """The names of the plugins whose options are on a command line. A worker of xdist has it from the controller."""
     found = []
     for options, modules in USED_BY.items():
         used = any(word.startswith(options) for word in words) or (WORKER in os.environ and "-n" in options)

@@ -103,15 +103,17 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
     import pytest
 
-    plugins = [word for module in used_plugins(rest) for word in ("-p", module)]
-    return int(pytest.main([*_settings(), *plugins, *command_line(options), *_paths(rest)]))
+    plugins, paths = [word for name in used_plugins(rest) for word in ("-p", name)], _paths(rest)
+    return int(pytest.main([*_settings(paths), *plugins, *command_line(options), *paths]))
 
 
-def _settings() -> list[str]:
+def _settings(words: list[str]) -> list[str]:
     """The project's own settings for pytest, whatever those of the current folder; nothing is written there."""
+    named = [Path(path).absolute() for path in (word.partition("::")[0] for word in words) if Path(path).exists()]
+    elsewhere = bool(named) and not any(path.is_relative_to(HOME) for path in named)
     return [
         *("-c", str(PACKAGE / "settings.toml")),
-        *("--rootdir", str(HOME), "--confcutdir", str(HOME)),
+        *("--rootdir", str(Path.cwd() if elsewhere else HOME), "--confcutdir", str(HOME)),  # of the node ids
         "--disable-plugin-autoload",
         *("-p", "fastapi_spec.plugin", "-p", "fastapi_spec.plugin.command"),
         # fastapi_spec is imported, since it runs this, before pytest could rewrite its assertions; it has none.

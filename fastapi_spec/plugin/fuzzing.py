@@ -94,6 +94,8 @@ class FuzzPlugin:
         with capture.global_and_fixture_disabled() if capture else nullcontext():
             if not self._shown or not terminal.isatty:
                 terminal.ensure_newline()
+            if not self._shown and terminal.verbosity < 0:
+                terminal.write("\n")  # behind dots without a name of a file, which ensure_newline does not see
             if terminal.isatty:
                 terminal.rewrite(line, erase=True)
             elif line:

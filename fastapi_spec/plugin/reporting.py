@@ -141,7 +141,9 @@ class ReportPlugin:
     @property
     def _concerned(self) -> bool:
         """Whether rules ran or were to run: then their outcome decides the exit status, and not pytest's."""
-        failed = self.summary.collection_failed and (self._targeting.collected or self._settings.program != "pytest")
+        targeting, settings = self._targeting, self._settings
+        meant = targeting.collected or targeting.expected or settings.names_target or settings.program != "pytest"
+        failed = self.summary.collection_failed and meant
         selected = self._targeting.selected and not self._config.option.collectonly
         return bool(len(self.summary.results) or selected or failed)
 

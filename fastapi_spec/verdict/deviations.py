@@ -54,7 +54,7 @@ def load(path: Path) -> dict[str, Deviation]:
     except ValueError as error:
         raise DeviationsError(f"--deviations {path}: {error}") from None
     if silent := [id for id, deviation in found.items() if deviation.reason.upper().startswith(TODO)]:
-        raise DeviationsError(f"--deviations {path}: {first_few(silent)} has no reason yet: replace {TODO}")
+        raise DeviationsError(f"--deviations {path}: no reason yet for {first_few(silent)}: replace {TODO}")
     return found
 
 

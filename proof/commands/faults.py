@@ -51,7 +51,8 @@ def main(options: argparse.Namespace) -> int:
     found, caught = gaps(rows), {rule for row in rows.values() for rule in row["broken"]}
     print(*found, sep="\n", end="\n" if found else "")
     faults = "1 fault" if len(rows) == 1 else f"{len(rows)} faults"
-    print(f"{faults}, {len(caught)} rules detect at least one, {len(found)} gaps")
+    rules = "1 rule detects" if len(caught) == 1 else f"{len(caught)} rules detect"
+    print(f"{faults}, {rules} at least one, {len(found)} gaps")
     return 1 if found else 0
 
 

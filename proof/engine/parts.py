@@ -13,7 +13,7 @@ from typing import Any
 def in_parts(command: str, *arguments: str, names: Sequence[str] = (), full: bool = False, jobs: int) -> dict[str, Any]:
     """The rows that all parts made together. Exits if a part wrote none."""
     options = [f"--proof={command}", *(f"--proof-only={name}" for name in names), *(["--proof-full"] if full else [])]
-    pytest = [sys.executable, "-m", "pytest", "-q", "-p", "proof.engine.plugin", "--app=proof.server:app"]
+    pytest = [sys.executable, "-m", "pytest", "-qq", "-p", "proof.engine.plugin", "--app=proof.server:app"]
     rows: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
         files = [Path(folder) / f"{job}.json" for job in range(jobs)]
