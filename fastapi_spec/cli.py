@@ -1,11 +1,13 @@
 """``fastapi-spec``: runs the rules from any folder, explains and lists them, compares reports."""
 
 import argparse
+import io
 import os
 import re
 import sys
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,6 +26,10 @@ exit status: 0 conforms, 1 a rule is broken, 2 interrupted, 3 the harness failed
 6 no target, another API, or the target died"""
 
 
+VALUED = ("-k", "-m", "-n", "-o", "-p", "-W", "--junitxml", "--junit-xml", "--log-cli-level", "--log-level")
+"""Options of pytest whose value, the next word, may look like the id of a rule or name a file."""
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose errors have our exit status and one line."""
 
@@ -34,18 +40,14 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says. Returns the exit status."""
-    words = sys.argv[1:] if arguments is None else arguments
-    parser, commands = _parser()
-    if words[:1] in (["-h"], ["--help"], ["--version"]):
-        parser.parse_args(words)
-    if not words or words[0] not in commands:
-        words = ["run", *words]  # the default
-    command = commands[words[0]]
-    options, rest = command.parse_known_args(words[1:])
-    if rest and not options.takes_more:
-        command.error(f"unrecognized arguments: {' '.join(rest)}")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # what its encoding does not have, as Chinese in ASCII, is escaped
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return int(options.command(options, rest))
+        try:
+            return _call(sys.argv[1:] if arguments is None else arguments)
+        finally:
+            sys.stdout.flush()  # A closed pipe is met here, and not when the interpreter ends.
     except (UnknownRule, ReportError) as error:
         print(f"ERROR: {error}", file=sys.stderr)
         return getattr(error, "status", Exit.USAGE)
@@ -55,6 +57,20 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("ERROR: interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
+
+
+def _call(words: list[str]) -> int:
+    """Parse the command line and call its command."""
+    parser, commands = _parser()
+    if words[:1] in (["-h"], ["--help"], ["--version"]):
+        parser.parse_args(words)
+    if not words or words[0] not in commands:
+        words = ["run", *words]  # the default
+    command = commands[words[0]]
+    options, rest = command.parse_known_args(words[1:])
+    if rest and not options.takes_more:
+        command.error(f"unrecognized arguments: {' '.join(rest)}")
+    return int(options.command(options, rest))
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:
@@ -103,13 +119,13 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
     import pytest
 
-    plugins, paths = [word for name in used_plugins(rest) for word in ("-p", name)], _paths(rest)
-    return int(pytest.main([*_settings(paths), *plugins, *command_line(options), *paths]))
+    plugins, words = [word for name in used_plugins(rest) for word in ("-p", name)], _words(rest)
+    return int(pytest.main([*_settings(words), *plugins, *command_line(options), *words]))
 
 
 def _settings(words: list[str]) -> list[str]:
     """The project's own settings for pytest, whatever those of the current folder; nothing is written there."""
-    named = [Path(path).absolute() for path in (word.partition("::")[0] for word in words) if Path(path).exists()]
+    named = [_path(word).absolute() for before, word in pairwise(["", *words]) if _is_path(before, word)]
     elsewhere = bool(named) and not any(path.is_relative_to(HOME) for path in named)
     return [
         *("-c", str(PACKAGE / "settings.toml")),
@@ -133,14 +149,14 @@ def _cache() -> list[str]:
     return ["-o", f"cache_dir={folder}"]
 
 
-def _paths(words: list[str]) -> list[str]:
+def _words(words: list[str]) -> list[str]:
     """The remaining words for pytest: ids of rules become node ids, and ``spec/...`` is a path of ours.
 
     A file or folder of that name in the current folder comes first.
     """
     found = []
-    for word in words:
-        if Path(word.partition("::")[0]).exists():
+    for before, word in pairwise(["", *words]):
+        if before in VALUED or _is_path(before, word):
             found.append(word)
         elif word.startswith("spec/"):
             found.append(str(HOME / word))
@@ -149,6 +165,16 @@ def _paths(words: list[str]) -> list[str]:
         else:
             found.append(word)
     return found
+
+
+def _path(word: str) -> Path:
+    """The file or folder of a node id."""
+    return Path(word.partition("::")[0])
+
+
+def _is_path(before: str, word: str) -> bool:
+    """Whether a word is a file or folder, and not the value of the option before it."""
+    return before not in VALUED and _path(word).exists()
 
 
 def _explain(options: argparse.Namespace, _: list[str]) -> int:

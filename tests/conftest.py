@@ -1,4 +1,4 @@
-"""How the tests run the specification: by its real command, in a process of its own."""
+"""What all tests share: a small specification, and the command in a process of its own."""
 
 import os
 import signal
@@ -10,8 +10,11 @@ from typing import NamedTuple
 
 import pytest
 
+pytest_plugins = ["pytester"]
+
 PROJECT = Path(__file__).parent.parent
-COMMAND = [sys.executable, "-m", "pytest"]
+COMMAND = [sys.executable, "-P", "-m", "fastapi_spec"]
+"""The command, in a process of its own: in the `environment` the package is found as an installed one is."""
 
 
 # A shell that starts this in the background has it, and so every run below, ignore Ctrl-C.
@@ -30,8 +33,7 @@ Run = Callable[..., Ran]
 RULES = '''
 """Mini rules · 小."""
 import pytest
-from fastapi_spec.client.expect import like
-from fastapi_spec.rules.rule import may, must, should
+from fastapi_spec import like, may, must, should
 
 
 @must("MINI-A-1", notes="bool 参数", docs="tutorial/")
@@ -44,15 +46,15 @@ def test_a_number_is_echoed(api, n):
     assert response.json() == like(n=n)
 
 
-@should("MINI-A-2", notes="bool 参数", docs="tutorial/")
+@should("MINI-A-2")
 def test_the_shape(api):
-    """The answer says that it is shaped."""
+    """The response says that it is shaped."""
     assert api.get("/echo?n=1").json() == like(shape="round")
 
 
-@may("MINI-A-3", notes="bool 参数", docs="tutorial/")
+@may("MINI-A-3")
 def test_the_colour(api):
-    """The answer has a colour."""
+    """The response has a colour."""
     assert api.get("/echo?n=1").json() == like(colour="red")
 '''
 
@@ -90,10 +92,15 @@ def die(n: int):
 """
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The cache of the runs is removed with the other files of the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+
+
 @pytest.fixture
 def mini(tmp_path: Path) -> Path:
     """A folder with a specification of three rules (test_mini.py) and applications to run it on (apps.py)."""
-    (tmp_path / "pyproject.toml").write_text("[tool.pytest]\nstrict = true\n")
     (tmp_path / "test_mini.py").write_text(RULES)
     (tmp_path / "apps.py").write_text(APPS)
     return tmp_path
@@ -102,15 +109,27 @@ def mini(tmp_path: Path) -> Path:
 def edit(mini: Path, old: str, new: str) -> None:
     """Change the mini specification."""
     rules = mini / "test_mini.py"
-    rules.write_text(rules.read_text().replace(old, new))
+    text = rules.read_text()
+    assert old in text
+    rules.write_text(text.replace(old, new))
 
 
-def run(*arguments: str | Path, cwd: Path = PROJECT, seconds: float = 120) -> Ran:
-    """Run pytest as a user would and wait for its end."""
-    environment = os.environ | {"COLUMNS": "120", "PYTHONUNBUFFERED": "1"}
-    command = [*COMMAND, *map(str, arguments)]
+def environment(**more: str) -> dict[str, str]:
+    """The environment of a command: without what pytest says to its own child processes, with the package."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    return {**kept, "COLUMNS": "120", "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(PROJECT), **more}
+
+
+def run(*arguments: str | Path, cwd: Path = PROJECT, seconds: float = 120, **variables: str) -> Ran:
+    """Run the command as a user would and wait for its end."""
     done = subprocess.run(
-        command, cwd=cwd, env=environment, text=True, capture_output=True, timeout=seconds, stdin=subprocess.DEVNULL
+        [*COMMAND, *map(str, arguments)],
+        cwd=cwd,
+        env=environment(**variables),
+        text=True,
+        capture_output=True,
+        timeout=seconds,
+        stdin=subprocess.DEVNULL,
     )
     return Ran(done.returncode, done.stdout + done.stderr)
 
@@ -118,4 +137,4 @@ def run(*arguments: str | Path, cwd: Path = PROJECT, seconds: float = 120) -> Ra
 @pytest.fixture
 def run_mini(mini: Path) -> Run:
     """Run the mini specification with the given options."""
-    return lambda *arguments: run(*arguments, cwd=mini)
+    return lambda *arguments: run("test_mini.py", *arguments, cwd=mini)

@@ -1,9 +1,8 @@
-"""Small servers on real sockets that answer as they should not."""
+"""Small servers on real sockets that respond as they should not."""
 
 import contextlib
 import itertools
 import select
-import socket
 import socketserver
 import ssl
 import threading
@@ -29,24 +28,18 @@ class Server(ThreadingHTTPServer):
         self.shutdown()
         self.server_close()
 
-    def restart(self) -> None:
-        """Listen no more, and then again at the same address."""
-        self.die()
-        self.socket = socket.create_server(self.server_address[:2])
-        threading.Thread(target=self.serve_forever, daemon=True).start()
-
 
 @contextmanager
 def running(handler: type[socketserver.BaseRequestHandler]) -> Iterator[Server]:
     """Serve until the block ends."""
     with Server(handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield server
         server.shutdown()
 
 
 def always(status: int, content_type: str, body: bytes) -> type[BaseHTTPRequestHandler]:
-    """A handler that gives one answer to everything."""
+    """A handler that gives one response to everything."""
 
     class Always(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
@@ -54,10 +47,10 @@ def always(status: int, content_type: str, body: bytes) -> type[BaseHTTPRequestH
 
         def __getattr__(self, name: str) -> object:
             if name.startswith("do_"):
-                return self.answer
+                return self.respond
             raise AttributeError(name)
 
-        def answer(self) -> None:
+        def respond(self) -> None:
             assert isinstance(self.server, Server)
             self.server.methods.append(self.command)
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
@@ -83,19 +76,19 @@ class Closing(socketserver.BaseRequestHandler):
 Part = bytes | float | Callable[[Server], None] | None
 
 
-def answering(answer: Callable[[str], Iterable[Part]]) -> type[BaseRequestHandler]:
-    """A handler that answers each path byte for byte, and then waits for the next request.
+def responding(respond: Callable[[str], Iterable[Part]]) -> type[BaseRequestHandler]:
+    """A handler that responds to each path byte for byte, and then waits for the next request.
 
     A number is a pause of so many seconds, or until the client hangs up; None ends the connection.
     """
 
-    class Answering(socketserver.StreamRequestHandler):
+    class Responding(socketserver.StreamRequestHandler):
         server: Server
 
         def handle(self) -> None:
             with contextlib.suppress(OSError):  # the client hung up
                 while path := self.next_path():
-                    for part in answer(path):
+                    for part in respond(path):
                         if part is None or (isinstance(part, float) and self.hung_up(part)):
                             return
                         if isinstance(part, bytes):
@@ -114,17 +107,17 @@ def answering(answer: Callable[[str], Iterable[Part]]) -> type[BaseRequestHandle
             """Pause. Returns whether the client hung up meanwhile."""
             return bool(select.select([self.connection], [], [], seconds)[0])
 
-    return Answering
+    return Responding
 
 
 def head(status: str = "200 OK", **headers: object) -> bytes:
-    """The head of an answer; of headers, underscores are hyphens."""
+    """The head of a response; of headers, underscores are hyphens."""
     lines = [f"{name.replace('_', '-')}: {value}\r\n" for name, value in headers.items()]
     return f"HTTP/1.1 {status}\r\n{''.join(lines)}\r\n".encode()
 
 
 def sized(body: bytes, status: str = "200 OK", **headers: object) -> bytes:
-    """A whole answer."""
+    """A whole response."""
     return head(status, Content_Length=len(body), **headers) + body
 
 
@@ -134,7 +127,7 @@ def slowly(content: bytes) -> Iterable[Part]:
 
 
 class Encrypting(socketserver.BaseRequestHandler):
-    """Takes nothing but TLS, and has no certificate for anybody who would speak it."""
+    """Takes nothing but TLS, and has no certificate for any client."""
 
     def handle(self) -> None:
         with contextlib.suppress(OSError):

@@ -32,7 +32,7 @@ WORDS = {
 PATTERN = re.compile("|".join(rf"(?<![\w-])({word})\b" for word in WORDS), re.IGNORECASE)
 INSIDE_NAMES = re.compile("answer|refus|nobody|somebody|blank(?!_line)|notice", re.IGNORECASE)
 LEFT_OUT = re.compile(
-    r"spec/|reference_app/|ports/|proof/faults/|proof/(variants|engine/switch|tampering/change)\.py"
+    r"(tests/unit/)?spec/|reference_app/|ports/|proof/faults/|proof/(variants|engine/switch|tampering/change)\.py"
     r"|docs/(contract/|implementations)|tools/words\.py|tests/.*test_words\.py|CHANGELOG|requirements|LICENSE"
 )
 

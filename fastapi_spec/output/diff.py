@@ -1,5 +1,6 @@
 """``fastapi-spec diff A B``: the rules on which two targets differ, with what each responded."""
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -7,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
+from fastapi_spec.files import PACKAGE
 from fastapi_spec.output.http import lines
 from fastapi_spec.output.report import CaseReport, Report, ReportError, RuleReport, read
 from fastapi_spec.suggest import first_few
@@ -71,9 +73,11 @@ def _report(name: str, options: list[str]) -> Report:
     if not _is_url(name):
         return read(Path(name))
     with tempfile.TemporaryDirectory() as folder:
-        # -P: a folder fastapi_spec of theirs is not taken for ours.
+        # -P: a folder fastapi_spec of theirs is not taken for ours, which need not be installed.
+        environment = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
         command = [sys.executable, "-P", "-m", "fastapi_spec", "run", "--url", name, f"--report={folder}"]
-        done = subprocess.run([*command, "-q", "--no-summary", *options], stdout=sys.stderr, check=False)  # noqa: S603
+        command += ["-q", "--no-summary", *options]
+        done = subprocess.run(command, stdout=sys.stderr, env=environment, check=False)  # noqa: S603
         if done.returncode not in (Exit.CONFORMS, Exit.BROKEN):
             raise ReportError(f"no report on {name}: the run ended with status {done.returncode}", done.returncode)
         return read(Path(folder))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import os
 import sys
+import time
 from collections.abc import Generator
 from dataclasses import dataclass
 from types import ModuleType
@@ -62,6 +63,7 @@ class JudgePlugin:
         self._trial = Trial(None)
         self._lasting: list[Prerequisite] = []
         self._shown: dict[str, str] = {}
+        self._patience = 1.0
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pycollect_makeitem(self) -> Generator[None, Any, Any]:
@@ -94,7 +96,7 @@ class JudgePlugin:
             raise
 
     def _prerequisite(self, error: BaseException) -> Prerequisite | None:
-        """The prerequisite that failed with this error: pytest raises that of a lasting one for every rule behind it."""
+        """The prerequisite that failed with this error: pytest raises that of a lasting one for each rule behind it."""
         known = [self._trial.prerequisite, *self._lasting]
         return next((failed for failed in known if failed and failed.error is error), None)
 
@@ -128,7 +130,7 @@ class JudgePlugin:
             case.reason = _writable(str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}")
             report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
         item.user_properties = [pair for pair in item.user_properties if pair[0] != "outcome"]
-        item.user_properties.append(("outcome", str(case.outcome)))  # the report on the teardown, for JUnit, has it, too
+        item.user_properties.append(("outcome", str(case.outcome)))  # for JUnit, the report on the teardown has it, too
         report.user_properties = list(item.user_properties)
         attach(report, case)
         return report
@@ -186,7 +188,7 @@ class JudgePlugin:
 
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
-        printed = printed_since(self._target, self._trial.log_offset)
+        printed = self._printed()
         if not fails(case.outcome, case.rule.level, self._settings.fail_on):
             known = self._settings.deviations.get(case.rule.id)
             why = f": {known}" if known and case.outcome is Outcome.DEVIATES else ""
@@ -202,6 +204,20 @@ class JudgePlugin:
             report.longrepr = card_behind(case, self._shown[key], again)
         else:
             report.longrepr = short_card(case, again)
+
+    def _printed(self) -> str:
+        """What the target printed during this rule. Some print the traceback of an error after they responded with 500.
+
+        For those that do not the wait becomes shorter and shorter.
+        """
+        offset, began = self._trial.log_offset, time.monotonic()
+        late = self._target.log and self._exchanges and self._exchanges[-1].status == 500
+        while late and log_size(self._target) == offset:
+            time.sleep(0.005)
+            if time.monotonic() - began > self._patience:
+                self._patience /= 2
+                break
+        return printed_since(self._target, offset)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_to_serializable(

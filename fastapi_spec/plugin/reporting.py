@@ -53,6 +53,11 @@ class ReportPlugin:
         """Note that a module could not be collected."""
         self.summary.collection_failed |= report.failed
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, error: object) -> None:
+        """Note that a worker of xdist crashed, and not the target."""
+        self.summary.worker_crashed |= error is not None
+
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
         """Put the rules in the order of the notes, leave out those of a lower level, and find an id used twice."""

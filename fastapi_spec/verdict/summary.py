@@ -25,8 +25,9 @@ class Exit(enum.IntEnum):
 class Summary:
     """The outcomes of a run so far, and what it ended with.
 
-    ``stopped`` says why there was no target, or why it was lost; ``others_failed`` that a test failed which is not a
-    rule; ``interrupted`` that Ctrl-C was pressed. ``status`` is known at the end.
+    ``stopped`` says why there was no target, or why it was lost; ``worker_crashed`` that a worker of xdist ended in the
+    middle of a rule; ``others_failed`` that a test failed which is not a rule; ``interrupted`` that Ctrl-C was pressed.
+    ``status`` is known at the end.
     """
 
     target: str
@@ -35,6 +36,7 @@ class Summary:
     results: Results = field(default_factory=Results)
     stopped: str = ""
     collection_failed: bool = False
+    worker_crashed: bool = False
     others_failed: bool = False
     interrupted: bool = False
     status: int = Exit.NOTHING_RAN
@@ -59,8 +61,8 @@ class Summary:
         """The exit status of a run of rules. The first line that applies decides:
 
         no target, or it was lost (6); a module could not be collected (3); pytest ended early for another reason than
-        a failing rule (its own status); every rule is of a chapter that is not claimed (5); the harness failed (3);
-        a rule fails the run, a deviation is stale or another test failed (1); conforms (0).
+        a failing rule (its own status); every rule is of a chapter that is not claimed (5); the harness failed or a
+        worker crashed (3); a rule fails the run, a deviation is stale or another test failed (1); conforms (0).
         """
         outcomes = [result.outcome for result in self.failing]
         ended = pytest_status in (Exit.CONFORMS, Exit.BROKEN)
@@ -70,7 +72,7 @@ class Summary:
             (self.collection_failed, Exit.HARNESS_FAILED),
             (not ended and not stopped_at_failure, pytest_status),
             (len(self.results.of(Outcome.NOT_CLAIMED)) == len(self.results), Exit.NOTHING_RAN),
-            (Outcome.ERROR in outcomes, Exit.HARNESS_FAILED),
+            (Outcome.ERROR in outcomes or self.worker_crashed, Exit.HARNESS_FAILED),
             (bool(outcomes or self.stale or self.others_failed), Exit.BROKEN),
         ]
         return next((status for applies, status in decisions if applies), Exit.CONFORMS)

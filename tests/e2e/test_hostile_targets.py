@@ -1,0 +1,135 @@
+"""Servers that know nothing of the contract, stay silent, die: no rule holds by accident, no error is ours."""
+
+import itertools
+from pathlib import Path
+from socketserver import BaseRequestHandler
+
+import pytest
+
+from fastapi_spec.output.report import read
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.verdict.outcomes import Outcome
+from tests.attack import attack
+from tests.e2e.conftest import read_until, started
+from tests.servers import Closing, Encrypting, Part, Server, always, head, responding, running, sized, slowly
+
+REDIRECTING = responding(lambda path: [sized(b"", "307 Temporary Redirect", Location=path)])
+DRIBBLING = responding(lambda _: slowly(head(X="y" * 3000)))
+SILENT = responding(lambda _: [600.0])
+LIMITING = always(429, "application/json", b'{"detail": "Too Many Requests"}')
+EMPTY = always(200, "application/json", b"{}")
+BOOL = "spec/chapter03_requests/test_query_bool.py"
+
+
+@pytest.mark.parametrize(
+    "handler, options",
+    [
+        (EMPTY, []),
+        (always(500, "text/plain", b"Internal Server Error"), ["--tb=no"]),
+        (always(404, "application/json", b'{"detail": "Not Found"}'), ["--tb=no"]),
+        (Closing, ["--tb=no"]),
+    ],
+    ids=["200 with {}", "500", "404", "closing"],
+)
+def test_no_must_holds_by_accident(handler: type[BaseRequestHandler], options: list[str], tmp_path: Path) -> None:
+    """Against a server with one response to everything the run is complete, and each rule has a verdict."""
+    with running(handler) as server:
+        ran = attack(server.url, "--anyway", "--fail-on=should", f"--report={tmp_path}", "-q", *options, seconds=400)
+    report = read(tmp_path)
+
+    assert (ran.status, report.complete) == (1, True), ran.output[-3000:]
+    assert [rule.id for rule in report.rules] == list(locked())
+    assert [rule.id for rule in report.rules if rule.outcome is Outcome.ERROR] == []
+    assert [rule.id for rule in report.rules if (rule.level, rule.outcome) == ("MUST", Outcome.HOLDS)] == []
+
+
+@pytest.mark.parametrize(
+    "handler, scheme, options, status, line",
+    [
+        (REDIRECTING, "http", [], 6, "seems to be another API"),
+        (REDIRECTING, "http", ["--anyway"], 1, "received  status 307 Temporary Redirect"),
+        (DRIBBLING, "http", ["--response-timeout=1"], 6, "does not respond within 1 s"),
+        (LIMITING, "http", [], 1, "received  status 429 Too Many Requests"),
+        (EMPTY, "https", ["--anyway"], 1, "reason    no TLS at https://"),
+        (Encrypting, "http", ["--anyway"], 1, "reason    the target closed the connection or"),
+    ],
+    ids=["redirects", "redirects us", "dribbles", "limits us", "speaks no TLS", "speaks TLS"],
+)
+def test_a_hostile_server_has_a_clear_outcome(
+    handler: type[BaseRequestHandler], scheme: str, options: list[str], status: int, line: str
+) -> None:
+    """The run ends, and its card or its error names what the server does."""
+    with running(handler) as server:
+        ran = attack(server.url.replace("http", scheme), "--next", *options, BOOL)
+
+    assert ran.status == status
+    assert line in ran.output
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [["spec/generated/test_sequences.py"], ["spec/properties", "-k", "any_sequence or any_segment"]],
+    ids=["generated", "properties"],
+)
+def test_a_silent_server_gets_few_requests(rules: list[str]) -> None:
+    """Rules that send many requests give up after the first timeouts."""
+    with running(SILENT) as server:
+        ran = attack(server.url, "--response-timeout=1", "--anyway", *rules)
+
+    assert ran.status == 1
+    assert "the target was silent until the timeout" in ran.output
+    assert len(server.methods) <= 4
+
+
+@pytest.mark.parametrize(
+    "rules, requests",
+    [
+        ("spec/chapter03_requests", 200),
+        ("spec/generated/test_sequences.py", 50),
+        ("spec/properties/test_parameters.py", 5),
+    ],
+    ids=["rules", "generated", "properties"],
+)
+def test_a_server_that_dies_ends_the_run(rules: str, requests: int, tmp_path: Path) -> None:
+    """The rule that sent the last request is named, and no further request is sent."""
+    sent = itertools.count()
+
+    def respond(_: str) -> list[Part]:
+        return [Server.die, None] if next(sent) == requests else [sized(b"{}", Content_Type="application/json")]
+
+    with running(responding(respond)) as server:
+        ran = attack(server.url, rules, f"--report={tmp_path}")
+    report = read(tmp_path)
+
+    assert ran.status == 6
+    assert f"the target {server.url} died at {report.rules[-1].id}" in ran.output
+    assert not report.complete
+    assert next(sent) == requests + 1
+
+
+def echo(path: str) -> bytes:
+    """The response that the mini specification expects."""
+    return sized(b'{"n": %d, "shape": "round", "colour": "red"}' % int(path[-1]))
+
+
+def test_a_run_continues_after_a_lost_connection(mini: Path) -> None:
+    """One lost response breaks one rule; the target is dead only if it accepts no connection."""
+    with running(responding(lambda path: [None] if path.endswith("n=2") else [echo(path)])) as server:
+        ran = attack(server.url, "test_mini.py", cwd=mini)
+
+    assert ran.status == 1
+    assert "2 of 3 rules hold, 1 MUST broken" in ran.output
+
+
+def test_a_slow_server_is_waited_for_with_the_progress_shown(mini: Path) -> None:
+    """The first outcome is printed while the second request waits."""
+    with (
+        running(responding(lambda path: [2.0, echo(path)])) as server,
+        started("-v", "-k", "number", "--url", server.url, "test_mini.py", cwd=mini) as process,
+    ):
+        read_until(process, "MUST MINI-A-1 holds")
+        assert process.poll() is None
+        output, _ = process.communicate(timeout=60)
+
+    assert process.returncode == 0
+    assert "conforms: 1 of 1 rules hold" in output

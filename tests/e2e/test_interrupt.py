@@ -1,0 +1,66 @@
+"""However a run ends, the processes that it started end, and their files are removed."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+import pytest
+
+from fastapi_spec.output.report import read
+from tests.conftest import edit
+from tests.e2e.conftest import Held, read_until, started
+
+SHAPE = '    assert api.get("/echo?n=1").json() == like(shape="round")'
+HOLDING = "import os\nfrom apps import good\n\nheld = os.open('held', os.O_WRONLY)\n"
+LAUNCH = "exec 3>held; (trap '' TERM; sleep 600) & uvicorn apps:good --port {port}"
+APP = ["--app", "holding:good"]
+
+
+@pytest.fixture
+def sleeping(mini: Path) -> Path:
+    """The mini specification, whose second rule takes too long."""
+    edit(mini, SHAPE, "    import time; time.sleep(600)")
+    (mini / "holding.py").write_text(HOLDING)
+    return mini
+
+
+def no_log(folder: Path) -> bool:
+    """Whether the log of the target is removed; what removes it in place of a killed run may still be at it."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline and list(folder.glob("fastapi-spec-*")):
+        time.sleep(0.05)
+    return not list(folder.glob("fastapi-spec-*"))
+
+
+@pytest.mark.parametrize("target", [APP, ["--launch", LAUNCH], [*APP, "-n", "2"]], ids=["app", "launch", "xdist"])
+def test_ctrl_c_ends_a_run_with_the_checklist_so_far(
+    sleeping: Path, held: Held, temporary: Path, target: list[str]
+) -> None:
+    """The verdict is open, the report is incomplete, and nothing is left."""
+    with started("-v", "test_mini.py", "--report=out", *target, cwd=sleeping) as process:
+        read_until(process, "MUST MINI-A-1 holds")
+        os.killpg(process.pid, signal.SIGINT)
+        output, _ = process.communicate(timeout=60)
+
+    assert process.returncode == 2
+    assert f"no verdict on {target[1]}: interrupted; " in output
+    assert not read(sleeping / "out").complete
+    assert held.released()
+    assert no_log(temporary)
+
+
+@pytest.mark.parametrize("target", [APP, ["--launch", LAUNCH]], ids=["app", "launch"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
+def test_a_target_ends_with_a_run_that_is_killed(
+    sleeping: Path, held: Held, temporary: Path, target: list[str], number: signal.Signals
+) -> None:
+    """A run that cannot clean up leaves neither a server nor its log."""
+    with started("-v", "test_mini.py", *target, cwd=sleeping) as process:
+        read_until(process, "MUST MINI-A-1 holds")
+        process.send_signal(number)
+        process.communicate(timeout=60)
+
+    assert process.returncode == -number
+    assert held.released()
+    assert no_log(temporary)

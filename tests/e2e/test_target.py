@@ -1,0 +1,124 @@
+"""A target that does not start, or dies: the run says so in one line, and blames no rule."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from fastapi_spec.output.report import read
+from fastapi_spec.target import base
+from fastapi_spec.target.base import TargetError, last_lines, wait_until_ready
+from fastapi_spec.target.launched import Launched
+from fastapi_spec.target.served import Served, serving
+from tests.conftest import Run, edit, run
+
+MODES = pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
+STILLBORN = """
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+
+@asynccontextmanager
+async def lifespan(app):
+    raise RuntimeError("no database")
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
+"""
+LISTENING = "print('listening on 3000', flush=True); import time; time.sleep(600)"
+
+
+@MODES
+@pytest.mark.parametrize(
+    "app, line",
+    [
+        ("apps:god", "--app apps:god: apps has no attribute god (did you mean good?)"),
+        ("raising:app", "importing raising raised ValueError: not today"),
+    ],
+    ids=["missing", "raising"],
+)
+def test_an_application_that_cannot_be_loaded_is_wrong_usage(
+    run_mini: Run, mini: Path, app: str, line: str, options: list[str]
+) -> None:
+    """The process of the server says why it cannot serve, and the run passes that on."""
+    (mini / "raising.py").write_text("raise ValueError('not today')\n")
+
+    ran = run_mini("--app", app, *options)
+    assert ran.status == 4
+    assert line in ran.output
+    assert "Traceback" not in ran.output
+
+
+@MODES
+def test_an_application_that_fails_to_start_is_not_a_target(run_mini: Run, mini: Path, options: list[str]) -> None:
+    """The last exception that it printed is the reason."""
+    (mini / "stillborn.py").write_text(STILLBORN)
+
+    ran = run_mini("--app", "stillborn:app", *options)
+    assert ran.status == 6
+    assert "the server of stillborn:app ended with status 3: RuntimeError: no database" in ran.output
+
+
+def test_an_application_that_exits_is_not_a_target(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module may end the process without a word."""
+    monkeypatch.chdir(mini)
+    (mini / "leaving.py").write_text("import os\nos._exit(9)\n")
+
+    with (
+        pytest.raises(TargetError, match="leaving:app ended with status 9: it printed nothing"),
+        serving("leaving:app"),
+    ):
+        pass
+
+
+def test_a_command_that_starts_too_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it printed so far, such as another port, shows why."""
+    monkeypatch.setattr(base, "START_TIMEOUT", 1)
+    target = Launched(f'{sys.executable} -c "{LISTENING}"')
+    try:
+        with pytest.raises(TargetError, match=r"did not respond at PORT \(http://127.0.0.1:\d+\) within 1 s$"):
+            wait_until_ready(target)
+        assert last_lines(target)[-1] == "  listening on 3000"
+    finally:
+        target.stop()
+
+
+def test_a_target_can_be_started_and_stopped_twice(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each part of a run that needs the target, or the end of it, makes sure on its own."""
+    monkeypatch.chdir(mini)
+    target = Served("apps:good")
+    target.stop()
+    wait_until_ready(target)
+    target.start()
+    target.stop()
+    target.stop()
+
+
+@MODES
+def test_a_target_that_dies_ends_the_run(run_mini: Run, mini: Path, options: list[str]) -> None:
+    """The rule at which it died is named, and the report is incomplete."""
+    edit(mini, '"/echo?n=1").json() == like(shape="round")', '"/echo?n=2").json() == like(shape="round")')
+
+    ran = run_mini("--app", "apps:dying", "--report=out", *options)
+    assert ran.status == 6
+    assert "no verdict: the target apps:dying died at MINI-A-" in ran.output
+    assert not read(mini / "out").complete
+
+
+def test_an_exception_of_the_application_is_on_the_card(run_mini: Run) -> None:
+    """A developer sees the traceback of the target beside the response."""
+    output = run_mini("--app", "apps:crashing", "-k", "number").output
+
+    assert "received  status 500 Internal Server Error" in output
+    assert "printed by the application meanwhile:" in output
+    assert "RuntimeError: boom in the application" in output
+
+
+def test_the_fault_of_the_environment_is_part_of_the_command() -> None:
+    """The card of a deliberately broken server shows how to run the rule against the same server."""
+    ran = run("--app=proof.server:app", "--next", "QUERY-BOOL-1", FAULT="bool-as-text")
+
+    assert ran.status == 1
+    assert "  rerun     FAULT=bool-as-text fastapi-spec --app proof.server:app " in ran.output
+    assert "  serve     FAULT=bool-as-text uvicorn proof.server:app --port " in ran.output

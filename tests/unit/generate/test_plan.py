@@ -1,0 +1,64 @@
+"""What schemathesis is told to run: which phases, which operations, how many cases."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from schemathesis.core.result import Ok
+
+from fastapi_spec.generate.plan import VALID, _sample, _without_options, schemas
+from tests.unit.generate.samples import JSON, application, document
+
+LINKED = document("/a", responses={"200": {"description": "ok", "links": {"b": {"operationId": "b"}}}})
+
+
+@pytest.mark.parametrize(
+    "own, depth, runs", [(document("/a"), "quick", 1), (LINKED, "quick", 2), (document("/a"), "standard", 2)]
+)
+def test_sequences_are_run_where_they_lead_somewhere(own: JSON, depth: str, runs: int) -> None:
+    """The quick budget has sequences only where a document has links."""
+    assert len(list(schemas(application(own), "http://h", depth, 0, again=False))) == runs
+
+
+def test_only_selected_operations_are_run() -> None:
+    """-k and node ids choose areas of the contract."""
+    given = application(document("/a", "/b"), selected=lambda path: path == "/b")
+
+    [schema] = schemas(given, "http://h", "quick", 0, again=False)
+    assert [operation.ok().label for operation in schema.get_all_operations() if isinstance(operation, Ok)] == [
+        "GET /b"
+    ]
+
+
+def test_sequences_have_no_optional_parameters() -> None:
+    """A created resource is missed only by requests whose parameters all come from links."""
+    parameters = [{"name": "a", "required": True}, {"name": "b"}, {"$ref": "#/c"}]
+    own = {"paths": {"/a": {"get": {"parameters": parameters}, "summary": "s"}}}
+
+    assert _without_options(own)["paths"]["/a"] == {
+        "get": {"parameters": [parameters[0], parameters[2]]},
+        "summary": "s",
+    }
+
+
+def case(*, invalid: bool, description: str = "") -> Any:
+    """A case of schemathesis."""
+    phase = SimpleNamespace(data=SimpleNamespace(description=description))
+    meta = SimpleNamespace(generation=SimpleNamespace(mode=SimpleNamespace(is_negative=invalid)), phase=phase)
+    return SimpleNamespace(meta=meta, path="/a", operation=SimpleNamespace(label="GET /a"))
+
+
+@pytest.mark.parametrize("costly, kept", [(False, VALID), (True, 1)])
+def test_a_sample_has_a_few_valid_cases(*, costly: bool, kept: int) -> None:
+    """An operation that costs the server much gets one."""
+    sample = _sample(application(document("/a"), costly=lambda _: costly))
+
+    assert sum(sample(None, case(invalid=False)) for _ in range(20)) == kept
+
+
+def test_a_sample_has_one_invalid_case_of_each_kind() -> None:
+    """Each way to be invalid is tried once."""
+    sample = _sample(application(document("/a")))
+
+    kinds = [sample(None, case(invalid=True, description=kind)) for kind in ("a", "a", "b", "a", "b")]
+    assert kinds == [True, False, True, False, False]

@@ -1,0 +1,196 @@
+"""The checklist: sections and bars, the roots of what was not reached, what does not hold, the verdict."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fastapi_spec.output.checklist import print_checklist, verdict
+from fastapi_spec.rules.rule import Level
+from fastapi_spec.verdict.deviations import Deviation
+from fastapi_spec.verdict.outcomes import Case, Outcome
+from fastapi_spec.verdict.summary import Exit, Summary
+from tests.unit.samples import case, exchange, summary
+
+HOLDS, BROKEN = case(id="H-1"), case(Outcome.BROKEN, id="B-1")
+UNMET = case(Outcome.UNMET, id="U-1", level=Level.SHOULD)
+UNCLAIMED = case(Outcome.NOT_CLAIMED, id="N-1", section="Other")
+DEVIATES = case(Outcome.DEVIATES, id="D-1")
+KNOWN = {"D-1": Deviation("it adds")}
+
+
+class Terminal:
+    """Keeps what is written, and in which colour each line began."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.colours: list[str] = []
+
+    def ensure_newline(self) -> None:
+        """A line begins."""
+
+    def section(self, title: str) -> None:
+        """Write a heading."""
+        self.text += f"= {title} =\n"
+
+    def write(self, text: str, **markup: bool) -> None:
+        """Write a part of a line."""
+        self.text += text
+        self.colours += [name for name, on in markup.items() if on and name != "bold"]
+
+    def write_line(self, text: str, **markup: bool) -> None:
+        """Write the rest of a line."""
+        self.write(text + "\n", **markup)
+
+
+def printed(made: Summary, listed_in: Path | None = None) -> Terminal:
+    """The checklist of a run that ended by itself."""
+    made.status = made.exit_status(0)
+    terminal: Any = Terminal()
+    print_checklist(terminal, made, listed_in)
+    assert isinstance(terminal, Terminal)
+    return terminal
+
+
+def unreached(id: str, **more: Any) -> Case:
+    """A case whose login failed."""
+    given = {"prerequisite": "login", "reason": "expected: 200\nreceived: 404", "exchanges": [exchange()]}
+    return case(Outcome.NOT_REACHED, id=id, **{**given, **more})
+
+
+def test_sections_are_counted_under_their_chapters() -> None:
+    """A bar shows how much of a section holds."""
+    cases = [HOLDS, case(id="I-1"), BROKEN, case(Outcome.HOLDS, id="Z-1", section="Other", chapter="Next")]
+
+    text = printed(summary(*cases)).text
+    assert f"Chapter\n  {'Section':<43} {'2/3':>7} {'█' * 16}{'░' * 8}\n" in text
+    assert f"Next\n  {'Other':<43} {'1/1':>7} {'█' * 24}\n" in text
+
+
+def test_a_section_that_is_not_claimed_has_no_bar() -> None:
+    """What the target does not claim is counted apart."""
+    assert f"  {'Other':<43} {'-/1':>7} not claimed\n" in printed(summary(HOLDS, UNCLAIMED)).text
+
+
+def test_what_does_not_hold_is_listed_with_its_cases() -> None:
+    """Level, id, sentence and rows; a rule that holds is not listed."""
+    rows = [case(Outcome.BROKEN, id="B-1", name=str(n)) for n in range(8)]
+
+    text = printed(summary(HOLDS, *rows, case(id="B-1", name="good"))).text
+    assert "\nbroken      MUST   B-1\n            It holds.\n            cases: 0, 1, 2, 3, 4, 5 and 2 more\n" in text
+    assert "H-1" not in text
+
+
+def test_rules_behind_one_prerequisite_are_listed_once() -> None:
+    """The request that failed is the root; the rules behind it are named by their ids."""
+    text = printed(summary(unreached("A-1"), unreached("B-1", prerequisite="account"), HOLDS)).text
+
+    assert (
+        "not reached 2 rules behind the prerequisites login, account\n"
+        "            GET http://h/a\n"
+        "            expected: 200\n"
+        "            received: 404\n"
+        "            A-1, B-1\n"
+    ) in text
+    assert "It holds." not in text
+
+
+def test_prerequisites_that_failed_apart_are_roots_apart() -> None:
+    """Another request, or another reason without one, is another cause."""
+    text = printed(
+        summary(unreached("A-1"), unreached("B-1", exchanges=[]), unreached("C-1", exchanges=[], reason="no"))
+    ).text
+
+    assert text.count("not reached 1 rule behind the prerequisite login\n") == 3
+
+
+def test_a_known_deviation_is_listed_with_its_reason() -> None:
+    """A deviation is not a secret."""
+    text = printed(summary(HOLDS, DEVIATES, deviations=KNOWN)).text
+
+    assert "deviates    MUST   D-1\n            It holds.\n            known: it adds\n" in text
+
+
+def test_a_stale_deviation_is_told_with_its_file() -> None:
+    """The list is to be kept current."""
+    text = printed(summary(HOLDS, deviations={"H-1": Deviation("x")}), Path("known.toml")).text
+
+    assert "stale       remove from known.toml: these rules hold\n            H-1\n" in text
+
+
+@pytest.mark.parametrize(
+    "made, hint",
+    [
+        (summary(HOLDS, UNMET), "to see the cards of what is unmet, add --fail-on should\n"),
+        (summary(UNMET, case(Outcome.UNMET, id="V-1", level=Level.MAY)), "add --fail-on may\n"),
+    ],
+)
+def test_the_option_that_shows_more_cards_is_named(made: Summary, hint: str) -> None:
+    """What does not fail the run has no card."""
+    assert hint in printed(made).text
+
+
+@pytest.mark.parametrize("made", [summary(HOLDS, DEVIATES, deviations=KNOWN), summary(BROKEN)])
+def test_no_option_is_named_where_there_are_no_more_cards(made: Summary) -> None:
+    """Neither a deviation nor a failing rule gets another card."""
+    assert "--fail-on" not in printed(made).text
+
+
+@pytest.mark.parametrize(
+    "made, colour",
+    [
+        (summary(HOLDS), "green"),
+        (summary(HOLDS, UNCLAIMED), "yellow"),
+        (summary(HOLDS, DEVIATES, deviations=KNOWN), "yellow"),
+        (summary(HOLDS, BROKEN), "red"),
+    ],
+)
+def test_the_verdict_has_a_colour(made: Summary, colour: str) -> None:
+    """Green is only what conforms as a whole."""
+    assert printed(made).colours[-1] == colour
+
+
+@pytest.mark.parametrize(
+    "cases, state, text",
+    [
+        ([HOLDS], {}, "T conforms: 1 of 1 rules hold"),
+        ([HOLDS, UNMET], {}, "T conforms: 1 of 2 rules hold, 1 SHOULD unmet"),
+        ([HOLDS, UNCLAIMED], {}, "T conforms to what it claims: 1 of 1 rules hold, 1 not claimed"),
+        ([HOLDS, DEVIATES], {"deviations": KNOWN}, "T conforms: 1 of 2 rules hold, 1 MUST deviates"),
+        (
+            [DEVIATES, case(Outcome.DEVIATES, id="E-1")],
+            {"deviations": {**KNOWN, "E-1": KNOWN["D-1"]}},
+            "T conforms: 0 of 2 rules hold, 2 MUST deviate",
+        ),
+        ([HOLDS, BROKEN, UNMET], {}, "T does not conform: 1 of 3 rules hold, 1 MUST broken"),
+        (
+            [HOLDS, BROKEN],
+            {"deviations": {"H-1": KNOWN["D-1"]}},
+            "T does not conform: 1 of 2 rules hold, 1 MUST broken; H-1 holds",
+        ),
+        (
+            [HOLDS, case(id="I-1")],
+            {"deviations": dict.fromkeys(["H-1", "I-1"], KNOWN["D-1"])},
+            "T conforms, but its list of deviations is stale: 2 of 2 rules hold; H-1, I-1 hold",
+        ),
+        ([HOLDS], {"others_failed": True}, "T conforms, but a test that is not a rule failed: 1 of 1 rules hold"),
+        ([case(Outcome.ERROR)], {}, "no verdict on T: the harness or a rule failed; 0 of 1 rules hold"),
+        ([HOLDS], {"stopped": "T died"}, "no verdict: T died; 1 of 1 rules hold so far"),
+        ([UNCLAIMED], {}, "no verdict on T: no rule ran, 1 are not claimed"),
+    ],
+)
+def test_the_verdict_is_one_sentence(cases: list[Case], state: Mapping[str, Any], text: str) -> None:
+    """Whether the target conforms, and if that is open, why."""
+    made = summary(*cases, **state)
+    made.status = made.exit_status(0)
+
+    assert verdict(made) == text
+
+
+def test_an_interrupted_run_has_no_verdict() -> None:
+    """What holds so far is told."""
+    made = summary(HOLDS)
+    made.status = Exit.INTERRUPTED
+
+    assert verdict(made) == "no verdict on T: interrupted; 1 of 1 rules hold so far"

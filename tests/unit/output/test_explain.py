@@ -1,0 +1,55 @@
+"""What ``fastapi-spec explain`` and ``fastapi-spec list`` print of a locked rule."""
+
+import pytest
+
+from fastapi_spec.output.explain import explain, listing
+from fastapi_spec.rules.catalogue import UnknownRule
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.faults import faults
+
+
+def test_a_rule_is_explained_with_its_sources() -> None:
+    """Level, sentence, notes and docs, as on a card."""
+    lines = list(explain("QUERY-BOOL-1"))
+
+    assert lines[0] == "QUERY-BOOL-1  MUST"
+    assert " ".join(lines[1].split()) == locked()["QUERY-BOOL-1"].statement
+    assert lines[3] == "  notes     bool 参数"
+    assert lines[4].startswith("  docs      https://fastapi.tiangolo.com/tutorial/")
+
+
+def test_a_rule_is_explained_with_its_faults() -> None:
+    """The faults show what a broken server would do."""
+    text = " ".join("\n".join(explain("QUERY-BOOL-1")).split())
+
+    for name, sentence in faults()["QUERY-BOOL-1"].items():
+        assert f"fault {name}: {sentence}" in text
+
+
+def test_an_explanation_ends_with_the_command_that_runs_the_rule() -> None:
+    """The node id may be given to the command from any folder."""
+    *_, last = explain("QUERY-BOOL-1")
+
+    assert last.startswith("  run       fastapi-spec spec/chapter03_requests/test_query_bool.py::test_")
+
+
+def test_an_error_of_the_notes_is_explained() -> None:
+    """The notes say something else than the rule."""
+    assert any(line.startswith("  erratum   the notes say: ") for line in explain("BODY-CT-1"))
+
+
+def test_an_unknown_rule_is_not_explained() -> None:
+    """Only locked rules are known without running anything."""
+    with pytest.raises(UnknownRule):
+        list(explain("NO-SUCH-1"))
+
+
+def test_rules_are_listed_under_their_chapter_and_section() -> None:
+    """Titles are printed where they change; a long sentence is wrapped under its beginning."""
+    lines = list(listing(["PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1"]))
+
+    chapters = [line for line in lines if not line.startswith(" ")]
+    sections = [line for line in lines if line.startswith("  ") and line[2] != " "]
+    rules = [line.split("\n")[0].split()[:2] for line in lines if line.startswith("    ")]
+    assert (len(chapters), len(sections)) == (2, 3)
+    assert rules == [[id, locked()[id].level.name] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")]

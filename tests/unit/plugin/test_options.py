@@ -1,0 +1,122 @@
+"""The options of a run: what they mean together, and what is wrong with some of them."""
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from fastapi_spec.plugin.options import Settings, add_options, command_line, settings_of, target_of
+from fastapi_spec.rules.rule import Level
+from fastapi_spec.target.launched import Launched
+from fastapi_spec.target.remote import Remote
+from fastapi_spec.target.served import REFERENCE, Served
+from fastapi_spec.verdict.deviations import Deviation
+
+
+def parsed(*words: str) -> argparse.Namespace:
+    """Our options of a command line."""
+    parser = argparse.ArgumentParser()
+    add_options(parser.add_argument)
+    return parser.parse_args(words)
+
+
+def settings(*words: str) -> Settings:
+    """The settings of a command line."""
+
+    class Config:
+        option = parsed(*words)
+
+    return settings_of(Config())  # type: ignore[arg-type]
+
+
+def test_default_options_are_omitted() -> None:
+    """A default is not said again: the command line that is passed on stays short."""
+    assert command_line(parsed()) == []
+
+
+@pytest.mark.parametrize(
+    "words, passed",
+    [
+        (["--url", "http://h"], ["--url=http://h"]),
+        (["--next", "--anyway"], ["--next", "--anyway"]),
+        (["--without", "7", "--without", "8"], ["--without=7", "--without=8"]),
+        (["--level", "MUST", "--fail-on=must"], ["--level=must"]),
+        (["--report", "out", "--fuzz-seed", "0"], ["--report=out", "--fuzz-seed=0"]),
+    ],
+)
+def test_options_are_passed_on_in_one_word_each(words: list[str], passed: list[str]) -> None:
+    """pytest looks at separate values for paths before it knows our options."""
+    assert sorted(command_line(parsed(*words))) == sorted(passed)
+
+
+def test_options_that_are_passed_on_mean_the_same() -> None:
+    """What the command parsed, pytest parses to the same values."""
+    words = ["--app=a:b", "--response-timeout=2", "--fuzz=90s", "--deviations=a b.toml", "--next", "--without=cors"]
+
+    assert parsed(*command_line(parsed(*words))) == parsed(*words)
+
+
+def test_the_settings_of_no_options_are_the_defaults() -> None:
+    """Settings can be made without a command line."""
+    assert settings() == Settings()
+    assert not settings().names_target
+
+
+def test_settings_are_of_our_types(tmp_path: Path) -> None:
+    """Levels, chapters and deviations are looked up once, when the run begins."""
+    (tmp_path / "known.toml").write_text("[A-1]\nreason = 'x'\n")
+
+    found = settings("--level=should", "--fail-on=MAY", "--without=7", f"--deviations={tmp_path / 'known.toml'}")
+
+    assert (found.level, found.fail_on, found.without) == (Level.SHOULD, Level.MAY, ["chapter07_database"])
+    assert found.deviations == {"A-1": Deviation("x")}
+
+
+@pytest.mark.parametrize(
+    "words, line",
+    [
+        (["--url=http://h", "--app=a:b"], "--url and --app each name a target: give one of them"),
+        (["--app=a:b", "--launch=x", "--url="], "--url and --app and --launch each name a target"),
+        (["--anyway"], "--anyway needs --url"),
+        (["--response-timeout=0"], "--response-timeout 0: give seconds, more than 0"),
+        (["--response-timeout=nan"], "--response-timeout nan: give seconds"),
+        (["--without=databse"], r"--without databse: no such chapter \(did you mean database\?\)"),
+        (["--deviations=nowhere.toml"], "--deviations nowhere.toml: No such file or directory"),
+        (["--write-deviations=pyproject.toml"], "pyproject.toml: file already exists; name another file"),
+        (["--write-deviations=no/known.toml"], "no/known.toml: parent folder does not exist; name another file"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_options_that_contradict_are_wrong_usage(
+    words: list[str], line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A usage error is one line with what to write."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "pyproject.toml").touch()
+
+    with pytest.raises(pytest.UsageError, match=line):
+        settings(*words)
+
+
+@pytest.mark.parametrize(
+    "given, kind, name",
+    [
+        (Settings(), Served, REFERENCE),
+        (Settings(app="a:b"), Served, "a:b"),
+        (Settings(url="http://h/"), Remote, "http://h"),
+        (Settings(launch="true {port}"), Launched, "true {port}"),
+    ],
+)
+def test_the_target_is_the_one_that_is_named(given: Settings, kind: type[object], name: str) -> None:
+    """Without an option it is the reference application."""
+    target = target_of(given)
+
+    assert type(target) is kind
+    assert target.name == name
+
+
+@pytest.mark.parametrize("given", [Settings(url="h"), Settings(launch="'")])
+def test_a_target_that_cannot_be_is_wrong_usage(given: Settings) -> None:
+    """What is wrong with an option is found before anything runs."""
+    with pytest.raises(pytest.UsageError, match=r"^--(url|launch)"):
+        target_of(given)

@@ -1,0 +1,137 @@
+"""The command of ``--launch``: which process it becomes, and what is wrong with it before it runs."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fastapi_spec.target.base import TargetError, accepts_connections
+from fastapi_spec.target.launched import SHELL, Launched, arguments, by_hand
+
+LISTEN = "import os, socket\ns = socket.create_server(('127.0.0.1', int(os.environ['PORT'])))\n"
+RESPOND = "while True:\n    c = s.accept()[0]\n    c.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\n')\n    c.close()\n"
+SERVER = LISTEN + RESPOND
+NOT_HTTP = LISTEN + "s.accept()[0].sendall(b'SSH-2.0\\r\\n')\n"
+SLOW = LISTEN + "c = s.accept()[0]\nopen('held').read()\nc.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\n')\n" + RESPOND
+
+
+@pytest.mark.parametrize(
+    "command, expected",
+    [
+        ("node server.js", ["node", "server.js"]),
+        ("node 'a b.js' {port}", ["node", "a b.js", "7"]),
+        ("node --port $PORT", [SHELL, "-c", "node --port $PORT"]),
+        ("MODE=a node {port}", [SHELL, "-c", "MODE=a node 7"]),
+        ("build && node", [SHELL, "-c", "build && node"]),
+        ("node *.js", [SHELL, "-c", "node *.js"]),
+    ],
+)
+def test_a_command_runs_in_a_shell_only_if_it_needs_one(command: str, expected: list[str]) -> None:
+    """Without a shell in between the end of the command is that of the server."""
+    assert arguments(command, 7) == expected
+
+
+@pytest.mark.parametrize(
+    "command, line",
+    [
+        ("node {port}", "PORT=7 node 7"),
+        ("node $PORT", "PORT=7 /bin/sh -c 'node $PORT'"),
+    ],
+)
+def test_the_server_can_be_started_by_hand(command: str, line: str) -> None:
+    """A card ends with the line that starts the server on the same port."""
+    assert by_hand(command, 7) == line
+
+
+@pytest.mark.parametrize(
+    "command, line",
+    [
+        (" ", "--launch: write what starts the server, as in --launch 'node server.js'"),
+        ("python '", "--launch python ': No closing quotation"),
+        ("./appz.py", "--launch ./appz.py: no program ./appz.py (did you mean apps.py?)"),
+        ("surely-not-there-at-all", "--launch surely-not-there-at-all: no program surely-not-there-at-all"),
+    ],
+)
+def test_a_command_that_cannot_run_is_wrong_usage(
+    command: str, line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A missing program is named, with one that is near, before anything runs."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "apps.py").touch()
+
+    with pytest.raises(TargetError) as raised:
+        Launched(command)
+    assert str(raised.value) == line
+    assert raised.value.usage
+
+
+@pytest.fixture
+def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A script of the current folder; it is not written yet."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "server.py"
+
+
+@pytest.fixture
+def launched(script: Path) -> Iterator[Launched]:
+    """The target that the script is; stopped at the end."""
+    target = Launched(f"{sys.executable} {script}")
+    yield target
+    target.stop()
+
+
+def test_a_server_is_launched_on_a_free_port(script: Path, launched: Launched) -> None:
+    """The command gets the port in its environment, and is started once."""
+    script.write_text(SERVER)
+
+    launched.start()
+    launched.start()
+    assert launched.ready(30)
+    assert accepts_connections(launched.url)
+    launched.stop()
+    assert not accepts_connections(launched.url)
+
+
+@pytest.mark.parametrize(
+    "source, line",
+    [
+        ("raise SystemExit(9)", "ended with status 9 before it responded"),
+        ("", "ended with status 0 before it responded: it must stay in the foreground"),
+        (NOT_HTTP, "ended with status 0 before it responded: it must stay in the foreground"),
+    ],
+    ids=["failed", "background", "not HTTP"],
+)
+def test_a_command_that_ends_is_not_a_target(script: Path, launched: Launched, source: str, line: str) -> None:
+    """Only a response in HTTP is the sign of a server."""
+    script.write_text(source)
+    launched.start()
+
+    with pytest.raises(TargetError, match=f"{line}$"):
+        launched.ready(30)
+
+
+def test_a_server_that_takes_its_time_is_waited_for(script: Path, launched: Launched) -> None:
+    """The connection that waits for a response is kept."""
+    script.write_text(SLOW)
+    os.mkfifo(script.parent / "held")
+    launched.start()
+
+    assert not launched.ready(1)
+    (script.parent / "held").write_text("go on")
+    assert launched.ready(30)
+
+
+def test_a_script_without_a_first_line_is_run_by_the_shell(script: Path) -> None:
+    """The kernel cannot start it, and a shell can."""
+    script.write_text(f"exec {sys.executable} other.py\n")
+    script.chmod(0o755)
+    script.with_name("other.py").write_text(SERVER)
+    target = Launched("./server.py")
+
+    target.start()
+    try:
+        assert target.ready(30)
+    finally:
+        target.stop()

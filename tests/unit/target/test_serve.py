@@ -1,0 +1,47 @@
+"""An application is loaded by MODULE:ATTRIBUTE, or the error says why not."""
+
+from pathlib import Path
+
+import pytest
+
+from fastapi_spec.target._serve import Unusable, load
+
+FILES = {
+    "serve_apps.py": "import os\ngood = bad = print\nname = os.sep\n",
+    "serve_missing.py": "import surely_not_there\n",
+    "serve_raising.py": "raise ValueError('no')\n",
+}
+
+
+@pytest.fixture(autouse=True)
+def _modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder with modules, which is the current one."""
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.syspath_prepend(tmp_path)
+
+
+def test_an_application_is_imported() -> None:
+    """Any callable may be an ASGI application."""
+    assert load("serve_apps:good") is print
+
+
+@pytest.mark.parametrize(
+    "name, line",
+    [
+        ("serve_apps", "write MODULE:ATTRIBUTE, for example reference_app.main:app"),
+        ("", "write MODULE:ATTRIBUTE"),
+        ("serve_apps:god", "serve_apps has no attribute god (did you mean good?)"),
+        ("serve_apps:name", "serve_apps.name is of type str, not an application"),
+        ("serve_app:good", "no module serve_app (did you mean serve_apps?)"),
+        ("serve_missing:app", "serve_missing imports surely_not_there, which is not installed"),
+        ("serve_raising:app", "importing serve_raising raised ValueError: no"),
+    ],
+)
+def test_an_application_that_cannot_be_loaded_is_told(name: str, line: str) -> None:
+    """The line names the option, the cause and the nearest right name."""
+    with pytest.raises(Unusable) as raised:
+        load(name)
+    assert str(raised.value).startswith(f"--app {name}: ")
+    assert line in str(raised.value)
