@@ -36,7 +36,7 @@ OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', 
 KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's
 COMMANDS = {"run", "explain", "list", "diff", "table"}
 
-REPLACED = re.compile(r"\b(ask(s|ed|ing)?|kept|laid open|header lines?)\b", re.IGNORECASE)
+REPLACED = re.compile(r"\b(ask(s|ed|ing)?|kept|laid open|header\s+lines?)\b", re.IGNORECASE)
 """Words of the glossary that are right elsewhere, so that tools.words does not look for them."""
 
 
