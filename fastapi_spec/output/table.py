@@ -90,8 +90,7 @@ def _outcome(report: Report, id: str) -> str:
 
 def _reason(rule: RuleReport) -> str:
     known = rule.deviation
-    if known is None:
-        return ""
+    assert known
     since = f"since {known.since}" if known.since else ""
     issue = f"<{known.issue}>" if known.issue else ""
     aside = ", ".join(filter(None, [since, issue]))
