@@ -71,7 +71,7 @@ class TargetPlugin:
             self._ours = self.expected
             self.make_ready()
         except TargetError as error:
-            lines = [str(error), *last_lines(self.target)]
+            lines = [str(error), *([] if error.usage else last_lines(self.target))]
             pytest.exit("\n".join(lines), Exit.USAGE if error.usage else Exit.NO_TARGET)
         node.workerinput["spec_target"] = {
             "url": self.target.url,

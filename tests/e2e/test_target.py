@@ -9,7 +9,6 @@ from fastapi_spec.output.report import read
 from fastapi_spec.target import base
 from fastapi_spec.target.base import TargetError, last_lines, wait_until_ready
 from fastapi_spec.target.launched import Launched
-from fastapi_spec.target.served import Served, serving
 from tests.conftest import Run, edit, run
 
 MODES = pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
@@ -26,20 +25,25 @@ async def lifespan(app):
 
 app = FastAPI(lifespan=lifespan)
 """
+QUIET = """
+from starlette.responses import JSONResponse
+
+app = JSONResponse({}, 500)
+"""
 LISTENING = "print('listening on 3000', flush=True); import time; time.sleep(600)"
 
 
-@MODES
 @pytest.mark.parametrize(
-    "app, line",
+    "app, options, line",
     [
-        ("apps:god", "--app apps:god: apps has no attribute god (did you mean good?)"),
-        ("raising:app", "importing raising raised ValueError: not today"),
+        ("apps:god", [], "--app apps:god: apps has no attribute god (did you mean good?)"),
+        ("raising:app", [], "--app raising:app: importing raising raised ValueError: not today"),
+        ("raising:app", ["-n", "2"], "--app raising:app: importing raising raised ValueError: not today"),
     ],
-    ids=["missing", "raising"],
+    ids=["missing", "raising", "xdist"],
 )
 def test_an_application_that_cannot_be_loaded_is_wrong_usage(
-    run_mini: Run, mini: Path, app: str, line: str, options: list[str]
+    run_mini: Run, mini: Path, app: str, options: list[str], line: str
 ) -> None:
     """The process of the server says why it cannot serve, and the run passes that on."""
     (mini / "raising.py").write_text("raise ValueError('not today')\n")
@@ -47,7 +51,7 @@ def test_an_application_that_cannot_be_loaded_is_wrong_usage(
     ran = run_mini("--app", app, *options)
     assert ran.status == 4
     assert line in ran.output
-    assert "Traceback" not in ran.output
+    assert "its last lines" not in ran.output
 
 
 @MODES
@@ -60,18 +64,6 @@ def test_an_application_that_fails_to_start_is_not_a_target(run_mini: Run, mini:
     assert "the server of stillborn:app ended with status 3: RuntimeError: no database" in ran.output
 
 
-def test_an_application_that_exits_is_not_a_target(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A module may end the process without a word."""
-    monkeypatch.chdir(mini)
-    (mini / "leaving.py").write_text("import os\nos._exit(9)\n")
-
-    with (
-        pytest.raises(TargetError, match="leaving:app ended with status 9: it printed nothing"),
-        serving("leaving:app"),
-    ):
-        pass
-
-
 def test_a_command_that_starts_too_slowly_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """What it printed so far, such as another port, shows why."""
     monkeypatch.setattr(base, "START_TIMEOUT", 1)
@@ -82,17 +74,6 @@ def test_a_command_that_starts_too_slowly_is_given_up(monkeypatch: pytest.Monkey
         assert last_lines(target)[-1] == "  listening on 3000"
     finally:
         target.stop()
-
-
-def test_a_target_can_be_started_and_stopped_twice(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each part of a run that needs the target, or the end of it, makes sure on its own."""
-    monkeypatch.chdir(mini)
-    target = Served("apps:good")
-    target.stop()
-    wait_until_ready(target)
-    target.start()
-    target.stop()
-    target.stop()
 
 
 @MODES
@@ -113,6 +94,16 @@ def test_an_exception_of_the_application_is_on_the_card(run_mini: Run) -> None:
     assert "received  status 500 Internal Server Error" in output
     assert "printed by the application meanwhile:" in output
     assert "RuntimeError: boom in the application" in output
+
+
+def test_an_error_that_is_not_printed_is_not_waited_for_again_and_again(run_mini: Run, mini: Path) -> None:
+    """A target may respond with 500 to every rule and print nothing."""
+    (mini / "quiet.py").write_text(QUIET)
+
+    ran = run_mini("--app", "quiet:app", "--fail-on=may")
+    assert ran.status == 1
+    assert ran.output.count("received  status 500 Internal Server Error") == 2
+    assert "printed by the application" not in ran.output
 
 
 def test_the_fault_of_the_environment_is_part_of_the_command() -> None:

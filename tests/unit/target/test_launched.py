@@ -14,7 +14,8 @@ LISTEN = "import os, socket\ns = socket.create_server(('127.0.0.1', int(os.envir
 RESPOND = "while True:\n    c = s.accept()[0]\n    c.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\n')\n    c.close()\n"
 SERVER = LISTEN + RESPOND
 NOT_HTTP = LISTEN + "s.accept()[0].sendall(b'SSH-2.0\\r\\n')\n"
-SLOW = LISTEN + "c = s.accept()[0]\nopen('held').read()\nc.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\n')\n" + RESPOND
+WAIT = "c = s.accept()[0]\nopen('connected', 'w').close()\nopen('held').read()\n"
+SLOW = LISTEN + WAIT + "c.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\n')\n" + RESPOND
 
 
 @pytest.mark.parametrize(
@@ -118,7 +119,8 @@ def test_a_server_that_takes_its_time_is_waited_for(script: Path, launched: Laun
     os.mkfifo(script.parent / "held")
     launched.start()
 
-    assert not launched.ready(1)
+    while not script.with_name("connected").exists():
+        assert not launched.ready(0.1)
     (script.parent / "held").write_text("go on")
     assert launched.ready(30)
 
