@@ -14,11 +14,13 @@ import pytest
 
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
-from fastapi_spec.plugin.options import OPTIONS, add_options, settings_of, target_of
+from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of, target_of
 from fastapi_spec.plugin.reporting import ReportPlugin
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
 from fastapi_spec.suggest import did_you_mean
+from fastapi_spec.target.base import Target
 from fastapi_spec.target.remote import Remote
+from fastapi_spec.target.served import Copy
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Api, Exchange
@@ -51,9 +53,7 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError(f"--report {settings.report}: {error.strerror}") from None
     config.addinivalue_line("markers", "needs_chapter(folder, ...): the chapters that it calls, see needs_chapter()")
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see must(), should() and may()")
-    shared = getattr(config, "workerinput", {}).get("spec_target")
-    log = Path(shared["log"]) if shared and shared["log"] else None
-    target = Remote(shared["url"], shared["name"], log) if shared else target_of(settings)
+    target = _target(config, settings)
     exchanges: list[Exchange] = []
     targeting = TargetPlugin(config, settings, target, exchanges)
     for name, plugin in {
@@ -63,6 +63,15 @@ def pytest_configure(config: pytest.Config) -> None:
         FuzzPlugin.name: FuzzPlugin(config, settings),
     }.items():
         config.pluginmanager.register(plugin, name)
+
+
+def _target(config: pytest.Config, settings: Settings) -> Target:
+    """The target of the command line; in a worker of xdist that of the controller, or a copy of it."""
+    lent = getattr(config, "workerinput", {}).get("spec_target")
+    if lent is None:
+        return target_of(settings)
+    first = Remote(lent["url"], lent["name"], Path(lent["log"]) if lent["log"] else None)
+    return Copy(settings.app, first) if lent["copy"] else first
 
 
 @pytest.fixture(scope="session")

@@ -40,16 +40,25 @@ class FuzzPlugin:
         self._shown = False
 
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """With --fuzz off the rules that need it are left out, and counted."""
-        fuzzed = [item for item in items if FIXTURE in getattr(item, "fixturenames", ())]
+        """With --fuzz off the rules that need it are left out, and counted.
+
+        xdist deals out the rules in parts: in a worker those that need the campaign come first, so that with two
+        workers all of them are in one part, and one campaign is enough.
+        """
+        fuzzed: list[pytest.Item] = []
+        others: list[pytest.Item] = []
+        for item in items:
+            (fuzzed if _needs_campaign(item) else others).append(item)
         if fuzzed and self.budget.depth == OFF:
             config.hook.pytest_deselected(items=fuzzed)
-            items[:] = [item for item in items if item not in fuzzed]
+            items[:] = others
             self._left_out = {item.nodeid.partition("[")[0] for item in fuzzed}
+        elif hasattr(config, "workerinput"):
+            items[:] = fuzzed + others
 
     def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
         """The budget and the seed, if any rule needs them."""
-        if not any(FIXTURE in getattr(item, "fixturenames", ()) for item in items):
+        if not any(map(_needs_campaign, items)):
             return None
         return f"fuzz: {self._given}, seed {self.seed}"
 
@@ -121,3 +130,7 @@ class FuzzPlugin:
         if self._locked:
             lines.append(f"fuzz: the target serves no OpenAPI document, used the locked one: {self._locked}")
         return lines
+
+
+def _needs_campaign(item: pytest.Item) -> bool:
+    return FIXTURE in getattr(item, "fixturenames", ())

@@ -21,7 +21,7 @@ from fastapi_spec.output.http import lines
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
-from fastapi_spec.target.base import Target, accepts_connections, log_size, printed_since
+from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, attach, case_of, fails, outcome_of
 
@@ -169,6 +169,7 @@ class JudgePlugin:
             case.reason = _writable(self._reason(error, assertion))
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
         case.dead = unresponsive and not accepts_connections(self._target.url)
+        case.last_lines = last_lines(self._target) if case.dead else []
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
         self._show(case, assertion.shown(self._root), again, report)

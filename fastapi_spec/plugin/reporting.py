@@ -40,7 +40,6 @@ class ReportPlugin:
         self._targeting = targeting
         self._worker = hasattr(config, "workerinput")
         self._started = time.time()
-        self._last_lines: list[str] = []
         self._notes: list[str] = []
         if all(path.is_relative_to(SPEC) for path in paths(config)):
             self._check_deviations([])
@@ -128,11 +127,10 @@ class ReportPlugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Decide the exit status and write the files. A session without rules keeps its own."""
-        self.summary.stopped = self.summary.stopped or self._targeting.failure
+        if self._targeting.failure:
+            self.summary.stopped, self.summary.last_lines = self._targeting.failure, last_lines(self._targeting.target)
         if self._worker or not (self._concerned or self.summary.stopped):
             return
-        if self.summary.stopped:
-            self._last_lines = last_lines(self._targeting.target)
         self._targeting.target.finish()
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
         if not len(self.summary.results):
@@ -183,5 +181,5 @@ class ReportPlugin:
             print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:
             terminalreporter.write_line(f"ERROR: {summary.stopped}", red=True)
-        for line in [*self._last_lines, *self._notes]:
+        for line in [*summary.last_lines, *self._notes]:
             terminalreporter.write_line(line, red=line.startswith("ERROR"))

@@ -12,17 +12,20 @@ from fastapi_spec.files import SPEC
 from fastapi_spec.output.report import versions
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.rules.rule import rule_of
-from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until_ready
+from fastapi_spec.target.base import Target, TargetError, wait_until_ready
 from fastapi_spec.target.preflight import check_api
 from fastapi_spec.target.remote import Remote
-from fastapi_spec.verdict.summary import Exit
+from fastapi_spec.target.served import Copy, Served
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Api, Exchange
 
 
 class TargetPlugin:
-    """Holds the ``target`` of a session. Under xdist the controller starts it, and the workers are told its address.
+    """Holds the ``target`` of a session.
+
+    Under xdist the controller starts it and tells the workers its address. An application that this tool serves is
+    served once more by each worker after the first.
 
     ``exchanges`` are those of the test that runs now. ``failure`` says in one line why there is no target, once that is
     known. ``collected`` is how many cases of rules there are, ``selected`` how many of them run.
@@ -38,7 +41,8 @@ class TargetPlugin:
         self._settings = settings
         self.exchanges = exchanges
         self._collect_only = bool(config.option.collectonly)
-        self._shared = "spec_target" in getattr(config, "workerinput", {})
+        self._borrowed = "spec_target" in getattr(config, "workerinput", {}) and not isinstance(target, Copy)
+        self._lent = False
         self._ready = False
         self._ours = False
 
@@ -56,7 +60,7 @@ class TargetPlugin:
 
     def pytest_sessionstart(self) -> None:
         """Start the target early: that takes longer than to collect the rules."""
-        if self.expected and not self._shared:
+        if self.expected and not self._borrowed:
             self.target.start()
 
     @pytest.hookimpl(optionalhook=True)
@@ -67,17 +71,14 @@ class TargetPlugin:
         """
         if not (self.expected or self._settings.names_target):
             return
-        try:
-            self._ours = self.expected
-            self.make_ready()
-        except TargetError as error:
-            lines = [str(error), *([] if error.usage else last_lines(self.target))]
-            pytest.exit("\n".join(lines), Exit.USAGE if error.usage else Exit.NO_TARGET)
+        self.target.start()
         node.workerinput["spec_target"] = {
+            "copy": self._lent and isinstance(self.target, Served),
             "url": self.target.url,
             "name": self.target.name,
             "log": str(self.target.log or ""),
         }
+        self._lent = True
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         """Start the target of rules from elsewhere while the rest is still being collected."""
@@ -88,15 +89,21 @@ class TargetPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Make sure before the first rule that there is a target; without one no test runs."""
+        """Make sure before the first rule that there is a target; without one no test runs.
+
+        The controller of xdist waits for it while the workers collect the rules.
+        """
         rules = [item for item in session.items if rule_of(item)]
         self.selected = len(rules)
-        self._ours = any(item.path.is_relative_to(SPEC) for item in rules)
-        if not rules or self._collect_only or session.testsfailed or self._shared:
+        self._ours = any(item.path.is_relative_to(SPEC) for item in rules) or (self._lent and self.expected)
+        if not (rules or self._lent) or self._collect_only or session.testsfailed or self._borrowed:
             return None
         try:
             self.make_ready()
         except TargetError as error:
+            if isinstance(self.target, Copy):
+                self.target.fall_back()
+                return None
             if error.usage:
                 raise pytest.UsageError(str(error)) from None
             self.failure = str(error)

@@ -35,6 +35,7 @@ def _positions() -> dict[tuple[str, str], int]:
     return {name: position for position, name in enumerate(names)}
 
 
+@functools.cache
 def position(path: Path) -> int:
     """Where a module of rules comes in the order of the notes; all others come after these."""
     return _positions().get((path.parent.name, path.stem.removeprefix("test_")), len(_positions()))

@@ -12,7 +12,7 @@ from subprocess import PIPE, Popen
 from typing import IO
 
 from fastapi_spec.files import HOME
-from fastapi_spec.target.base import TargetError, wait_until_ready
+from fastapi_spec.target.base import Target, TargetError, wait_until_ready
 from fastapi_spec.target.process import ProcessTarget
 
 REFERENCE = "reference_app.main:app"
@@ -74,6 +74,22 @@ class Served(ProcessTarget):
 
     def _cleanup(self) -> None:
         os.close(self._ready)
+
+
+class Copy(Served):
+    """An application that is served once more, for another worker of xdist: one process would be busy with one.
+
+    ``first`` takes its place if it cannot be served twice.
+    """
+
+    def __init__(self, name: str | None, first: Target) -> None:
+        super().__init__(name)
+        self._first = first
+
+    def fall_back(self) -> None:
+        """End the copy and be at the address of the first one."""
+        self.stop()
+        self.url, self.log = self._first.url, self._first.log
 
 
 @contextlib.contextmanager

@@ -36,7 +36,8 @@ class Case:
     """One parametrised row of a rule and what became of it. Plain data, so that it crosses processes.
 
     ``reason`` says why it does not hold, ``prerequisite`` names the fixture that failed before the rule could run;
-    ``dead`` is true if the target was gone. ``rows`` is how many cases the rule has, run or not.
+    ``dead`` is true if the target was gone, and ``last_lines`` are then those that it printed. ``rows`` is how many
+    cases the rule has, run or not.
     """
 
     rule: Rule
@@ -50,6 +51,7 @@ class Case:
     reason: str = ""
     prerequisite: str = ""
     dead: bool = False
+    last_lines: list[str] = field(default_factory=list)
     exchanges: list[Transcript] = field(default_factory=list)
 
     def as_plain(self) -> dict[str, Any]:
@@ -122,18 +124,22 @@ class Results:
 
     def __init__(self) -> None:
         self._results: dict[str, Result] = {}
+        self._sorted: list[Result] | None = None
 
     def add(self, case: Case) -> None:
         """Take in a case."""
         result = self._results.setdefault(case.rule.id, Result(case.rule, case.section, case.chapter))
         result.cases.append(case)
+        self._sorted = None
 
     def __iter__(self) -> Iterator[Result]:
         def place(result: Result) -> tuple[int, str, int]:
             path = result.cases[0].test.partition("::")[0]
             return position(Path(path)), path, result.cases[0].line
 
-        return iter(sorted(self._results.values(), key=place))
+        if self._sorted is None:
+            self._sorted = sorted(self._results.values(), key=place)
+        return iter(self._sorted)
 
     def __len__(self) -> int:
         return len(self._results)

@@ -25,9 +25,9 @@ class Exit(enum.IntEnum):
 class Summary:
     """The outcomes of a run so far, and what it ended with.
 
-    ``stopped`` says why there was no target, or why it was lost; ``worker_crashed`` that a worker of xdist ended in the
-    middle of a rule; ``others_failed`` that a test failed which is not a rule; ``interrupted`` that Ctrl-C was pressed.
-    ``status`` is known at the end.
+    ``stopped`` says why there was no target, or why it was lost, and ``last_lines`` are those that it printed;
+    ``worker_crashed`` says that a worker of xdist ended in the middle of a rule; ``others_failed`` that a test failed
+    which is not a rule; ``interrupted`` that Ctrl-C was pressed. ``status`` is known at the end.
     """
 
     target: str
@@ -35,6 +35,7 @@ class Summary:
     deviations: Mapping[str, Deviation]
     results: Results = field(default_factory=Results)
     stopped: str = ""
+    last_lines: list[str] = field(default_factory=list)
     collection_failed: bool = False
     worker_crashed: bool = False
     others_failed: bool = False
@@ -46,6 +47,7 @@ class Summary:
         self.results.add(case)
         if case.dead and not self.stopped:
             self.stopped = f"the target {self.target} died at {case.rule.id}: {case.reason}"
+            self.last_lines = case.last_lines
 
     @property
     def failing(self) -> list[Result]:

@@ -153,6 +153,15 @@ def test_off_leaves_out_the_rules_that_need_a_campaign() -> None:
     assert terminal.lines == ["fuzz: off, so 1 rules did not run"]
 
 
+def test_in_a_worker_the_rules_that_need_a_campaign_come_first() -> None:
+    """xdist deals out what stands together to one worker, which then is the only one with a campaign."""
+    items = [item("t.py::a", "api"), item("t.py::b", "campaign"), item("t.py::c", "api"), item("t.py::d", "campaign")]
+
+    plugin(Settings()).pytest_collection_modifyitems(SimpleNamespace(workerinput={}), items)  # type: ignore[arg-type]
+
+    assert [each.nodeid for each in items] == ["t.py::b", "t.py::d", "t.py::a", "t.py::c"]
+
+
 @pytest.mark.parametrize("fixture, line", [("campaign", "fuzz: quick, seed 7"), ("api", None)])
 def test_the_budget_and_the_seed_are_told_if_a_rule_needs_them(fixture: str, line: str | None) -> None:
     """Another campaign with the same seed sends the same."""
