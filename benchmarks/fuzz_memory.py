@@ -15,7 +15,7 @@ from fastapi_spec.generate.plan import Application
 from fastapi_spec.target.served import serving
 from spec.generated.applications import applications
 from spec.generated.areas import COSTLY, areas
-from spec.generated.rows import Rows
+from spec.generated.guard import RowGuard
 
 FIRST = 1000
 GROWTH = 20 * 1024 * 1024
@@ -32,7 +32,7 @@ def main(requests: int) -> int:
     """Fuzz until the requests are sent. Returns the exit status."""
     marks: dict[int, int] = {}
     with serving() as target, Api(target.url, Recorder(20)) as api:
-        campaign = Campaign(api, Rows(api), Budget("standard", 24 * 3600, endless=True), seed=0)
+        campaign = Campaign(api, RowGuard(api), Budget("standard", 24 * 3600, endless=True), seed=0)
 
         def look(line: str) -> None:
             for mark in (FIRST, requests):

@@ -11,7 +11,7 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
 from fastapi_spec.generate.budget import QUICK, STANDARD
-from fastapi_spec.generate.wire import Case
+from fastapi_spec.generate.wire import GeneratedCase
 
 OF_A_KIND, VALID, COSTLY = 1, 5, 1
 """What the quick size sends of one operation: cases of the same description; valid ones; valid ones where each costs
@@ -109,11 +109,11 @@ def _without_options(document: JSON) -> JSON:
     return document | {"paths": paths}
 
 
-def _sample(application: Application) -> Callable[[Any, Case], bool]:
+def _sample(application: Application) -> Callable[[Any, GeneratedCase], bool]:
     """A filter that leaves a few of schemathesis's cases: the first of each kind."""
     seen: Counter[object] = Counter()
 
-    def filter_case(_: Any, case: Case) -> bool:
+    def filter_case(_: Any, case: GeneratedCase) -> bool:
         assert case.meta
         invalid = case.meta.generation.mode.is_negative
         kind = (case.operation.label, case.meta.phase.data.description if invalid else "valid")

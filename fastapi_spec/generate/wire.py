@@ -11,13 +11,13 @@ from unittest.mock import patch
 
 import httpx
 import requests
-from schemathesis import Case as AnyCase
+from schemathesis import Case
 from schemathesis.core.transport import Response
 from schemathesis.transport.requests import REQUESTS_TRANSPORT
 
 from fastapi_spec.client.api import Api, Exchange, NoResponse, TimedOut, Unreachable
 
-Case = AnyCase[Any]
+GeneratedCase = Case[Any]
 
 PATIENCE = 2
 """Stop calling an operation after this many requests without a response."""
@@ -36,8 +36,8 @@ class Guard(Protocol):
     It may change the case, which is a copy: what schemathesis knows of its own stays as it is.
     """
 
-    def before(self, prefix: str, case: Case) -> None: ...
-    def after(self, prefix: str, case: Case, exchange: Exchange) -> None: ...
+    def before(self, prefix: str, case: GeneratedCase) -> None: ...
+    def after(self, prefix: str, case: GeneratedCase, exchange: Exchange) -> None: ...
     def sweep(self) -> None: ...
 
 
@@ -50,7 +50,7 @@ class Wire:
 
     def __init__(self, api: Api, guard: Guard) -> None:
         self.exchanges: dict[str, Exchange] = {}
-        self.silent: list[tuple[Case, NoResponse]] = []
+        self.silent: list[tuple[GeneratedCase, NoResponse]] = []
         self.unreachable: Unreachable | None = None
         self.failure: Exception | None = None
         self.sent = 0
@@ -72,12 +72,12 @@ class Wire:
         """Send by this what schemathesis sends, for as long as the block runs."""
         return patch.object(REQUESTS_TRANSPORT, "send", self.send)
 
-    def taken(self) -> list[tuple[Case, NoResponse]]:
+    def taken(self) -> list[tuple[GeneratedCase, NoResponse]]:
         """The cases without a response, each returned once."""
         silent, self.silent = self.silent, []
         return silent
 
-    def send(self, case: Case, **kwargs: Any) -> Response:
+    def send(self, case: GeneratedCase, **kwargs: Any) -> Response:
         """Send a case. Raises requests' exceptions, as schemathesis expects."""
         sent = case.derive(keep_auth=True)
         sent.freeze_metadata()
@@ -110,7 +110,7 @@ class Wire:
             self.failure = error
             raise
 
-    def _respond(self, case: Case, request: requests.PreparedRequest) -> Response:
+    def _respond(self, case: GeneratedCase, request: requests.PreparedRequest) -> Response:
         kept = self._api.recorder.exchanges
         kept.clear()
         started = time.perf_counter()
@@ -170,7 +170,7 @@ def _parts(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
     return value.values() if isinstance(value, dict) else value
 
 
-def _prepared(case: Case, kwargs: dict[str, Any]) -> requests.PreparedRequest:
+def _prepared(case: GeneratedCase, kwargs: dict[str, Any]) -> requests.PreparedRequest:
     named = {name: kwargs[name] for name in ("base_url", "headers", "params", "cookies") if kwargs.get(name)}
     data = REQUESTS_TRANSPORT.serialize_case(case, **named)
     given = {name.lower() for name in case.headers or {}} | {name.lower() for name in named.get("headers", {})}

@@ -38,7 +38,7 @@ CHAPTERS = {
 
 
 @dataclass(frozen=True)
-class Verdict:
+class MutantResult:
     """What became of a mutant: ``by`` is the rule that detected it, or why none ran."""
 
     outcome: str
@@ -61,7 +61,7 @@ class Copy:
             else:
                 shutil.copy(name, self.folder / name)
 
-    async def ask(self, mutant: Mutant) -> Verdict:
+    async def ask(self, mutant: Mutant) -> MutantResult:
         """Mutate the copy, ask the rules, and mend it again."""
         path = self.folder / mutant.file
         self._write(path, mutant.source)
@@ -70,17 +70,17 @@ class Copy:
         finally:
             self._write(path, mutant.original)
 
-    async def asked(self, steps: list[list[str]]) -> Verdict:
+    async def asked(self, steps: list[list[str]]) -> MutantResult:
         """What the rules say of the copy as it is."""
         for paths in steps:
             try:
                 async with asyncio.timeout(self._timeout):
                     status, output = await self._pytest(paths)
             except TimeoutError:
-                return Verdict(TIMEOUT, f"more than {self._timeout:g} s")
+                return MutantResult(TIMEOUT, f"more than {self._timeout:g} s")
             if status != Exit.CONFORMS:
                 return judged(status, output)
-        return Verdict(SURVIVED)
+        return MutantResult(SURVIVED)
 
     async def _pytest(self, paths: list[str]) -> tuple[int, str]:
         options = ["-q", "-x", "--fail-on", "may", "-p", "no:cacheprovider", "--fuzz", self._fuzz]
@@ -121,15 +121,15 @@ def _rules_of(chapter: str) -> list[str]:
     return [file for file in files if file != DOCUMENTS]
 
 
-def judged(status: int, output: str) -> Verdict:
+def judged(status: int, output: str) -> MutantResult:
     """What a run that did not end well says of the mutant."""
     last = "".join([line for line in output.splitlines() if line.strip()][-1:])
     rule = re.search(r"^([A-Z0-9]+(?:-[A-Z0-9]+)+)  (?:MUST|SHOULD|MAY)  ", output, re.MULTILINE)
     if status == Exit.BROKEN and rule:
-        return Verdict(KILLED, rule[1])
+        return MutantResult(KILLED, rule[1])
     if status in (Exit.USAGE, Exit.NO_TARGET) and "no tests ran" in output:
         error = re.search("^ERROR: (.*)$", output, re.MULTILINE)
-        return Verdict(STILLBORN, error[1] if error else last)
+        return MutantResult(STILLBORN, error[1] if error else last)
     if status == Exit.NO_TARGET:
-        return Verdict(KILLED, rule[1] if rule else "the server ended")
-    return Verdict(FAILED, f"pytest ended with status {status}: {last}")
+        return MutantResult(KILLED, rule[1] if rule else "the server ended")
+    return MutantResult(FAILED, f"pytest ended with status {status}: {last}")

@@ -4,11 +4,11 @@ from collections import Counter
 from typing import Any
 
 from fastapi_spec.verdict.summary import Exit
-from proof.mutants.asking import FAILED, KILLED, STILLBORN, SURVIVED, TIMEOUT, Verdict
+from proof.mutants.asking import FAILED, KILLED, STILLBORN, SURVIVED, TIMEOUT, MutantResult
 from proof.mutants.known import LOCKED, as_entry
 from proof.mutants.mutants import Key, Mutant
 
-Asked = dict[Mutant, Verdict]
+Asked = dict[Mutant, MutantResult]
 
 
 def progress(asked: Asked, mutants: int, seconds: float) -> str:

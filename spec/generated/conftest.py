@@ -79,11 +79,11 @@ def _fuzz(fuzzing: FuzzPlugin, api: Api, areas: set[str]) -> Campaign:
     from fastapi_spec.generate.campaign import Campaign
 
     from .applications import applications
-    from .rows import Rows
+    from .guard import RowGuard
 
     url = str(api.base_url).rstrip("/")
     with Api(url, Recorder(api.recorder.timeout, tls=url.startswith("https:"))) as client:
-        campaign = Campaign(client, Rows(client), fuzzing.budget, fuzzing.seed)
+        campaign = Campaign(client, RowGuard(client), fuzzing.budget, fuzzing.seed)
         found = applications(client, areas)
         fuzzing.begin(campaign, found)
         campaign.run(found, fuzzing.progress)

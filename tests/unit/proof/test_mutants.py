@@ -7,7 +7,7 @@ import pytest
 
 from fastapi_spec.rules.chapters import chapters
 from proof.mutants import asking, known, report
-from proof.mutants.asking import Verdict
+from proof.mutants.asking import MutantResult
 from proof.mutants.mutants import Key, Mutant, mutants, operators
 
 SOURCE = '''
@@ -170,19 +170,19 @@ def test_its_chapter_runs_early() -> None:
 @pytest.mark.parametrize(
     "status, output, verdict",
     [
-        (1, "F\n___ test ___\nQUERY-BOOL-3  MUST  broken\n  A bool\n", Verdict("killed", "QUERY-BOOL-3")),
+        (1, "F\n___ test ___\nQUERY-BOOL-3  MUST  broken\n  A bool\n", MutantResult("killed", "QUERY-BOOL-3")),
         (
             4,
             "no tests ran in 0.3s\nERROR: importing raised NameError",
-            Verdict("stillborn", "importing raised NameError"),
+            MutantResult("stillborn", "importing raised NameError"),
         ),
-        (6, "ERROR: the server ended\nno tests ran in 1.0s", Verdict("stillborn", "the server ended")),
-        (6, "1 failed, 3 passed", Verdict("killed", "the server ended")),
-        (3, "1 error", Verdict("failed", "pytest ended with status 3: 1 error")),
-        (1, "E  TypeError", Verdict("failed", "pytest ended with status 1: E  TypeError")),
+        (6, "ERROR: the server ended\nno tests ran in 1.0s", MutantResult("stillborn", "the server ended")),
+        (6, "1 failed, 3 passed", MutantResult("killed", "the server ended")),
+        (3, "1 error", MutantResult("failed", "pytest ended with status 3: 1 error")),
+        (1, "E  TypeError", MutantResult("failed", "pytest ended with status 1: E  TypeError")),
     ],
 )
-def test_the_end_of_a_run_is_judged(status: int, output: str, verdict: Verdict) -> None:
+def test_the_end_of_a_run_is_judged(status: int, output: str, verdict: MutantResult) -> None:
     """The end of a run is read as detected, not started or failed."""
     assert asking.judged(status, output) == verdict
 
@@ -191,10 +191,10 @@ def test_a_new_survivor_fails_the_command(tmp_path: Path, capsys: pytest.Capture
     """A survivor without a reason fails the command and is printed as an entry."""
     killed, survivor, dead, late = made(tmp_path)[:4]
     asked = {
-        killed: Verdict("killed", "QUERY-BOOL-3"),
-        survivor: Verdict("survived"),
-        dead: Verdict("stillborn", "NameError"),
-        late: Verdict("timeout", "more than 300 s"),
+        killed: MutantResult("killed", "QUERY-BOOL-3"),
+        survivor: MutantResult("survived"),
+        dead: MutantResult("stillborn", "NameError"),
+        late: MutantResult("timeout", "more than 300 s"),
     }
     result = report.as_json(asked, {}, 9, 61.0)
 
@@ -209,7 +209,7 @@ def test_a_known_survivor_does_not(tmp_path: Path, capsys: pytest.CaptureFixture
     """A survivor with a reason does not fail the command."""
     survivor, other = made(tmp_path)[:2]
     reasons = {survivor.key: "It cannot be seen.", other.key: "Nor this."}
-    asked = {survivor: Verdict("survived"), other: Verdict("killed", "A-1")}
+    asked = {survivor: MutantResult("survived"), other: MutantResult("killed", "A-1")}
 
     assert report.report(asked, reasons, report.as_json(asked, reasons, 2, 1.0)) == 0
     assert "It cannot be seen." in capsys.readouterr().out

@@ -17,7 +17,7 @@ from fastapi_spec.generate.budget import BUDGETS
 from fastapi_spec.generate.campaign import Campaign
 from fastapi_spec.output.report import read
 from spec.generated.applications import applications
-from spec.generated.rows import Rows
+from spec.generated.guard import RowGuard
 from tests.conftest import PROJECT, Ran
 from tests.servers import Part, always, responding, running, sized
 from tests.unit.conftest import PLUGIN, XDIST
@@ -180,14 +180,14 @@ def state(api: Api, paths: Iterable[str]) -> list[JSON]:
 
 
 def test_a_server_is_left_as_it_was(reference: str) -> None:
-    """Rows of others are neither changed nor removed, and ours are."""
+    """RowGuard of others are neither changed nor removed, and ours are."""
     with Api(reference, Recorder(20)) as api:
         did = member(api.post("/chapter07/departments", json={"dname": "another's"}), "did")
         sid = member(api.post("/chapter07/staff", json={"sname": "another", "did": did}), "sid")
         paths = [f"/chapter07/staff/{sid}", f"/chapter07/departments/{did}"]
         before = state(api, paths)
 
-        campaign = Campaign(api, Rows(api), BUDGETS["quick"], 0)
+        campaign = Campaign(api, RowGuard(api), BUDGETS["quick"], 0)
         [chapter] = applications(api, {"chapter07"})
         campaign.run([replace(chapter, selected=lambda path: "departments" in path or "staff" in path)])
 

@@ -9,7 +9,7 @@ from schemathesis.generation.meta import TestPhase
 
 from fastapi_spec import JSON, Api
 from fastapi_spec.client.api import Exchange, NoResponse, Response
-from fastapi_spec.generate.wire import Case
+from fastapi_spec.generate.wire import GeneratedCase
 
 from ..chapter07_database.rows import BATCH, DEPARTMENTS, NOBODY, STAFF, USERS
 
@@ -22,7 +22,7 @@ _ID = re.compile(r"\+?0*([1-9]\d{0,9})(\.0*)?")
 _DOCUMENT = re.compile(r"[a-z0-9-]{1,64}")
 
 
-class Rows:
+class RowGuard:
     """The guard of the wire, see fastapi_spec.generate.wire. ``made`` has the ids of our rows, by their collection.
 
     Where a case names the row or document of somebody else, it gets one of ours in its place, or an id without a row;
@@ -36,7 +36,7 @@ class Rows:
         self._api = api
         self._home: int | None = None
 
-    def before(self, prefix: str, case: Case) -> None:
+    def before(self, prefix: str, case: GeneratedCase) -> None:
         if prefix or case.method in SAFE:
             return
         collection, _, name = case.path.partition("/{")
@@ -53,7 +53,7 @@ class Rows:
         if collection in DOCUMENTS and self._is_a_document(case.query):
             case.query = {**(case.query or {}), "document": self.document}
 
-    def after(self, prefix: str, case: Case, exchange: Exchange) -> None:
+    def after(self, prefix: str, case: GeneratedCase, exchange: Exchange) -> None:
         if prefix or exchange.status not in range(200, 300):
             return
         if exchange.method == "POST" and case.path in KEYS:

@@ -7,7 +7,7 @@ import pytest
 from schemathesis.generation.meta import TestPhase
 
 from fastapi_spec.client.api import Exchange, Response
-from spec.generated.rows import Rows
+from spec.generated.guard import RowGuard
 from tests.unit.samples import Replies
 
 JSON = Any
@@ -25,24 +25,24 @@ def case(method: str, path: str, *, id: JSON = None, body: JSON = None, query: J
     return SimpleNamespace(method=method, path=path, path_parameters=parameters, body=body, query=query, meta=meta)
 
 
-def rows(*replies: object) -> tuple[Rows, Replies]:
+def rows(*replies: object) -> tuple[RowGuard, Replies]:
     """A guard, and the client by which it makes and removes rows."""
     api = Replies(*replies)
-    return Rows(api.client), api
+    return RowGuard(api.client), api
 
 
-def made(guard: Rows, path: str, body: bytes, status: int = 201) -> None:
+def made(guard: RowGuard, path: str, body: bytes, status: int = 201) -> None:
     """A generated request has made a row."""
     guard.after("", case("POST", path), Exchange("POST", f"http://h{path}", [], b"", status=status, response_body=body))
 
 
-def deleted(guard: Rows, path: str, id: int) -> None:
+def deleted(guard: RowGuard, path: str, id: int) -> None:
     """A generated request has deleted a row."""
     collection = path.partition("/{")[0]
     guard.after("", case("DELETE", path), Exchange("DELETE", f"http://h{collection}/{id}", [], b"", status=204))
 
 
-def changed(guard: Rows, sent: Any, prefix: str = "") -> Any:
+def changed(guard: RowGuard, sent: Any, prefix: str = "") -> Any:
     """The case as it is sent."""
     guard.before(prefix, sent)
     return sent
