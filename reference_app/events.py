@@ -11,7 +11,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Header, Path
 from pydantic import BaseModel
 
-from reference_app.schema.text import Segment
+from reference_app.schema.types import Segment
 
 KEPT = 1000
 LONGEST = 100

@@ -10,7 +10,7 @@ from reference_app.dependencies import close_connection
 from reference_app.events import Events, Recorder
 from reference_app.schema.background import Document, Message
 from reference_app.schema.errors import Detail
-from reference_app.schema.text import Segment
+from reference_app.schema.types import Segment
 
 # The longest that a waiting task waits, in seconds.
 PATIENCE = 5.0

@@ -5,8 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reference_app.schema.plain import PlainDate, PlainNumber
-from reference_app.schema.text import Text
+from reference_app.schema.types import PlainDate, PlainNumber, Text
 
 
 class CityInfo(BaseModel):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
-from reference_app.schema.column import Id, Name, Number
+from reference_app.schema.types import Id, Name, Number
 
 # bcrypt reads 72 bytes and no NUL: in printable ASCII these are as many characters.
 Password = Annotated[str, Field(min_length=8, max_length=72, pattern=r"^[ -~]*$")]

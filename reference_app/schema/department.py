@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from reference_app.schema.column import Id, Moment, Name
+from reference_app.schema.types import Id, Moment, Name
 
 
 class DepartmentIn(BaseModel):

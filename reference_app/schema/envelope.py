@@ -4,7 +4,7 @@ from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, Field
 
-from reference_app.schema.column import Id
+from reference_app.schema.types import Id
 
 Row = TypeVar("Row")
 

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel
 
-from reference_app.schema.text import Text
+from reference_app.schema.types import Text
 
 
 class Commons(BaseModel):

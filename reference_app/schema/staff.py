@@ -3,7 +3,7 @@
 from pydantic import BaseModel
 from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
 
-from reference_app.schema.column import Id, Moment, Name, Reference
+from reference_app.schema.types import Id, Moment, Name, Reference
 
 
 class StaffIn(BaseModel):

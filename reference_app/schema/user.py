@@ -5,7 +5,7 @@ from typing import Annotated
 from email_validator import SPECIAL_USE_DOMAIN_NAMES
 from pydantic import BaseModel, EmailStr, Field
 
-from reference_app.schema.text import Text
+from reference_app.schema.types import Text
 
 # Refused, though of the format: a domain without a dot, and one that takes no mail.
 UNDELIVERABLE = rf"@[^.]*$|\.({'|'.join(SPECIAL_USE_DOMAIN_NAMES)})$"

@@ -8,7 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from proof.faults.chapter03_requests._shared import CITY, ORDERS, document, entries, without
 from proof.faults.fault import Broken, fault, refuse
 from reference_app.schema.city import CityInfo
-from reference_app.schema.plain import PlainNumber
+from reference_app.schema.types import PlainNumber
 
 Population = Annotated[int, Field(ge=800), PlainNumber]
 

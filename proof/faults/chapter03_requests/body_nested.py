@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field
 from proof.faults.chapter03_requests._shared import without
 from proof.faults.fault import Answer, Broken, fault
 from reference_app.schema.city import CityInfo, Data
-from reference_app.schema.plain import PlainNumber
+from reference_app.schema.types import PlainNumber
 
 PATH = "/chapter03/request_body/nested"
 

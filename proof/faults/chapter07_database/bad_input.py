@@ -17,10 +17,10 @@ from reference_app.crud import staff as crud
 from reference_app.database import Db
 from reference_app.model import Department, Staff
 from reference_app.routers.chapter07 import staff as router
-from reference_app.schema.column import Id, Name
 from reference_app.schema.department import DepartmentIn, DepartmentOut
 from reference_app.schema.envelope import Envelope, Paging
 from reference_app.schema.staff import StaffIn, StaffOut
+from reference_app.schema.types import Id, Name
 
 
 @fault("DB-INPUT-1")

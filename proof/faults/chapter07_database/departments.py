@@ -17,9 +17,9 @@ from reference_app.crud import department as departments
 from reference_app.crud import staff as crud
 from reference_app.database import Db
 from reference_app.model import Department, Staff, User
-from reference_app.schema.column import Id, Name
 from reference_app.schema.department import DepartmentIn, DepartmentOut
 from reference_app.schema.staff import StaffChange, StaffOut
+from reference_app.schema.types import Id, Name
 
 ONE_ROW = ("/chapter07/departments/*", "/chapter07/staff/*", "/chapter07/users/*")
 ID_COLUMNS = {"department": Department.did, "staff": Staff.sid, "user": User.uid}

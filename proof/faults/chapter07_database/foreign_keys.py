@@ -16,9 +16,9 @@ from reference_app.crud import staff as crud
 from reference_app.database import Db
 from reference_app.model import Department, Staff
 from reference_app.routers.chapter07 import staff as router
-from reference_app.schema.column import Id, Name
 from reference_app.schema.envelope import Paging
 from reference_app.schema.staff import StaffChange, StaffIn, StaffOut
+from reference_app.schema.types import Id, Name
 
 ROUTERS = "reference_app.routers.chapter07"
 

@@ -18,9 +18,9 @@ from reference_app.events import Events
 from reference_app.model import Department, Staff
 from reference_app.routers.chapter07 import staff as router
 from reference_app.routers.chapter07.departments import found as found_department
-from reference_app.schema.column import Id
 from reference_app.schema.envelope import Envelope, Paging
 from reference_app.schema.staff import StaffIn, StaffOut
+from reference_app.schema.types import Id
 
 BATCH = "/chapter07/staff_batch"
 

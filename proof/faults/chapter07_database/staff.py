@@ -13,8 +13,8 @@ from reference_app.crud import staff as crud
 from reference_app.database import Db
 from reference_app.model import Staff, User
 from reference_app.routers.chapter07 import staff as router
-from reference_app.schema.column import Id, Name, Reference
 from reference_app.schema.staff import StaffChange, StaffIn, StaffOut
+from reference_app.schema.types import Id, Name, Reference
 
 
 @fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5")

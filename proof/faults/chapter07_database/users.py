@@ -13,8 +13,8 @@ from proof.faults.fault import Answer, Broken, Sent, fault
 from reference_app.crud import user as users
 from reference_app.database import Db
 from reference_app.model import User
-from reference_app.schema.column import Id, Name, Number
 from reference_app.schema.database_user import Password, UserCreate, UserRead
+from reference_app.schema.types import Id, Name, Number
 
 USER = "/chapter07/users/{uid}"
 

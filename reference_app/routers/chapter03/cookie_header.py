@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Header
 
-from reference_app.schema.optional import OptionalText, OptionalTexts
+from reference_app.schema.types import OptionalText, OptionalTexts
 
 router = APIRouter()
 

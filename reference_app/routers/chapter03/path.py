@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path
 
 from reference_app.enums import CityName, DidEnum, DidMix
 from reference_app.schema.errors import Detail
-from reference_app.schema.text import Segment
+from reference_app.schema.types import Segment
 
 router = APIRouter()
 

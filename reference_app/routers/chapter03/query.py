@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from reference_app.schema.optional import OptionalInt
+from reference_app.schema.types import OptionalInt
 
 router = APIRouter()
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form
 
 from reference_app.responses import BODY
-from reference_app.schema.optional import OptionalInt
+from reference_app.schema.types import OptionalInt
 
 router = APIRouter(responses=BODY)
 

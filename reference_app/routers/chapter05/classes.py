@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query, Response
 
 from reference_app.responses import BODY
-from reference_app.schema.optional import OptionalText
 from reference_app.schema.paging import Commons, Item, ItemPage, QueryAndItem
+from reference_app.schema.types import OptionalText
 
 router = APIRouter()
 

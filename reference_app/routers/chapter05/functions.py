@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 
 from reference_app.events import Events
-from reference_app.schema.optional import OptionalText
 from reference_app.schema.paging import Commons
+from reference_app.schema.types import OptionalText
 
 router = APIRouter()
 

@@ -9,9 +9,9 @@ from reference_app.crud import department as departments
 from reference_app.database import Db
 from reference_app.model import Department
 from reference_app.responses import BODY, HAS_STAFF, NO_DEPARTMENT, created
-from reference_app.schema.column import Id
 from reference_app.schema.department import DepartmentIn, DepartmentOut
 from reference_app.schema.envelope import Page, Paging
+from reference_app.schema.types import Id
 
 router = APIRouter(prefix="/departments")
 

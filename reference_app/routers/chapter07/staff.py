@@ -13,9 +13,9 @@ from reference_app.database import Db
 from reference_app.model import Staff
 from reference_app.responses import BODY, NO_DEPARTMENT, NO_STAFF, NO_STAFF_OR_DEPARTMENT, created
 from reference_app.routers.chapter07.departments import found as found_department
-from reference_app.schema.column import Id
 from reference_app.schema.envelope import Envelope, Paging
 from reference_app.schema.staff import StaffChange, StaffIn, StaffOut
+from reference_app.schema.types import Id
 
 router = APIRouter()
 

@@ -7,8 +7,8 @@ from reference_app.crud import user as users
 from reference_app.database import Db
 from reference_app.model import User
 from reference_app.responses import ACCOUNT_TAKEN, BODY, NO_USER, created
-from reference_app.schema.column import Id
 from reference_app.schema.database_user import UserCreate, UserRead
+from reference_app.schema.types import Id
 
 router = APIRouter(prefix="/users")
 
