@@ -4,13 +4,15 @@ import asyncio
 import contextlib
 import itertools
 import json
+import os
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
-from proof.faults.fault import Answer, Broken, Fault
+from proof.faults.fault import Answer, Broken, Fault, Sent
 
 VARIANTS: dict[str, Fault] = {}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
@@ -180,6 +182,82 @@ def closed_connections(app: Broken) -> None:
         answer.headers["connection"] = "close"
 
 
+@variant
+def permanent_redirects(app: Broken) -> None:
+    """A path with a wrong slash is redirected for ever: 308 instead of 307."""
+
+    @app.answers("*", "*")
+    def permanent(answer: Answer) -> None:
+        answer.status = 308 if answer.status == 307 else answer.status
+
+
+@variant
+def ranges_are_ignored(app: Broken) -> None:
+    """A request for a part of a file gets the whole file, which RFC 9110 §14.2 allows."""
+
+    @app.sent("*", "*/static/*")
+    def whole(sent: Sent) -> None:
+        del sent.headers["range"]
+
+    @app.answers("*", "*/static/*")
+    def none(answer: Answer) -> None:
+        del answer.headers["accept-ranges"]
+
+
+@variant
+def vary_on_everything(app: Broken) -> None:
+    """A response that varies on some header says that it varies on everything: ``Vary: *``."""
+
+    @app.answers("*", "*")
+    def vary(answer: Answer) -> None:
+        if "vary" in answer.headers:
+            answer.headers["vary"] = "*"
+
+
+@variant
+def several_challenges(app: Broken) -> None:
+    """A 401 offers another scheme of authentication first."""
+
+    @app.answers("*", "*")
+    def offer(answer: Answer) -> None:
+        if challenge := answer.headers.get("www-authenticate"):
+            answer.headers["www-authenticate"] = f"Negotiate, {challenge}"
+
+
+@variant
+def whole_seconds(app: Broken) -> None:
+    """The clock of the database counts whole seconds."""
+
+    def truncated(value: Any) -> Any:
+        if not isinstance(value, str) or not MOMENT.fullmatch(value):
+            return value
+        return re.sub(r"\.\d+", "", value)
+
+    every_json(app, truncated)
+
+
+@variant
+def all_headers_are_exposed(app: Broken) -> None:
+    """Where some response headers are exposed to a front end, all are: ``Access-Control-Expose-Headers: *``."""
+
+    @app.answers("*", "*")
+    def expose(answer: Answer) -> None:
+        if "access-control-expose-headers" in answer.headers:
+            answer.headers["access-control-expose-headers"] = "*"
+
+
+@variant
+def old_files(app: Broken) -> None:
+    """Static files were changed last in 1970, as in a reproducible image."""
+
+    def stat(self: StaticFiles, *args: Any) -> tuple[str, os.stat_result | None]:
+        path, found = lookup(self, *args)
+        return path, found and os.stat_result((*found[:8], 1, *found[9:]))
+
+    lookup = StaticFiles.lookup_path
+    app.patch("starlette.staticfiles.StaticFiles.lookup_path", stat)
+
+
 class Slow:
     """Lets every tenth request wait."""
 
@@ -200,9 +278,17 @@ def slow_answers(app: Broken) -> None:
 
 TOGETHER = [
     (members_in_another_order, moments_spelt_otherwise, white_space_in_json, chunked),
-    (slow_answers, header_names_in_another_case),
+    (slow_answers, header_names_in_another_case, permanent_redirects, ranges_are_ignored, vary_on_everything),
     (numbers_spelt_otherwise, additional_members, unicode_escapes, media_types_spelt_otherwise, closed_connections),
-    (other_words, additional_headers, fixed_length),
+    (
+        other_words,
+        additional_headers,
+        fixed_length,
+        several_challenges,
+        whole_seconds,
+        all_headers_are_exposed,
+        old_files,
+    ),
 ]
 """Which variants make one server together, since none is in another's way: to ask each by itself takes four times as
 long, and is for when a rule is broken."""

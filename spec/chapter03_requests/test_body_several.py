@@ -47,11 +47,13 @@ def test_one_model_of_two(api: Api, body: object) -> None:
     ("query", "confirmed", "death"), [("", 0, 0), ("?confirmed=3&death=1", 3, 1)], ids=["defaults", "given"]
 )
 def test_counts_from_the_query(api: Api, query: str, confirmed: int, death: int) -> None:
-    """For the path of Shanghai the answer has the counts of the query, zero by default, and no cities."""
+    """For the path of Shanghai the response has the counts of the query, 0 by default, and no cities."""
     response = api.put(f"{PATH}/Shanghai{query}", json=CITIES)
 
     assert response.status_code == 200
-    assert response.json() == like({"Shanghai": like(confirmed=confirmed, death=death), "city01": ABSENT})
+    assert response.json() == like(
+        {"Shanghai": like(confirmed=confirmed, death=death), "city01": ABSENT, "city02": ABSENT}
+    )
 
 
 @must(

@@ -21,7 +21,7 @@ HASHES = ("$2", "$argon2", "$pbkdf2", "pbkdf2")
 
 @must("DB-USER-1", docs=SECRETS)
 def test_a_user_is_created(api: Api, account: int, discard: Discard) -> None:
-    """A user whose password has 72 characters is created with 201, and answered with no password and no hash."""
+    """A user with a password of 72 characters is created with 201 and `Location`; no password or hash is returned."""
     password = (unique() * 3)[:72]
     given = {"account": account, "uname": unique(), "role": 1}
 
@@ -124,13 +124,13 @@ def test_other_passwords_are_refused(api: Api, account: int, discard: Discard, p
 @pytest.mark.parametrize(
     "ending, role",
     [
-        pytest.param("\u00fc", {"role": 1}, id="refused itself"),
-        pytest.param("", {"role": "x"}, id="beside a wrong role"),
+        pytest.param("\0", {"role": 1}, id="invalid itself"),
+        pytest.param("", {"role": "x"}, id="beside an invalid role"),
         pytest.param("", {}, id="without a role"),
     ],
 )
 def test_no_refusal_has_the_password(api: Api, account: int, ending: str, role: dict[str, JSON]) -> None:
-    """The 422 for a user has no password in it, neither one that is refused nor one beside what is refused."""
+    """A 422 response for a user does not contain the password, whether it or another property is invalid."""
     password = unique()
 
     response = api.post(USERS, json={"account": account, "password": password + ending, **role})

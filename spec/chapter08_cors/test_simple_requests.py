@@ -15,20 +15,20 @@ LAST = {"Connection": "close"}
 
 @must("CORS-SIMPLE-1")
 @pytest.mark.parametrize(
-    ("method", "path", "status"),
+    ("method", "path", "statuses"),
     [
-        pytest.param("GET", "/static/a.txt", 200, id="static", marks=needs_chapter("responses")),
-        pytest.param("GET", "/hello/", 307, id="redirect"),
-        pytest.param("GET", "/nope", 404, id="404"),
-        pytest.param("POST", "/hello", 405, id="405"),
-        pytest.param("POST", "/chapter08/background_tasks", 422, id="422", marks=needs_chapter("background")),
+        pytest.param("GET", "/static/a.txt", (200,), id="static", marks=needs_chapter("responses")),
+        pytest.param("GET", "/hello/", (307, 308), id="redirect"),
+        pytest.param("GET", "/nope", (404,), id="404"),
+        pytest.param("POST", "/hello", (405,), id="405"),
+        pytest.param("POST", "/chapter08/background_tasks", (422,), id="422", marks=needs_chapter("background")),
     ],
 )
-def test_refusals_may_be_read(api: Api, method: str, path: str, status: int) -> None:
-    """An allowed front end may read an answer 200, 307, 404, 405 or 422, with cookies."""
+def test_refusals_may_be_read(api: Api, method: str, path: str, statuses: tuple[int, ...]) -> None:
+    """An allowed front end may read a success, a redirect, a 404, a 405 and a 422, with cookies."""
     response = api.request(method, path, headers={"Origin": FRONT_END})
 
-    assert response.status_code == status
+    assert response.status_code in statuses
     assert not blocked(response, cookies=True)
 
 
@@ -66,11 +66,12 @@ def test_unhandled_error_has_no_cors_headers(api: Api, outermost: str) -> None:
 @must("CORS-SIMPLE-3")
 @pytest.mark.parametrize("setting", ["origins", "credentials"])
 def test_vary_is_extended(api: Api, setting: str) -> None:
-    """An answer that varies on something itself varies on that and on Origin."""
+    """`Vary` of a response that depends on the language names Accept-Language and Origin, or is `*`."""
     response = api.get(f"/apps/cors/{setting}/cookie", headers={"Origin": FRONT_END})
 
     assert not blocked(response)
-    assert header_names(response.headers, "vary") >= {"accept-language", "origin"}
+    vary = header_names(response.headers, "vary")
+    assert vary >= {"accept-language", "origin"} or "*" in vary
 
 
 @must("CORS-SIMPLE-4")

@@ -7,6 +7,8 @@ import pytest
 
 from fastapi_spec import Api, Erratum, like, must, needs_chapter, should
 
+from ..chapter08_cors.browser import header_names
+
 NOTES = "中间件"
 DOCS = "tutorial/middleware/"
 
@@ -23,21 +25,21 @@ def process_time(response: httpx.Response) -> float:
 
 @must("MW-TIME-1")
 @pytest.mark.parametrize(
-    ("method", "path", "status"),
+    ("method", "path", "statuses"),
     [
-        pytest.param("GET", "/hello", 200, id="200"),
-        pytest.param("GET", "/static/a.txt", 200, id="static", marks=needs_chapter("responses")),
-        pytest.param("GET", "/hello/", 307, id="redirect"),
-        pytest.param("GET", "/nope", 404, id="404"),
-        pytest.param("POST", "/hello", 405, id="405"),
-        pytest.param("POST", "/chapter08/background_tasks", 422, id="422", marks=needs_chapter("background")),
+        pytest.param("GET", "/hello", (200,), id="200"),
+        pytest.param("GET", "/static/a.txt", (200,), id="static", marks=needs_chapter("responses")),
+        pytest.param("GET", "/hello/", (307, 308), id="redirect"),
+        pytest.param("GET", "/nope", (404,), id="404"),
+        pytest.param("POST", "/hello", (405,), id="405"),
+        pytest.param("POST", "/chapter08/background_tasks", (422,), id="422", marks=needs_chapter("background")),
     ],
 )
-def test_answers_tell_their_time(api: Api, method: str, path: str, status: int) -> None:
-    """An answer 200, 307, 404, 405 or 422 carries X-Process-Time with a decimal number of 0 or more."""
+def test_answers_tell_their_time(api: Api, method: str, path: str, statuses: tuple[int, ...]) -> None:
+    """A success, a redirect, a 404, a 405 and a 422 carry `X-Process-Time` with a decimal number of 0 or more."""
     response = api.request(method, path)
 
-    assert response.status_code == status
+    assert response.status_code in statuses
     assert process_time(response) >= 0
 
 
@@ -74,12 +76,12 @@ def test_documentation_tells_its_time(api: Api, path: str) -> None:
 
 @must("MW-TIME-4", docs="tutorial/middleware/#create-a-middleware")
 def test_front_end_may_not_read_it(api: Api) -> None:
-    """X-Process-Time is sent to an allowed front end and not exposed: scripts may read the answer, not this header."""
+    """X-Process-Time is sent to an allowed front end, but not exposed to its scripts, neither by name nor by `*`."""
     response = api.get("/hello", headers={"Origin": "http://localhost:3100"})
 
     assert response.headers.get("access-control-allow-origin") == "http://localhost:3100"
     assert process_time(response) >= 0
-    assert "x-process-time" not in response.headers.get("access-control-expose-headers", "").lower()
+    assert header_names(response.headers, "access-control-expose-headers").isdisjoint({"*", "x-process-time"})
 
 
 @should(

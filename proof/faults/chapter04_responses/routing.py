@@ -113,7 +113,18 @@ def route_takes_any_method(app: Broken) -> None:
         sent.method = "GET"
 
 
-@fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32")
+@fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32", "MW-TIME-1", "CORS-SIMPLE-1")
+def redirect_is_found(app: Broken) -> None:
+    """A path is redirected for its slash with 302, after which clients send a POST as a GET."""
+    for path in REDIRECTED:
+
+        @app.answers("*", path)
+        def found(answer: Answer) -> None:
+            if answer.status == 307:
+                answer.status = 302
+
+
+@fault("DOCS-4", "STATIC-32")
 def redirect_is_permanent(app: Broken) -> None:
     """A path that is redirected for its slash is redirected for ever, with 308."""
     for path in REDIRECTED:
