@@ -20,7 +20,7 @@ from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
 from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.target.base import Target
 from fastapi_spec.target.remote import Remote
-from fastapi_spec.target.served import Copy
+from fastapi_spec.target.served import WorkerCopy
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Api, Exchange
@@ -71,7 +71,7 @@ def _target(config: pytest.Config, settings: Settings) -> Target:
     if lent is None:
         return target_of(settings)
     first = Remote(lent["url"], lent["name"], Path(lent["log"]) if lent["log"] else None)
-    return Copy(settings.app, first) if lent["copy"] else first
+    return WorkerCopy(settings.app, first) if lent["copy"] else first
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.target.base import Target, TargetError, wait_until_ready
 from fastapi_spec.target.preflight import check_api
 from fastapi_spec.target.remote import Remote
-from fastapi_spec.target.served import Copy, Served
+from fastapi_spec.target.served import Served, WorkerCopy
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Api, Exchange
@@ -41,7 +41,7 @@ class TargetPlugin:
         self._settings = settings
         self.exchanges = exchanges
         self._collect_only = bool(config.option.collectonly)
-        self._borrowed = "spec_target" in getattr(config, "workerinput", {}) and not isinstance(target, Copy)
+        self._borrowed = "spec_target" in getattr(config, "workerinput", {}) and not isinstance(target, WorkerCopy)
         self._lent = False
         self._ready = False
         self._ours = False
@@ -101,7 +101,7 @@ class TargetPlugin:
         try:
             self.make_ready()
         except TargetError as error:
-            if isinstance(self.target, Copy):
+            if isinstance(self.target, WorkerCopy):
                 self.target.fall_back()
                 return None
             if error.usage:

@@ -76,7 +76,7 @@ class Served(ProcessTarget):
         os.close(self._ready)
 
 
-class Copy(Served):
+class WorkerCopy(Served):
     """An application that is served once more, for another worker of xdist: one process would be busy with one.
 
     ``first`` takes its place if it cannot be served twice.
