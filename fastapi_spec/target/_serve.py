@@ -9,6 +9,7 @@ UNUSABLE and one line. The module imports nothing of fastapi_spec, which the int
 
 import asyncio
 import difflib
+import fcntl
 import gc
 import importlib
 import os
@@ -73,6 +74,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)  # exits if the application fails to start
+        fcntl.flock(1, fcntl.LOCK_UN)  # of the log, which is locked while the application starts
         os.write(self._ready, b"1")
 
 

@@ -37,6 +37,9 @@ class Served(ProcessTarget):
         self._folder = str(Path.cwd()) if name else str(HOME)
 
     def _spawn(self, output: IO[bytes]) -> Popen[bytes]:
+        import fcntl
+
+        fcntl.flock(output, fcntl.LOCK_EX)  # until the application has started: the process lets go of it
         self._ready, ready = os.pipe()
         with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
             self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
@@ -79,12 +82,22 @@ class Served(ProcessTarget):
 class WorkerCopy(Served):
     """An application that is served once more, for another worker of xdist: one process would be busy with one.
 
-    ``first`` takes its place if it cannot be served twice.
+    It starts when the ``first`` one has started, since an application may make its tables then. The first one takes its
+    place if it cannot be served twice.
     """
 
     def __init__(self, name: str | None, first: Target) -> None:
         super().__init__(name)
         self._first = first
+
+    def start(self) -> None:
+        """Wait for the first one, then start. Returns at once if it has been started already."""
+        import fcntl
+
+        if not self._process and self._first.log:
+            with contextlib.suppress(FileNotFoundError), self._first.log.open() as log:
+                fcntl.flock(log, fcntl.LOCK_SH)
+        super().start()
 
     def fall_back(self) -> None:
         """End the copy and be at the address of the first one."""

@@ -42,7 +42,7 @@ def test_ctrl_c_ends_a_run_with_the_checklist_so_far(
         os.killpg(process.pid, signal.SIGINT)
         output, _ = process.communicate(timeout=60)
 
-    assert process.returncode == 2
+    assert process.returncode == 2, output
     assert f"no verdict on {target[1]}: interrupted; " in output
     assert not read(sleeping / "out").complete
     assert held.released()
