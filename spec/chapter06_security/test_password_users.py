@@ -31,7 +31,13 @@ def test_inactive_user(api: Api) -> None:
     assert response.json() == like(detail="Inactive user")
 
 
-@must("OAUTH-ME-3")
+@must(
+    "OAUTH-ME-3",
+    erratum=Erratum(
+        claim="After failed authentication, WWW-Authenticate is returned in the request header.",
+        since="never true: it is a response header (RFC 9110 §11.6.1)",
+    ),
+)
 @pytest.mark.parametrize("unknown", ["nobody", "John Snow", "fakehashedsecret"])
 def test_unknown_token(api: Api, unknown: str) -> None:
     """A token of nobody is refused with 401, the challenge Bearer and Invalid authentication credentials."""

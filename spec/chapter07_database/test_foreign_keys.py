@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastapi_spec import Api, like, locations, member, must, should
+from fastapi_spec import Api, Erratum, like, locations, member, must, should
 
 from .rows import NOBODY, STAFF, Department, StaffMember
 
@@ -10,6 +10,10 @@ NOTES = "DataBase Models"
 DOCS = "tutorial/sql-databases/"
 PATCH = "tutorial/body-updates/#partial-updates-with-patch"
 ERRORS = "tutorial/handling-errors/"
+UNCHECKED = Erratum(
+    claim="The department of a staff member is a foreign key.",
+    since="never enough with SQLite, which checks foreign keys only after PRAGMA foreign_keys = ON",
+)
 
 
 @must("DB-STAFF-12")
@@ -26,7 +30,7 @@ def test_a_department_is_named_by_its_number(api: Api, department: Department, s
     assert accepted.status_code == 201
 
 
-@must("DB-8", docs=ERRORS)
+@must("DB-8", docs=ERRORS, erratum=UNCHECKED)
 def test_an_unknown_department_is_refused(api: Api, department: Department) -> None:
     """A member of an unknown department is refused with 404; the same of a known one is created."""
     refused = api.post(STAFF, json={"sname": "a", "did": NOBODY})
@@ -35,7 +39,7 @@ def test_an_unknown_department_is_refused(api: Api, department: Department) -> N
     assert (refused.status_code, accepted.status_code) == (404, 201)
 
 
-@must("DB-9", docs=ERRORS)
+@must("DB-9", docs=ERRORS, erratum=UNCHECKED)
 def test_nobody_moves_to_an_unknown_department(api: Api, staff_member: StaffMember) -> None:
     """A change to an unknown department is refused with 404, and the member stays where it was."""
     response = api.patch(staff_member.path, json={"did": NOBODY})
@@ -59,7 +63,7 @@ def test_a_new_department_leaves_the_name(api: Api, staff_member: StaffMember, o
     assert moved.json() == like(did=staff_member.did)
 
 
-@must("DB-10", docs=ERRORS)
+@must("DB-10", docs=ERRORS, erratum=UNCHECKED)
 def test_a_department_with_staff_is_not_deleted(api: Api, staff_member: StaffMember, department: Department) -> None:
     """The deletion of a department that has staff is refused with 409 and a detail in words; both stay as they were."""
     response = api.delete(department.path)

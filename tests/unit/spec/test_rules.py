@@ -24,14 +24,14 @@ def rules() -> dict[str, Rule]:
 
 
 @pytest.fixture(scope="module")
-def excluded() -> dict[str, dict[str, str]]:
-    """What the notes say and no rule states, with the reason."""
+def excluded() -> dict[str, dict[str, Any]]:
+    """What was measured of the notes and no rule states, with the reason."""
     return tomllib.loads((CONTRACT / "excluded.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
 def sections() -> list[dict[str, Any]]:
-    """The headings of the notes and the behaviours below them."""
+    """The headings of the notes, what the notes claim below them, and what was measured beyond that."""
     listed: list[dict[str, Any]] = tomllib.loads((CONTRACT / "notes.toml").read_text(encoding="utf-8"))["section"]
     return listed
 
@@ -56,24 +56,49 @@ def test_every_rule_has_a_section_and_a_page(rules: dict[str, Rule]) -> None:
     assert [id for id, rule in rules.items() if not rule.notes.strip() or not rule.docs.strip()] == []
 
 
+@pytest.fixture(scope="module")
+def claims(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Every claim of the notes."""
+    return [claim for section in sections for claim in section.get("claims", [])]
+
+
+def test_every_claim_is_a_sentence_with_its_line(sections: list[dict[str, Any]]) -> None:
+    """A reader of the notes finds each claim there, in the order of the lines."""
+    for section in sections:
+        rows = section.get("claims", [])
+        assert [row["line"] for row in rows] == sorted(row["line"] for row in rows), section["heading"]
+        assert [row["says"] for row in rows if not row["says"].endswith(".") or len(row["says"].split()) > 20] == []
+
+
+def test_every_claim_comes_to_something(rules: dict[str, Rule], claims: list[dict[str, Any]]) -> None:
+    """A claim has rules, an exclusion, a reason, or it is open what it is to become."""
+    outcomes = [claim.keys() & {"rules", "excluded", "reason", "open"} for claim in claims]
+
+    assert [claim for claim, outcome in zip(claims, outcomes, strict=True) if len(outcome) != 1] == []
+    assert [id for claim in claims for id in claim.get("rules", []) if id not in rules] == []
+
+
 def test_every_behaviour_is_a_rule_or_excluded(
-    rules: dict[str, Rule], excluded: dict[str, dict[str, str]], sections: list[dict[str, Any]]
+    rules: dict[str, Rule], excluded: dict[str, Any], sections: list[dict[str, Any]], claims: list[dict[str, Any]]
 ) -> None:
     """Nothing that was measured of the notes is lost."""
-    behaviours = {id for section in sections for id in section["behaviours"]}
+    beyond = {id for section in sections for id in section.get("beyond", [])}
+    claimed = {id for claim in claims for id in claim.get("excluded", [])}
 
-    assert sorted(behaviours - rules.keys() - excluded["behaviours"].keys()) == []
+    assert sorted(beyond - rules.keys() - excluded["behaviours"].keys()) == []
     assert sorted(rules.keys() & excluded["behaviours"].keys()) == []
-    assert sorted(excluded["behaviours"].keys() - behaviours) == []
+    assert sorted(excluded["behaviours"].keys() ^ (claimed | (beyond - rules.keys()))) == []
 
 
-def test_every_exclusion_has_a_reason(excluded: dict[str, dict[str, str]]) -> None:
-    """An excluded behaviour says why in a sentence."""
-    assert [id for id, reason in excluded["behaviours"].items() if len(reason) <= 10] == []
+def test_every_exclusion_is_a_sentence_with_a_reason(excluded: dict[str, Any]) -> None:
+    """What is excluded can be read, and why."""
+    for id, row in excluded["behaviours"].items():
+        assert row["behaviour"].endswith("."), id
+        assert len(row["reason"]) > 10, id
 
 
 def test_headings_and_rules_agree(
-    rules: dict[str, Rule], excluded: dict[str, dict[str, str]], sections: list[dict[str, Any]]
+    rules: dict[str, Rule], excluded: dict[str, Any], sections: list[dict[str, Any]]
 ) -> None:
     """Every heading of the notes has a rule or an exclusion, and every rule has a heading that exists."""
     headings = {section["heading"] for section in sections}
@@ -83,12 +108,12 @@ def test_headings_and_rules_agree(
     assert sorted(headings - covered - excluded["headings"].keys()) == []
 
 
-def test_reasons_name_rules_that_exist(rules: dict[str, Rule], excluded: dict[str, dict[str, str]]) -> None:
+def test_reasons_name_rules_that_exist(rules: dict[str, Rule], excluded: dict[str, Any]) -> None:
     """A reason "said by ID" leads to a rule."""
     said = {
-        id: reason.removeprefix("said by ").split()[0].rstrip(".,;:")
-        for id, reason in excluded["behaviours"].items()
-        if reason.startswith("said by ")
+        id: row["reason"].removeprefix("said by ").split()[0].rstrip(".,;:")
+        for id, row in excluded["behaviours"].items()
+        if row["reason"].startswith("said by ")
     }
 
     assert {id: named for id, named in said.items() if named not in rules} == {}
