@@ -203,3 +203,14 @@ def docs_are_answered_with_a_slash(app: Broken) -> None:
     @app.route("GET", "/docs/")
     async def docs() -> PlainTextResponse:
         return PlainTextResponse("see /docs")
+
+
+@fault("DOCS-4", "STATIC-32")
+def redirect_is_permanent(app: Broken) -> None:
+    """A path that is redirected for its slash is redirected for ever, with 308."""
+    for path in ("/docs/", "/static"):
+
+        @app.answers("*", path)
+        def permanent(answer: Answer) -> None:
+            if answer.status == 307:
+                answer.status = 308

@@ -124,17 +124,6 @@ def redirect_is_found(app: Broken) -> None:
                 answer.status = 302
 
 
-@fault("DOCS-4", "STATIC-32")
-def redirect_is_permanent(app: Broken) -> None:
-    """A path that is redirected for its slash is redirected for ever, with 308."""
-    for path in REDIRECTED:
-
-        @app.answers("*", path)
-        def permanent(answer: Answer) -> None:
-            if answer.status == 307:
-                answer.status = 308
-
-
 @fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32", "ROUTE-9")
 def redirect_leads_to_the_inside(app: Broken) -> None:
     """A redirect leads to the name and the port that the server has behind its proxy."""
