@@ -5,6 +5,8 @@ import hmac
 import json
 import re
 import time
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from typing import Any
 
 from fastapi_spec.client.api import Exchange
@@ -30,7 +32,8 @@ class Names:
         for exchange in exchanges:
             base = "/".join(exchange.url.split("/")[:3])
             self._same |= {base: "http://HOST", base.partition("//")[2]: "HOST"}
-            self._same |= {value: "<date>" for name, value in exchange.response_headers if name == "last-modified"}
+            for date in (value for name, value in exchange.response_headers if name == "last-modified"):
+                self._same |= {date: "<date>", _day_before(date): "<date - 1 day>"}
             if "/chapter07/" in exchange.url and exchange.status in (200, 201):
                 self._learn(json.loads(exchange.response_body))
 
@@ -71,6 +74,10 @@ class Names:
             if isinstance(value, dict) and kind in value and (kind, value[kind]) not in self._ids:
                 count = sum(known == kind for known, _ in self._ids)
                 self._ids[kind, value[kind]] = f"<{kind}{count + 1 if count else ''}>"
+
+
+def _day_before(date: str) -> str:
+    return format_datetime(parsedate_to_datetime(date) - timedelta(days=1), usegmt=True)
 
 
 def _opened(token: re.Match[str]) -> str:
