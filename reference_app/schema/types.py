@@ -24,12 +24,12 @@ def _full_date(value: object) -> object:
 
 
 def _in_utc(moment: datetime) -> datetime:
-    """SQLite keeps no time zone and means UTC; PostgreSQL answers in the zone of its own settings."""
+    """SQLite keeps no time zone and means UTC; PostgreSQL returns times in the zone of its own settings."""
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _encodable(text: str) -> str:
-    r"""JSON can spell half a character (``"\ud800"``), which no answer in UTF-8 can hold: a 500 when it is echoed."""
+    r"""JSON can spell a lone surrogate (``"\ud800"``), which no response in UTF-8 can hold: a 500 when it is echoed."""
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -46,7 +46,7 @@ PlainDate = BeforeValidator(_full_date)
 Id = Annotated[int, Field(ge=1, le=LARGEST)]
 Number = Annotated[int, Field(ge=0, le=LARGEST), PlainNumber]
 Reference = Annotated[Id, PlainNumber]
-# PostgreSQL stores no NUL; a lone surrogate is no string for the pattern.
+# PostgreSQL stores no NUL; a lone surrogate does not match the pattern.
 Name = Annotated[str, Field(min_length=1, max_length=30, pattern=r"^[^\x00]*$")]
 Moment = Annotated[datetime, AfterValidator(_in_utc)]
 
