@@ -12,7 +12,7 @@ from typing import Any
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware import Middleware
 
-from proof.faults.fault import Answer, Broken, Fault, Sent
+from proof.faults.fault import Broken, Fault, Received, Sent
 
 VARIANTS: dict[str, Fault] = {}
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|\+00:00)")
@@ -30,21 +30,21 @@ def variant(apply: Callable[[Broken], None]) -> Callable[[Broken], None]:
 def every_json(app: Broken, change: Callable[[Any], Any]) -> None:
     """Rewrite each JSON body: ``change`` makes another value of each value in it."""
 
-    def rewrite(answer: Answer) -> None:
-        answer.json = _everywhere(answer.json, change)
+    def rewrite(response: Received) -> None:
+        response.json = _everywhere(response.json, change)
 
     every_body(app, rewrite)
 
 
-def every_body(app: Broken, rewrite: Callable[[Answer], None]) -> None:
-    """Rewrite each answer whose body is JSON."""
+def every_body(app: Broken, rewrite: Callable[[Received], None]) -> None:
+    """Rewrite each response whose body is JSON."""
 
-    @app.answers("*", "*")
-    def apply(answer: Answer) -> None:
-        if answer.body and "json" in answer.headers.get("content-type", ""):
+    @app.received("*", "*")
+    def apply(response: Received) -> None:
+        if response.body and "json" in response.headers.get("content-type", ""):
             # A hundred thousand brackets, and a number that Python finds too long to write, stay as they are.
             with contextlib.suppress(RecursionError, ValueError):
-                rewrite(answer)
+                rewrite(response)
 
 
 def _everywhere(value: Any, change: Callable[[Any], Any]) -> Any:
@@ -66,8 +66,8 @@ def members_in_another_order(app: Broken) -> None:
 def white_space_in_json(app: Broken) -> None:
     """JSON is indented, with blanks around colons and a line break at its end."""
 
-    def rewrite(answer: Answer) -> None:
-        answer.body = json.dumps(answer.json, indent=2, separators=(" ,", " : ")).encode() + b"\r\n"
+    def rewrite(response: Received) -> None:
+        response.body = json.dumps(response.json, indent=2, separators=(" ,", " : ")).encode() + b"\r\n"
 
     every_body(app, rewrite)
 
@@ -76,8 +76,8 @@ def white_space_in_json(app: Broken) -> None:
 def unicode_escapes(app: Broken) -> None:
     """Every character of JSON beyond ASCII is escaped, and every slash, too."""
 
-    def rewrite(answer: Answer) -> None:
-        answer.body = json.dumps(answer.json).replace("/", "\\/").encode()
+    def rewrite(response: Received) -> None:
+        response.body = json.dumps(response.json).replace("/", "\\/").encode()
 
     every_body(app, rewrite)
 
@@ -110,33 +110,33 @@ def additional_members(app: Broken) -> None:
 def additional_headers(app: Broken) -> None:
     """Answers carry headers that nobody asked for."""
 
-    @app.answers("*", "*")
-    def add(answer: Answer) -> None:
-        answer.headers["x-powered-by"] = "another"
-        answer.headers["x-request-id"] = "5c2c"
-        answer.headers["strict-transport-security"] = "max-age=1"
-        answer.headers["x-content-type-options"] = "nosniff"
+    @app.received("*", "*")
+    def add(response: Received) -> None:
+        response.headers["x-powered-by"] = "another"
+        response.headers["x-request-id"] = "5c2c"
+        response.headers["strict-transport-security"] = "max-age=1"
+        response.headers["x-content-type-options"] = "nosniff"
 
 
 @variant
 def header_names_in_another_case(app: Broken) -> None:
     """Header names begin with capitals."""
 
-    @app.answers("*", "*")
-    def capitals(answer: Answer) -> None:
-        answer.headers.raw[:] = [(name.title(), value) for name, value in answer.headers.raw]
+    @app.received("*", "*")
+    def capitals(response: Received) -> None:
+        response.headers.raw[:] = [(name.title(), value) for name, value in response.headers.raw]
 
 
 @variant
 def media_types_spelt_otherwise(app: Broken) -> None:
     """Media types are in capitals and carry a quoted charset."""
 
-    @app.answers("*", "*")
-    def spell(answer: Answer) -> None:
-        if content_type := answer.headers.get("content-type"):
+    @app.received("*", "*")
+    def spell(response: Received) -> None:
+        if content_type := response.headers.get("content-type"):
             media_type = content_type.partition(";")[0]
             text = "json" in media_type or media_type.startswith("text/")
-            answer.headers["content-type"] = media_type.upper() + ('; CHARSET="UTF-8"' if text else "")
+            response.headers["content-type"] = media_type.upper() + ('; CHARSET="UTF-8"' if text else "")
 
 
 @variant
@@ -155,40 +155,40 @@ def other_words(app: Broken) -> None:
 
 @variant
 def chunked(app: Broken) -> None:
-    """No answer tells its length beforehand: the body comes in chunks."""
+    """No response tells its length beforehand: the body comes in chunks."""
 
-    @app.answers("*", "*")
-    def no_length(answer: Answer) -> None:
-        if answer.body:
-            del answer.headers["content-length"]
+    @app.received("*", "*")
+    def no_length(response: Received) -> None:
+        if response.body:
+            del response.headers["content-length"]
 
 
 @variant
 def fixed_length(app: Broken) -> None:
-    """Every answer tells its length, streams included."""
+    """Every response tells its length, streams included."""
 
-    @app.answers("*", "*")
-    def length(answer: Answer) -> None:
-        if answer.body:
-            answer.headers["content-length"] = str(len(answer.body))
+    @app.received("*", "*")
+    def length(response: Received) -> None:
+        if response.body:
+            response.headers["content-length"] = str(len(response.body))
 
 
 @variant
 def closed_connections(app: Broken) -> None:
-    """The connection is closed after each answer."""
+    """The connection is closed after each response."""
 
-    @app.answers("*", "*")
-    def close(answer: Answer) -> None:
-        answer.headers["connection"] = "close"
+    @app.received("*", "*")
+    def close(response: Received) -> None:
+        response.headers["connection"] = "close"
 
 
 @variant
 def permanent_redirects(app: Broken) -> None:
     """A path with a wrong slash is redirected for ever: 308 instead of 307."""
 
-    @app.answers("*", "*")
-    def permanent(answer: Answer) -> None:
-        answer.status = 308 if answer.status == 307 else answer.status
+    @app.received("*", "*")
+    def permanent(response: Received) -> None:
+        response.status = 308 if response.status == 307 else response.status
 
 
 @variant
@@ -199,29 +199,29 @@ def ranges_are_ignored(app: Broken) -> None:
     def whole(sent: Sent) -> None:
         del sent.headers["range"]
 
-    @app.answers("*", "*/static/*")
-    def none(answer: Answer) -> None:
-        del answer.headers["accept-ranges"]
+    @app.received("*", "*/static/*")
+    def none(response: Received) -> None:
+        del response.headers["accept-ranges"]
 
 
 @variant
 def vary_on_everything(app: Broken) -> None:
     """A response that varies on some header says that it varies on everything: ``Vary: *``."""
 
-    @app.answers("*", "*")
-    def vary(answer: Answer) -> None:
-        if "vary" in answer.headers:
-            answer.headers["vary"] = "*"
+    @app.received("*", "*")
+    def vary(response: Received) -> None:
+        if "vary" in response.headers:
+            response.headers["vary"] = "*"
 
 
 @variant
 def several_challenges(app: Broken) -> None:
     """A 401 offers another scheme of authentication first."""
 
-    @app.answers("*", "*")
-    def offer(answer: Answer) -> None:
-        if challenge := answer.headers.get("www-authenticate"):
-            answer.headers["www-authenticate"] = f"Negotiate, {challenge}"
+    @app.received("*", "*")
+    def offer(response: Received) -> None:
+        if challenge := response.headers.get("www-authenticate"):
+            response.headers["www-authenticate"] = f"Negotiate, {challenge}"
 
 
 @variant
@@ -240,10 +240,10 @@ def whole_seconds(app: Broken) -> None:
 def all_headers_are_exposed(app: Broken) -> None:
     """Where some response headers are exposed to a front end, all are: ``Access-Control-Expose-Headers: *``."""
 
-    @app.answers("*", "*")
-    def expose(answer: Answer) -> None:
-        if "access-control-expose-headers" in answer.headers:
-            answer.headers["access-control-expose-headers"] = "*"
+    @app.received("*", "*")
+    def expose(response: Received) -> None:
+        if "access-control-expose-headers" in response.headers:
+            response.headers["access-control-expose-headers"] = "*"
 
 
 @variant
@@ -272,7 +272,7 @@ class Slow:
 
 @variant
 def slow_answers(app: Broken) -> None:
-    """Every tenth answer takes 100 ms longer."""
+    """Every tenth response takes 100 ms longer."""
     app.middleware("", lambda layers: [Middleware(Slow), *layers])
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from fastapi import FastAPI
 from starlette.datastructures import MutableHeaders
 
-from proof.faults.fault import Answer, Broken, Fault, Sent, matches, named
+from proof.faults.fault import Broken, Fault, Received, Sent, matches, named
 from reference_app.main import app as reference
 
 Scope = MutableMapping[str, Any]
@@ -47,11 +47,11 @@ class Switch:
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body"})
         elif scope["type"] == "http" and self.broken:
-            await self._answer(self.broken, scope, receive, send)
+            await self._response(self.broken, scope, receive, send)
         else:
             await reference(scope, receive, send)
 
-    async def _answer(self, broken: Broken, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _response(self, broken: Broken, scope: Scope, receive: Receive, send: Send) -> None:
         asked = scope["method"], scope["path"]
         for method, path, change in broken.before:
             if matches(*asked, method, path):
@@ -84,23 +84,23 @@ async def _changed(change: Callable[[Sent], None], scope: Scope, receive: Receiv
 
 
 class _Held:
-    """Holds an answer back until it is whole, and sends it changed."""
+    """Holds an response back until it is whole, and sends it changed."""
 
-    def __init__(self, changes: list[Callable[[Answer], None]], send: Send) -> None:
+    def __init__(self, changes: list[Callable[[Received], None]], send: Send) -> None:
         self._changes, self._send = changes, send
-        self._answer = Answer(0, MutableHeaders(), b"")
+        self._response = Received(0, MutableHeaders(), b"")
 
     async def __call__(self, message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
-            self._answer = Answer(message["status"], MutableHeaders(raw=list(message["headers"])), b"")
+            self._response = Received(message["status"], MutableHeaders(raw=list(message["headers"])), b"")
             return
-        self._answer.body += message.get("body", b"")
+        self._response.body += message.get("body", b"")
         if message.get("more_body", False):
             return
-        answer, length = self._answer, len(self._answer.body)
+        response, length = self._response, len(self._response.body)
         for change in self._changes:
-            change(answer)
-        if len(answer.body) != length and "content-length" in answer.headers:
-            answer.headers["content-length"] = str(len(answer.body))
-        await self._send({"type": "http.response.start", "status": answer.status, "headers": answer.headers.raw})
-        await self._send({"type": "http.response.body", "body": answer.body})
+            change(response)
+        if len(response.body) != length and "content-length" in response.headers:
+            response.headers["content-length"] = str(len(response.body))
+        await self._send({"type": "http.response.start", "status": response.status, "headers": response.headers.raw})
+        await self._send({"type": "http.response.body", "body": response.body})

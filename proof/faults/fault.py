@@ -32,8 +32,8 @@ class Sent:
 
 
 @dataclass
-class Answer:
-    """An answer on its way to the client. ``json`` reads and writes the body as JSON."""
+class Received:
+    """An response on its way to the client. ``json`` reads and writes the body as JSON."""
 
     status: int
     headers: MutableHeaders
@@ -55,7 +55,7 @@ class Broken:
     app: FastAPI
     stack: contextlib.ExitStack
     before: list[tuple[str, str, Callable[[Sent], None]]] = field(default_factory=list)
-    after: list[tuple[str, str, Callable[[Answer], None]]] = field(default_factory=list)
+    after: list[tuple[str, str, Callable[[Received], None]]] = field(default_factory=list)
 
     def route(self, method: str, path: str, **options: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
         """Replace the handler of one operation; ``path`` has the prefix of its application. Options are FastAPI's."""
@@ -77,7 +77,7 @@ class Broken:
         """Change requests before the application sees them. Method and path may hold ``*`` (see fnmatch)."""
         return lambda change: self.before.append((method, path, change)) or change  # type: ignore[func-returns-value]
 
-    def answers(self, method: str, path: str) -> Callable[[Callable[[Answer], None]], Callable[[Answer], None]]:
+    def received(self, method: str, path: str) -> Callable[[Callable[[Received], None]], Callable[[Received], None]]:
         """Change answers before the client sees them. Method and path may hold ``*`` (see fnmatch)."""
         return lambda change: self.after.append((method, path, change)) or change  # type: ignore[func-returns-value]
 
@@ -85,11 +85,11 @@ class Broken:
         """Change an OpenAPI document, in place, before the client sees it."""
 
         def declare(change: Callable[[Any], None]) -> Callable[[Any], None]:
-            @self.answers("GET", path)
-            def changed(answer: Answer) -> None:
-                document = answer.json
+            @self.received("GET", path)
+            def changed(response: Received) -> None:
+                document = response.json
                 change(document)
-                answer.json = document
+                response.json = document
 
             return change
 

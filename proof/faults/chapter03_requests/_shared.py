@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from proof.faults.fault import Answer, Broken
+from proof.faults.fault import Broken, Received
 
 CITY = "/chapter03/request_body/city"
 QUERY = "/chapter03/query"
@@ -30,9 +30,9 @@ def each(value: Any, change: Callable[[dict[str, Any]], None]) -> Any:
 def document(app: Broken, change: Callable[[dict[str, Any]], None]) -> None:
     """Change every object of the document."""
 
-    @app.answers("GET", "/openapi.json")
-    def changed(answer: Answer) -> None:
-        answer.json = each(answer.json, change)
+    @app.received("GET", "/openapi.json")
+    def changed(response: Received) -> None:
+        response.json = each(response.json, change)
 
 
 def without(app: Broken, name: str, *kinds: type) -> None:
@@ -46,7 +46,7 @@ def without(app: Broken, name: str, *kinds: type) -> None:
 
 
 def page_is(app: Broken, type: Any, default: Any = 1) -> None:
-    """Declare the page otherwise, and answer it as it comes."""
+    """Declare the page otherwise, and response it as it comes."""
 
     @app.route("GET", QUERY)
     async def page_limit(page: type = default, limit: int | None = None) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def page_is(app: Broken, type: Any, default: Any = 1) -> None:
 
 
 def q_is(app: Broken, type: Any, default: Any = ...) -> None:
-    """Declare the required text otherwise, and answer it as it comes."""
+    """Declare the required text otherwise, and response it as it comes."""
 
     @app.route("GET", REQUIRED)
     async def read_required(q: Annotated[type, Query()] = default) -> dict[str, Any]:
@@ -64,7 +64,7 @@ def q_is(app: Broken, type: Any, default: Any = ...) -> None:
 def entries(app: Broken, change: Any) -> None:
     """Change the detail of every 422."""
 
-    @app.answers("*", "*")
-    def changed(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": change(answer.json["detail"])}
+    @app.received("*", "*")
+    def changed(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": change(response.json["detail"])}

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 
 from proof.faults.chapter03_requests._shared import CITY
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.schema.city import CityInfo
 
 
@@ -80,15 +80,15 @@ def content_type_is_415(app: Broken) -> None:
 def method_not_found(app: Broken) -> None:
     """Another method than the operation's is answered with 404."""
 
-    @app.answers("*", "*")
-    def change(answer: Answer) -> None:
-        answer.status = 404 if answer.status == 405 else answer.status
+    @app.received("*", "*")
+    def change(response: Received) -> None:
+        response.status = 404 if response.status == 405 else response.status
 
 
 @fault("BODY-METHOD-1")
 def method_without_allow(app: Broken) -> None:
-    """An answer 405 lacks the header Allow."""
+    """An response 405 lacks the header Allow."""
 
-    @app.answers("*", "*")
-    def change(answer: Answer) -> None:
-        del answer.headers["allow"]
+    @app.received("*", "*")
+    def change(response: Received) -> None:
+        del response.headers["allow"]

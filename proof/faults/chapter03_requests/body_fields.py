@@ -14,7 +14,7 @@ Population = Annotated[int, Field(ge=800), PlainNumber]
 
 
 def city_is(app: Broken, model: type[BaseModel], **options: Any) -> None:
-    """Declare the body otherwise, and answer it as it comes."""
+    """Declare the body otherwise, and response it as it comes."""
 
     @app.route("POST", CITY, **options)
     async def city_info(city: model) -> model:  # type: ignore[valid-type]
@@ -45,7 +45,7 @@ def body_member_spelled_rightly(app: Broken) -> None:
 
 @fault("BODY-FIELD-1", "BODY-FIELD-3", "BODY-COERCE-2", "BODY-EXTRA-1", "BODY-JSON-4", "BODY-JSON-9")
 def body_field_not_answered(app: Broken) -> None:
-    """The model of the answer lacks the population."""
+    """The model of the response lacks the population."""
 
     @app.route("POST", CITY, response_model=CityInfo, response_model_exclude={"contry_population"})
     async def city_info(city: CityInfo) -> CityInfo:
@@ -73,7 +73,7 @@ def body_created(app: Broken) -> None:
 
 @fault("BODY-FIELD-2", "BODY-SHAPE-4")
 def body_default_not_answered(app: Broken) -> None:
-    """What is not sent is left out of the answer, by response_model_exclude_unset."""
+    """What is not sent is left out of the response, by response_model_exclude_unset."""
     city_is(app, CityInfo, response_model_exclude_unset=True)
 
 

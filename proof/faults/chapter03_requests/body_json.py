@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, ValidationError
 
 from proof.faults.chapter03_requests._shared import CITY, entries
-from proof.faults.fault import Answer, Broken, Sent, fault, refuse
+from proof.faults.fault import Broken, Received, Sent, fault, refuse
 from reference_app.schema.city import CityInfo
 
 
@@ -80,11 +80,11 @@ def json_with_something_behind(app: Broken) -> None:
 def json_error_by_line_and_column(app: Broken) -> None:
     """A fault of JSON is placed by line and column."""
 
-    @app.answers("POST", CITY)
-    def change(answer: Answer) -> None:
-        detail = answer.json["detail"]
-        if answer.status == 422 and detail[0]["type"] == "json_invalid":
-            answer.json = {"detail": [{**detail[0], "loc": ["body", 1, detail[0]["loc"][1] + 1]}]}
+    @app.received("POST", CITY)
+    def change(response: Received) -> None:
+        detail = response.json["detail"]
+        if response.status == 422 and detail[0]["type"] == "json_invalid":
+            response.json = {"detail": [{**detail[0], "loc": ["body", 1, detail[0]["loc"][1] + 1]}]}
 
 
 @fault("BODY-JSON-2", "BODY-JSON-8")
@@ -110,19 +110,19 @@ def json_in_latin_1(app: Broken) -> None:
 def json_unreadable_is_422(app: Broken) -> None:
     """A body whose bytes are no UTF-8 is refused with 422 like any other fault."""
 
-    @app.answers("POST", CITY)
-    def change(answer: Answer) -> None:
-        answer.status = 422 if answer.status == 400 else answer.status
+    @app.received("POST", CITY)
+    def change(response: Received) -> None:
+        response.status = 422 if response.status == 400 else response.status
 
 
 @fault("BODY-JSON-8")
 def json_unreadable_in_other_words(app: Broken) -> None:
     """The sentence about a body that cannot be parsed is the title of the status."""
 
-    @app.answers("POST", CITY)
-    def change(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.json = {"detail": "Bad Request"}
+    @app.received("POST", CITY)
+    def change(response: Received) -> None:
+        if response.status == 400:
+            response.json = {"detail": "Bad Request"}
 
 
 @fault("BODY-JSON-3")
@@ -148,7 +148,7 @@ def json_number_not_finite(app: Broken) -> None:
 
 @fault("BODY-JSON-5")
 def json_of_half_characters(app: Broken) -> None:
-    """Text is not checked for half a character, which no answer in UTF-8 can hold."""
+    """Text is not checked for half a character, which no response in UTF-8 can hold."""
 
     class City(CityInfo):
         name: str
@@ -192,18 +192,18 @@ def json_with_escapes(app: Broken) -> None:
 def json_with_a_charset(app: Broken) -> None:
     """JSON is answered as application/json; charset=utf-8."""
 
-    @app.answers("*", "/chapter03/*")
-    def change(answer: Answer) -> None:
-        answer.headers["content-type"] = "application/json; charset=utf-8"
+    @app.received("*", "/chapter03/*")
+    def change(response: Received) -> None:
+        response.headers["content-type"] = "application/json; charset=utf-8"
 
 
 @fault("BODY-UNICODE-2", "BODY-UNICODE-1", "QUERY-STR-2", "PATH-STR-2", "BODY-JSON-5")
 def json_with_question_marks(app: Broken) -> None:
     """Characters beyond ASCII are answered as question marks."""
 
-    @app.answers("*", "/chapter03/*")
-    def change(answer: Answer) -> None:
-        answer.body = answer.body.decode().encode("ascii", "replace")
+    @app.received("*", "/chapter03/*")
+    def change(response: Received) -> None:
+        response.body = response.body.decode().encode("ascii", "replace")
 
 
 @fault("BODY-SIZE-1")
@@ -217,7 +217,7 @@ def body_cut_off_by_a_proxy(app: Broken) -> None:
 
 @fault("BODY-JSON-10")
 def json_that_cannot_be_echoed_has_no_place(app: Broken) -> None:
-    """The answer to what cannot be written as JSON says what is wrong and not where."""
+    """The response to what cannot be written as JSON says what is wrong and not where."""
     app.patch(
         "reference_app.errors._place_alone", lambda fault: {"type": fault["type"], "loc": [], "msg": fault["msg"]}
     )

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from proof.faults.chapter03_requests._shared import without
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.schema.city import CityInfo, Data
 from reference_app.schema.types import PlainNumber
 
@@ -14,7 +14,7 @@ PATH = "/chapter03/request_body/nested"
 
 
 def data_is(app: Broken, model: Any, **options: Any) -> None:
-    """Declare the body otherwise, and answer it as it comes."""
+    """Declare the body otherwise, and response it as it comes."""
 
     @app.route("PUT", PATH, **options)
     async def nested_models(data: model) -> model:
@@ -91,7 +91,7 @@ def nested_list_is_required(app: Broken) -> None:
 
 @fault("BODY-NEST-2", "BODY-NEST-3")
 def nested_null_not_answered(app: Broken) -> None:
-    """A null is left out of the answer, by response_model_exclude_none."""
+    """A null is left out of the response, by response_model_exclude_none."""
     data_is(app, Data, response_model_exclude_none=True)
 
 
@@ -109,7 +109,7 @@ def nested_models_are_dictionaries(app: Broken) -> None:
 
 @fault("BODY-NEST-11", "BODY-NEST-2")
 def nested_defaults_not_answered(app: Broken) -> None:
-    """What is not sent is left out of the answer, by response_model_exclude_unset."""
+    """What is not sent is left out of the response, by response_model_exclude_unset."""
     data_is(app, Data, response_model_exclude_unset=True)
 
 
@@ -123,24 +123,24 @@ def nested_object_is_a_list(app: Broken) -> None:
 def nested_index_from_one(app: Broken) -> None:
     """The place of a fault in a list counts from one."""
 
-    @app.answers("PUT", PATH)
-    def change(answer: Answer) -> None:
-        if answer.status == 422:
+    @app.received("PUT", PATH)
+    def change(response: Received) -> None:
+        if response.status == 422:
             counted = [
                 {**entry, "loc": [part + 1 if isinstance(part, int) else part for part in entry["loc"]]}
-                for entry in answer.json["detail"]
+                for entry in response.json["detail"]
             ]
-            answer.json = {"detail": counted}
+            response.json = {"detail": counted}
 
 
 @fault("BODY-NEST-4", "BODY-NEST-13")
 def nested_place_is_the_list(app: Broken) -> None:
     """A fault in a list is placed at the list."""
 
-    @app.answers("PUT", PATH)
-    def change(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": [{**entry, "loc": entry["loc"][:2]} for entry in answer.json["detail"]]}
+    @app.received("PUT", PATH)
+    def change(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": [{**entry, "loc": entry["loc"][:2]} for entry in response.json["detail"]]}
 
 
 @fault("BODY-NEST-5", "BODY-NEST-6", "BODY-NEST-7")

@@ -11,7 +11,7 @@ MIX = "/chapter03/request_body/city/{name}"
 
 
 def mixed(app: Broken, change: Any) -> None:
-    """Answer the several bodies otherwise: with what ``change`` makes of all parameters by their names."""
+    """Received the several bodies otherwise: with what ``change`` makes of all parameters by their names."""
 
     @app.route("PUT", MIX)
     async def mix_city_info(
@@ -53,13 +53,13 @@ def mixed_counts_swapped(app: Broken) -> None:
 
 @fault("BODY-MULTI-4")
 def mixed_counts_beside_the_cities(app: Broken) -> None:
-    """The answer for Shanghai has the counts and the cities."""
+    """The response for Shanghai has the counts and the cities."""
     mixed(app, lambda counts, body, **_: {"Shanghai": counts, **body})
 
 
 @fault("BODY-MULTI-4", "BODY-MULTI-6")
 def mixed_counts_left_out(app: Broken) -> None:
-    """Counts of zero are left out of the answer."""
+    """Counts of zero are left out of the response."""
     mixed(app, lambda counts, **_: {"Shanghai": {name: count for name, count in counts.items() if count}})
 
 

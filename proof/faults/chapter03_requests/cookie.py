@@ -22,7 +22,7 @@ def cookie_from(app: Broken, read: Any) -> None:
 
 
 def cookie_is(app: Broken, type: Any, default: Any = None) -> None:
-    """Declare the cookie otherwise, and answer it as it comes."""
+    """Declare the cookie otherwise, and response it as it comes."""
 
     @app.route("GET", COOKIE)
     async def read_cookie(cookie_id: Annotated[type, Cookie()] = default) -> dict[str, Any]:

@@ -15,7 +15,7 @@ DID = "/chapter03/enum/int/{did}"
 
 
 def rick(member: Any) -> dict[str, str]:
-    """The answer of the reference application."""
+    """The response of the reference application."""
     return {"username": "Rick" + str(type(member)) + "value:" + str(member)}
 
 
@@ -119,7 +119,7 @@ def enum_spelled_strictly(app: Broken) -> None:
 
 @fault("PATH-ENUM-5")
 def enum_answered_as_sent(app: Broken) -> None:
-    """The answer shows the path as it was sent instead of the member."""
+    """The response shows the path as it was sent instead of the member."""
 
     @app.route("GET", STAFF)
     async def read_staff_by_did(did: DidEnum, request: Request) -> dict[str, str]:

@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote, unquote_plus, unquote_to_bytes
 from fastapi import HTTPException, Path, Request
 
 from proof.faults.chapter03_requests._shared import ORDERS, document, entries, without
-from proof.faults.fault import Answer, Broken, Sent, fault, refuse
+from proof.faults.fault import Broken, Received, Sent, fault, refuse
 
 TEXT = "/chapter03/path/{parameters}"
 NUMBER = "/chapter03/path_/{num}"
@@ -312,9 +312,9 @@ def path_number_spelled_strictly(app: Broken) -> None:
 def refusal_is_400(app: Broken) -> None:
     """A request that fails validation is answered with 400."""
 
-    @app.answers("*", "*")
-    def changed(answer: Answer) -> None:
-        answer.status = 400 if answer.status == 422 else answer.status
+    @app.received("*", "*")
+    def changed(response: Received) -> None:
+        response.status = 400 if response.status == 422 else response.status
 
 
 @fault(*PLACES, "BODY-SHAPE-4", "BODY-MULTI-9", "BODY-JSON-6", "REQUEST-FAULT-2", "REQUEST-FAULT-3", "BODY-NEST-13")
@@ -374,20 +374,20 @@ SUCCESSES = (
 def success_of_a_proxy(app: Broken) -> None:
     """A proxy that changes answers says so by 203 instead of 200."""
 
-    @app.answers("*", "*")
-    def change(answer: Answer) -> None:
-        answer.status = 203 if answer.status == 200 else answer.status
+    @app.received("*", "*")
+    def change(response: Received) -> None:
+        response.status = 203 if response.status == 200 else response.status
 
 
 @fault("PATH-ROUTE-1", "PATH-STR-2", "PATH-NUM-3")
 def proxy_compresses_unasked(app: Broken) -> None:
-    """A proxy compresses every JSON answer, though the client has not said that it can read that."""
+    """A proxy compresses every JSON response, though the client has not said that it can read that."""
 
-    @app.answers("*", "/chapter0*")
-    def compress(answer: Answer) -> None:
-        if answer.body and "json" in answer.headers.get("content-type", ""):
-            answer.headers["content-encoding"] = "gzip"
-            answer.body = gzip.compress(answer.body)
+    @app.received("*", "/chapter0*")
+    def compress(response: Received) -> None:
+        if response.body and "json" in response.headers.get("content-type", ""):
+            response.headers["content-encoding"] = "gzip"
+            response.body = gzip.compress(response.body)
 
 
 @fault("PATH-STR-1")
@@ -395,10 +395,10 @@ def limiter_counts_every_request_twice(app: Broken) -> None:
     """A rate limiter of a cluster counts wrongly and turns every second request away."""
     count = [0]
 
-    @app.answers("*", "*")
-    def limit(answer: Answer) -> None:
+    @app.received("*", "*")
+    def limit(response: Received) -> None:
         count[0] += 1
         if count[0] % 2 == 0:
-            answer.status, answer.body = 429, b"slow down"
-            answer.headers["content-type"] = "text/plain"
-            answer.headers["content-length"] = str(len(answer.body))
+            response.status, response.body = 429, b"slow down"
+            response.headers["content-type"] = "text/plain"
+            response.headers["content-length"] = str(len(response.body))

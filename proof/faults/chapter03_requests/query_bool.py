@@ -13,7 +13,7 @@ FALSE = ("false", "0", "off", "no", "n", "f")
 
 
 def param_is(app: Broken, type: Any, default: Any = False) -> None:
-    """Declare the boolean otherwise, and answer it as it comes."""
+    """Declare the boolean otherwise, and response it as it comes."""
 
     @app.route("GET", BOOL)
     async def convert_bool(param: type = default) -> dict[str, Any]:

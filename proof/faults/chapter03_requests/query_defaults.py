@@ -64,7 +64,7 @@ def query_limit_unknown(app: Broken) -> None:
 
 @fault("QUERY-OPT-1")
 def query_optional_shown_as_null(app: Broken) -> None:
-    """An optional parameter that is not sent is null in the answer."""
+    """An optional parameter that is not sent is null in the response."""
 
     @app.route("GET", QUERY)
     async def page_limit(page: int = 1, limit: int | None = None) -> dict[str, int | None]:
@@ -164,7 +164,7 @@ def query_unknown_is_refused(app: Broken) -> None:
 
 @fault("QUERY-UNKNOWN-1", "QUERY-UNKNOWN-2")
 def query_echoed(app: Broken) -> None:
-    """The answer shows whatever the query had, page or not."""
+    """The response shows whatever the query had, page or not."""
 
     @app.route("GET", QUERY)
     async def page_limit(request: Request, page: int = 1) -> dict[str, Any]:

@@ -18,7 +18,7 @@ Values = Annotated[list[str], Query(alias="alias_name")]
 
 
 def value_is(app: Broken, type: Any) -> None:
-    """Declare the text otherwise, and answer it as it comes."""
+    """Declare the text otherwise, and response it as it comes."""
 
     @app.route("GET", PATH)
     async def validate_query(value: type, values: Values = DEFAULT) -> list[str | list[str]]:

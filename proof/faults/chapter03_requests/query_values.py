@@ -70,7 +70,7 @@ def query_number_spelled_strictly(app: Broken) -> None:
 
 @fault("QUERY-FLOAT-1")
 def query_number_not_finite(app: Broken) -> None:
-    """A number may be NaN or infinite, which the answer cannot hold."""
+    """A number may be NaN or infinite, which the response cannot hold."""
 
     @app.route("GET", FLOAT)
     async def read_float(n: float) -> dict[str, float]:
@@ -152,7 +152,7 @@ def query_text_is_a_file_name(app: Broken) -> None:
 
 @fault("QUERY-STR-1", "QUERY-STR-3")
 def query_text_of_half_characters(app: Broken) -> None:
-    """Bytes that are no UTF-8 are decoded with surrogateescape, which the answer cannot hold."""
+    """Bytes that are no UTF-8 are decoded with surrogateescape, which the response cannot hold."""
 
     @app.route("GET", REQUIRED)
     async def read_required(request: Request) -> dict[str, str]:

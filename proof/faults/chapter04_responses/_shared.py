@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import File, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 
-from proof.faults.fault import Answer, Broken, refuse
+from proof.faults.fault import Broken, Received, refuse
 from reference_app.routers.chapter04.files import LARGEST_BODY
 
 CHAPTERS = ("/chapter04/*", "/chapter05/*", "/apps/guarded/*", "/apps/error-handlers/*")
@@ -23,13 +23,13 @@ FILES = "/static/*"
 
 
 def change(app: Broken, method: str, status: int, other: int, *paths: str) -> None:
-    """Answer another status, and all else as it was."""
+    """Received another status, and all else as it was."""
     for path in paths:
 
-        @app.answers(method, path)
-        def changed(answer: Answer) -> None:
-            if answer.status == status:
-                answer.status = other
+        @app.received(method, path)
+        def changed(response: Received) -> None:
+            if response.status == status:
+                response.status = other
 
 
 async def known(file: UploadFile) -> Info:
@@ -38,12 +38,12 @@ async def known(file: UploadFile) -> Info:
 
 
 def listed(files: list[Info]) -> Info:
-    """The answer to an upload of these files."""
+    """The response to an upload of these files."""
     return {"filename": files[0]["filename"], "content_type": files[0]["content_type"], "files": files}
 
 
 def describe(app: Broken, change: Callable[[list[Info]], list[Info]]) -> None:
-    """Answer an upload with other files."""
+    """Received an upload with other files."""
 
     @app.route("POST", UPLOADS, max_body_size=LARGEST_BODY)
     async def described(files: Annotated[list[UploadFile], File()]) -> Info:
@@ -51,7 +51,7 @@ def describe(app: Broken, change: Callable[[list[Info]], list[Info]]) -> None:
 
 
 def rename(app: Broken, change: Callable[[str], str]) -> None:
-    """Answer an upload with other file names."""
+    """Received an upload with other file names."""
     describe(app, lambda files: [file | {"filename": change(file["filename"])} for file in files])
 
 

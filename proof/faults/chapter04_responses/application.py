@@ -6,7 +6,7 @@ from fastapi import Response
 from fastapi.openapi.docs import get_redoc_html
 from fastapi.responses import HTMLResponse, PlainTextResponse
 
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 PAGES = ("/docs", "/redocs")
 
@@ -30,9 +30,9 @@ def application_has_no_title(app: Broken) -> None:
 
     for path in PAGES:
 
-        @app.answers("GET", path)
-        def untitled(answer: Answer) -> None:
-            answer.body = answer.body.replace(b"FastAPI Tutorial and Coronavirus Tracker API Docs", b"FastAPI")
+        @app.received("GET", path)
+        def untitled(response: Received) -> None:
+            response.body = response.body.replace(b"FastAPI Tutorial and Coronavirus Tracker API Docs", b"FastAPI")
 
 
 @fault("DOCS-2")
@@ -57,9 +57,9 @@ def document_is_of_openapi_3_0(app: Broken) -> None:
 def document_is_text(app: Broken) -> None:
     """The document is served as a text."""
 
-    @app.answers("GET", "/openapi.json")
-    def text(answer: Answer) -> None:
-        answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+    @app.received("GET", "/openapi.json")
+    def text(response: Received) -> None:
+        response.headers["Content-Type"] = "text/plain; charset=utf-8"
 
 
 @fault("DOCS-6")
@@ -106,9 +106,9 @@ def document_of_a_mount_is_that_around_it(app: Broken) -> None:
 def document_of_a_mount_is_404(app: Broken) -> None:
     """A mounted application has no document: it was made with openapi_url=None."""
 
-    @app.answers("GET", "/apps/*/openapi.json")
-    def absent(answer: Answer) -> None:
-        answer.status, answer.json = 404, {"detail": "Not Found"}
+    @app.received("GET", "/apps/*/openapi.json")
+    def absent(response: Received) -> None:
+        response.status, response.json = 404, {"detail": "Not Found"}
 
 
 @fault("DOCS-8")
@@ -126,18 +126,18 @@ def docs_read_another_document(app: Broken) -> None:
 
     for path in PAGES:
 
-        @app.answers("GET", path)
-        def moved(answer: Answer) -> None:
-            answer.body = answer.body.replace(b"/openapi.json", b"/api/v1/schema")
+        @app.received("GET", path)
+        def moved(response: Received) -> None:
+            response.body = response.body.replace(b"/openapi.json", b"/api/v1/schema")
 
 
 @fault("DOCS-1", "DOCS-10")
 def docs_are_text(app: Broken) -> None:
     """The documentation pages are served as plain text."""
 
-    @app.answers("GET", "/docs*")
-    def text(answer: Answer) -> None:
-        answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+    @app.received("GET", "/docs*")
+    def text(response: Received) -> None:
+        response.headers["Content-Type"] = "text/plain; charset=utf-8"
 
 
 @fault("DOCS-9")
@@ -153,14 +153,14 @@ def docs_stay_at_redoc(app: Broken) -> None:
 def docs_are_at_their_default(app: Broken) -> None:
     """The page /redocs is not there: redoc_url was not given."""
 
-    @app.answers("*", "/redocs")
-    def absent(answer: Answer) -> None:
-        answer.status, answer.json = 404, {"detail": "Not Found"}
+    @app.received("*", "/redocs")
+    def absent(response: Received) -> None:
+        response.status, response.json = 404, {"detail": "Not Found"}
 
 
 @fault("DOCS-3")
 def docs_answer_no_head(app: Broken) -> None:
-    """The documentation pages and the document answer GET alone."""
+    """The documentation pages and the document response GET alone."""
     for path in (*PAGES, "/openapi.json"):
 
         @app.route("HEAD", path)
@@ -182,18 +182,18 @@ def docs_answer_head_without_a_type(app: Broken) -> None:
 def docs_lack_the_oauth2_page(app: Broken) -> None:
     """There is no page to which a login from /docs returns."""
 
-    @app.answers("GET", "/docs/oauth2-redirect")
-    def absent(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("GET", "/docs/oauth2-redirect")
+    def absent(response: Received) -> None:
+        response.status = 404
 
 
 @fault("DOCS-4")
 def docs_page_is_open_to_insiders_only(app: Broken) -> None:
     """The page /docs asks for a login, while the redirect to it does not."""
 
-    @app.answers("GET", "/docs")
-    def closed(answer: Answer) -> None:
-        answer.status = 401
+    @app.received("GET", "/docs")
+    def closed(response: Received) -> None:
+        response.status = 401
 
 
 @fault("DOCS-4")
@@ -210,7 +210,7 @@ def redirect_is_permanent(app: Broken) -> None:
     """A path that is redirected for its slash is redirected for ever, with 308."""
     for path in ("/docs/", "/static"):
 
-        @app.answers("*", path)
-        def permanent(answer: Answer) -> None:
-            if answer.status == 307:
-                answer.status = 308
+        @app.received("*", path)
+        def permanent(response: Received) -> None:
+            if response.status == 307:
+                response.status = 308

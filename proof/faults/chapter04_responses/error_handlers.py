@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
 from proof.faults.chapter04_responses._shared import APP
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 
 @fault(
@@ -60,10 +60,10 @@ def handler_answers_400(app: Broken) -> None:
 def handler_says_html(app: Broken) -> None:
     """The text of an error is declared as HTML, and whatever of it came from the client is run."""
 
-    @app.answers("*", f"{APP}/*")
-    def html(answer: Answer) -> None:
-        if answer.status >= 400:
-            answer.headers["Content-Type"] = "text/html; charset=utf-8"
+    @app.received("*", f"{APP}/*")
+    def html(response: Received) -> None:
+        if response.status >= 400:
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
 
 
 @fault("ERRH-1", "ERRH-11", "ERRH-3")
@@ -80,9 +80,9 @@ def handler_repeats_the_status(app: Broken) -> None:
 def handler_answers_json_for_an_object(app: Broken) -> None:
     """A detail that is an object is written as JSON."""
 
-    @app.answers("GET", f"{APP}/exc_dict")
-    def json(answer: Answer) -> None:
-        answer.body = b'{"code": 1, "msgs": ["a", "b"]}'
+    @app.received("GET", f"{APP}/exc_dict")
+    def json(response: Received) -> None:
+        response.body = b'{"code": 1, "msgs": ["a", "b"]}'
 
 
 @fault("ERRH-4", "ERRH-5", "ERRH-12")
@@ -152,10 +152,10 @@ def handler_of_validation_takes_both(app: Broken) -> None:
 def handler_challenge_is_basic(app: Broken) -> None:
     """The challenge of a missing or wrong token asks for a name and a password."""
 
-    @app.answers("GET", f"{APP}/users/me")
-    def basic(answer: Answer) -> None:
-        if answer.status == 401:
-            answer.headers["WWW-Authenticate"] = 'Basic realm="users"'
+    @app.received("GET", f"{APP}/users/me")
+    def basic(response: Received) -> None:
+        if response.status == 401:
+            response.headers["WWW-Authenticate"] = 'Basic realm="users"'
 
 
 @fault("ERRH-8")
@@ -173,30 +173,30 @@ def handler_user_is_a_token(app: Broken) -> None:
 def handler_allows_the_method_that_fails(app: Broken) -> None:
     """The Allow of a 405 names the method that was refused."""
 
-    @app.answers("POST", f"{APP}/*")
-    def reversed_(answer: Answer) -> None:
-        if answer.status == 405:
-            answer.headers["Allow"] = "POST"
+    @app.received("POST", f"{APP}/*")
+    def reversed_(response: Received) -> None:
+        if response.status == 405:
+            response.headers["Allow"] = "POST"
 
 
 @fault("ERRH-9", "ERRH-10", "ERRH-13")
 def handler_app_has_another_city(app: Broken) -> None:
     """The application with overridden handlers was not redeployed, and answers a city in an older form."""
 
-    @app.answers("GET", f"{APP}/http_exception")
-    def older(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = {"name": answer.json["city"]}
+    @app.received("GET", f"{APP}/http_exception")
+    def older(response: Received) -> None:
+        if response.status == 200:
+            response.json = {"name": response.json["city"]}
 
 
 @fault("ERRH-5")
 def handler_app_stores_no_population(app: Broken) -> None:
     """The city that was added is answered without its population."""
 
-    @app.answers("POST", f"{APP}/cities")
-    def less(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = {name: value for name, value in answer.json.items() if name != "contry_population"}
+    @app.received("POST", f"{APP}/cities")
+    def less(response: Received) -> None:
+        if response.status == 200:
+            response.json = {name: value for name, value in response.json.items() if name != "contry_population"}
 
 
 @fault("ERRH-7")
@@ -225,6 +225,6 @@ def document_of_handlers_has_json(app: Broken) -> None:
 def first_fault_is_the_only_one(app: Broken) -> None:
     """Of several faults of a request the text has the first."""
 
-    @app.answers("POST", f"{APP}/cities")
-    def shorten(answer: Answer) -> None:
-        answer.body = answer.body.partition(b"\n")[0] if answer.status == 400 else answer.body
+    @app.received("POST", f"{APP}/cities")
+    def shorten(response: Received) -> None:
+        response.body = response.body.partition(b"\n")[0] if response.status == 400 else response.body

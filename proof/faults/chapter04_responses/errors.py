@@ -7,7 +7,7 @@ from fastapi import HTTPException, Query
 from fastapi.responses import JSONResponse
 
 from proof.faults.chapter04_responses._shared import APP
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 CITY = "/chapter04/http_exception"
 
@@ -49,9 +49,9 @@ def error_ignores_case(app: Broken) -> None:
 def error_header_is_always_there(app: Broken) -> None:
     """The header of the error is set before anybody knows whether there is one."""
 
-    @app.answers("GET", CITY)
-    def always(answer: Answer) -> None:
-        answer.headers["X-Error"] = "Error" if answer.status == 404 else "None"
+    @app.received("GET", CITY)
+    def always(response: Received) -> None:
+        response.headers["X-Error"] = "Error" if response.status == 404 else "None"
 
 
 @fault("ERR-2", "ERR-5")
@@ -89,27 +89,27 @@ def error_detail_is_text(app: Broken) -> None:
 def error_detail_is_the_body(app: Broken) -> None:
     """A detail that is an object becomes the whole body."""
 
-    @app.answers("GET", "/chapter04/exc_dict")
-    def bare(answer: Answer) -> None:
-        answer.json = answer.json["detail"]
+    @app.received("GET", "/chapter04/exc_dict")
+    def bare(response: Received) -> None:
+        response.json = response.json["detail"]
 
 
 @fault("ERR-7")
 def error_has_no_detail_by_default(app: Broken) -> None:
     """An error that is raised without a detail has null for one."""
 
-    @app.answers("GET", "/chapter04/exc_nodetail")
-    def without(answer: Answer) -> None:
-        answer.json = {"detail": None}
+    @app.received("GET", "/chapter04/exc_nodetail")
+    def without(response: Received) -> None:
+        response.json = {"detail": None}
 
 
 @fault("ERR-4")
 def error_is_one_of_the_known(app: Broken) -> None:
     """A status that the server has no word for is a 400."""
 
-    @app.answers("GET", f"{CITY}/1")
-    def known(answer: Answer) -> None:
-        answer.status = 400
+    @app.received("GET", f"{CITY}/1")
+    def known(response: Received) -> None:
+        response.status = 400
 
 
 @fault("ERR-4", "ERRH-1")
@@ -150,28 +150,28 @@ def error_of_a_number_is_text(app: Broken) -> None:
 def error_of_no_number_is_404(app: Broken) -> None:
     """A path whose number is none is a path that nobody knows."""
 
-    @app.answers("GET", f"{CITY}/*")
-    def unknown(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.status, answer.json = 404, {"detail": "Not Found"}
+    @app.received("GET", f"{CITY}/*")
+    def unknown(response: Received) -> None:
+        if response.status == 422:
+            response.status, response.json = 404, {"detail": "Not Found"}
 
 
 @fault("ERR-5", "ERR-10")
 def error_shows_its_message(app: Broken) -> None:
     """An unhandled exception is answered with its message."""
 
-    @app.answers("GET", "/chapter04/exc_crash")
-    def shown(answer: Answer) -> None:
-        answer.body = b"the secret of exc_crash"
+    @app.received("GET", "/chapter04/exc_crash")
+    def shown(response: Received) -> None:
+        response.body = b"the secret of exc_crash"
 
 
 @fault("ERR-5", "ERR-10")
 def error_shows_its_traceback(app: Broken) -> None:
     """An unhandled exception is answered with its traceback, as in debug mode."""
 
-    @app.answers("GET", "/chapter04/exc_crash")
-    def shown(answer: Answer) -> None:
-        answer.body = "".join(["Traceback (most recent call last):\n", *traceback.format_stack()]).encode()
+    @app.received("GET", "/chapter04/exc_crash")
+    def shown(response: Received) -> None:
+        response.body = "".join(["Traceback (most recent call last):\n", *traceback.format_stack()]).encode()
 
 
 @fault("ERR-5", "ERR-10")

@@ -112,7 +112,7 @@ def form_type_has_no_parameters(app: Broken) -> None:
 
 @fault("FORM-16")
 def form_echoes_half_a_character(app: Broken) -> None:
-    """A field is echoed whatever the charset of the client made of it, and breaks when the answer is encoded."""
+    """A field is echoed whatever the charset of the client made of it, and breaks when the response is encoded."""
     log_in(app, parsed)
 
 

@@ -6,7 +6,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, EmailStr
 
 from proof.faults.chapter04_responses._shared import CHAPTERS, INPUT, MODELS, change
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter04.models import USER02
 from reference_app.schema.user import UserBase, UserIn, UserOut
 
@@ -46,10 +46,10 @@ def error_of_the_server_is_html(app: Broken) -> None:
     """An error of the server is answered with the page of what stands before it."""
     for path in CHAPTERS:
 
-        @app.answers("*", path)
-        def page(answer: Answer) -> None:
-            if answer.status == 500:
-                answer.headers["Content-Type"] = "text/html"
+        @app.received("*", path)
+        def page(response: Received) -> None:
+            if response.status == 500:
+                response.headers["Content-Type"] = "text/html"
 
 
 @fault("RESP-INVALID-2", "ERR-10")
@@ -57,10 +57,10 @@ def error_of_the_server_is_in_other_words(app: Broken) -> None:
     """An error of the server is told in friendly words."""
     for path in CHAPTERS:
 
-        @app.answers("*", path)
-        def friendly(answer: Answer) -> None:
-            if answer.status == 500:
-                answer.body = b"Something went wrong"
+        @app.received("*", path)
+        def friendly(response: Received) -> None:
+            if response.status == 500:
+                response.body = b"Something went wrong"
 
 
 @fault(
@@ -73,10 +73,10 @@ def error_has_a_place_without_its_source(app: Broken) -> None:
     """The place of a fault is told without what it is in: the body, the query or the headers."""
     for path in CHAPTERS:
 
-        @app.answers("*", path)
-        def shorter(answer: Answer) -> None:
-            if answer.status == 422:
-                answer.json = {"detail": [error | {"loc": error["loc"][1:]} for error in answer.json["detail"]]}
+        @app.received("*", path)
+        def shorter(response: Received) -> None:
+            if response.status == 422:
+                response.json = {"detail": [error | {"loc": error["loc"][1:]} for error in response.json["detail"]]}
 
 
 @fault(
@@ -89,10 +89,10 @@ def error_has_no_place(app: Broken) -> None:
     """Of an invalid request only the first fault is told, in a sentence."""
     for path in CHAPTERS:
 
-        @app.answers("*", path)
-        def sentence(answer: Answer) -> None:
-            if answer.status == 422:
-                answer.json = {"detail": answer.json["detail"][0]["msg"]}
+        @app.received("*", path)
+        def sentence(response: Received) -> None:
+            if response.status == 422:
+                response.json = {"detail": response.json["detail"][0]["msg"]}
 
 
 @fault("RESP-FILTER-1")
@@ -121,7 +121,7 @@ def model_that_is_refused_is_echoed(app: Broken) -> None:
 
 @fault("RESP-FILTER-2", "RESP-NULL-1")
 def model_of_the_input(app: Broken) -> None:
-    """The model of what is sent is also that of the answer, so the password comes back."""
+    """The model of what is sent is also that of the response, so the password comes back."""
 
     @app.route("POST", INPUT)
     async def echo(user: UserIn) -> UserIn:
@@ -142,7 +142,7 @@ def model_keeps_a_hash(app: Broken) -> None:
 
 @fault("RESP-FILTER-2", "RESP-NULL-1", "RESP-REQ-2")
 def model_leaves_out_null(app: Broken) -> None:
-    """A member that is null is left out of the answer: exclude_none where nothing is to be excluded."""
+    """A member that is null is left out of the response: exclude_none where nothing is to be excluded."""
 
     @app.route("POST", INPUT, response_model_exclude_none=True)
     async def echo(user: UserIn) -> UserBase:
@@ -178,7 +178,7 @@ def model_takes_no_null(app: Broken) -> None:
 
 @fault("RESP-REQ-2")
 def model_echoes_half_a_character(app: Broken) -> None:
-    """A text is any string that JSON can spell, and breaks when the answer is encoded."""
+    """A text is any string that JSON can spell, and breaks when the response is encoded."""
 
     class User(BaseModel):
         username: str
@@ -203,7 +203,7 @@ def model_is_not_enforced(app: Broken) -> None:
 
 @fault("RESP-INVALID-1", "RESP-INVALID-2")
 def model_blames_the_client(app: Broken) -> None:
-    """An answer that breaks its model is a 422, as if the request were at fault."""
+    """An response that breaks its model is a 422, as if the request were at fault."""
 
     @app.route("POST", f"{MODELS}/invalid")
     async def blamed(user: UserIn) -> PlainTextResponse:
@@ -212,7 +212,7 @@ def model_blames_the_client(app: Broken) -> None:
 
 @fault("RESP-INVALID-1", "RESP-INVALID-2")
 def model_tells_what_it_refuses(app: Broken) -> None:
-    """The 500 of an answer that breaks its model shows the error, and in it the answer."""
+    """The 500 of an response that breaks its model shows the error, and in it the response."""
 
     @app.route("POST", f"{MODELS}/invalid")
     async def invalid(user: UserIn) -> PlainTextResponse:

@@ -3,7 +3,7 @@
 from fastapi import Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 
 REDIRECTED = ("/hello/", "/docs/", "/static", "/chapter04/response_model", "/chapter04/login")
 
@@ -40,21 +40,21 @@ def route_matches_prefixes(app: Broken) -> None:
 def route_unknown_leads_to_the_front_end(app: Broken) -> None:
     """An unknown path is answered with the page of the front end, which has routes of its own."""
 
-    @app.answers("GET", "*")
-    def page(answer: Answer) -> None:
-        if answer.status == 404:
-            answer.status, answer.body = 200, b"<!doctype html>"
-            answer.headers["Content-Type"] = "text/html"
+    @app.received("GET", "*")
+    def page(response: Received) -> None:
+        if response.status == 404:
+            response.status, response.body = 200, b"<!doctype html>"
+            response.headers["Content-Type"] = "text/html"
 
 
 @fault("ROUTE-7", "ROUTE-8")
 def route_errors_are_worded_anew(app: Broken) -> None:
     """The errors of the router have a code and a message in place of a detail."""
 
-    @app.answers("*", "*")
-    def worded(answer: Answer) -> None:
-        if answer.status in (404, 405):
-            answer.json = {"code": answer.status, "message": "no such route"}
+    @app.received("*", "*")
+    def worded(response: Received) -> None:
+        if response.status in (404, 405):
+            response.json = {"code": response.status, "message": "no such route"}
 
 
 @fault("ROUTE-7")
@@ -70,29 +70,29 @@ def route_merges_slashes(app: Broken) -> None:
 def route_wrong_method_is_404(app: Broken) -> None:
     """A method that a path does not have is a 404, since routes are found by method and path together."""
 
-    @app.answers("*", "*")
-    def unknown(answer: Answer) -> None:
-        if answer.status == 405:
-            answer.status = 404
+    @app.received("*", "*")
+    def unknown(response: Received) -> None:
+        if response.status == 405:
+            response.status = 404
 
 
 @fault("ROUTE-2", "STATUS-3", "STATIC-9")
 def route_wrong_method_names_no_other(app: Broken) -> None:
     """A 405 has no Allow."""
 
-    @app.answers("*", "*")
-    def bare(answer: Answer) -> None:
-        if answer.status == 405:
-            del answer.headers["Allow"]
+    @app.received("*", "*")
+    def bare(response: Received) -> None:
+        if response.status == 405:
+            del response.headers["Allow"]
 
 
 @fault("ROUTE-8", "STATIC-31")
 def route_answers_options(app: Broken) -> None:
     """OPTIONS is answered for every path, with the methods that it has."""
 
-    @app.answers("OPTIONS", "*")
-    def options(answer: Answer) -> None:
-        answer.status, answer.body = 204, b""
+    @app.received("OPTIONS", "*")
+    def options(response: Received) -> None:
+        response.status, response.body = 204, b""
 
 
 @fault("ROUTE-3")
@@ -118,10 +118,10 @@ def redirect_is_found(app: Broken) -> None:
     """A path is redirected for its slash with 302, after which clients send a POST as a GET."""
     for path in REDIRECTED:
 
-        @app.answers("*", path)
-        def found(answer: Answer) -> None:
-            if answer.status == 307:
-                answer.status = 302
+        @app.received("*", path)
+        def found(response: Received) -> None:
+            if response.status == 307:
+                response.status = 302
 
 
 @fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32", "ROUTE-9")
@@ -129,10 +129,10 @@ def redirect_leads_to_the_inside(app: Broken) -> None:
     """A redirect leads to the name and the port that the server has behind its proxy."""
     for path in REDIRECTED:
 
-        @app.answers("*", path)
-        def inside(answer: Answer) -> None:
-            if "location" in answer.headers:
-                answer.headers["Location"] = "http://app:8000/" + answer.headers["location"].split("/", 3)[3]
+        @app.received("*", path)
+        def inside(response: Received) -> None:
+            if "location" in response.headers:
+                response.headers["Location"] = "http://app:8000/" + response.headers["location"].split("/", 3)[3]
 
 
 @fault("ROUTE-4")
@@ -183,30 +183,30 @@ def redirect_off_takes_both(app: Broken) -> None:
 def route_allow_names_the_first_only(app: Broken) -> None:
     """A 405 names in Allow the methods of the first operation that has the path, and forgets the others."""
 
-    @app.answers("PUT", "/*")
-    @app.answers("PATCH", "/*")
-    def first_only(answer: Answer) -> None:
-        if answer.status == 405:
-            answer.headers["allow"] = answer.headers["allow"].partition(",")[0]
+    @app.received("PUT", "/*")
+    @app.received("PATCH", "/*")
+    def first_only(response: Received) -> None:
+        if response.status == 405:
+            response.headers["allow"] = response.headers["allow"].partition(",")[0]
 
 
 @fault("ROUTE-10")
 def route_wrong_method_is_not_found(app: Broken) -> None:
     """A known path with a method it does not have is answered as an unknown one."""
 
-    @app.answers("PUT", "/*")
-    @app.answers("PATCH", "/*")
-    def not_found(answer: Answer) -> None:
-        if answer.status == 405:
-            answer.status = 404
+    @app.received("PUT", "/*")
+    @app.received("PATCH", "/*")
+    def not_found(response: Received) -> None:
+        if response.status == 405:
+            response.status = 404
 
 
 @fault("ROUTE-10")
 def route_allow_names_too_much(app: Broken) -> None:
     """A 405 lists every method that the server knows of."""
 
-    @app.answers("PUT", "/*")
-    @app.answers("PATCH", "/*")
-    def everything(answer: Answer) -> None:
-        if answer.status == 405:
-            answer.headers["allow"] = "GET, POST, PUT, PATCH, DELETE"
+    @app.received("PUT", "/*")
+    @app.received("PATCH", "/*")
+    def everything(response: Received) -> None:
+        if response.status == 405:
+            response.headers["allow"] = "GET, POST, PUT, PATCH, DELETE"

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import Response
 
 from proof.faults.chapter04_responses._shared import CHAPTERS, FILES, change
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 
 
 @fault(
@@ -17,7 +17,7 @@ from proof.faults.fault import Answer, Broken, Sent, fault
     *("YIELD-7", "YIELD-1", "YIELD-3", "YIELD-5", "YIELD-10"),
 )
 def success_is_marked_by_a_proxy(app: Broken) -> None:
-    """A proxy that may change an answer says so with 203."""
+    """A proxy that may change an response says so with 203."""
     change(app, "GET", 200, 203, *CHAPTERS, "/hello", "/static/*", "/docs*", "/redocs", "/openapi.json", "/apps/*")
 
 
@@ -30,57 +30,57 @@ def success_is_marked_by_a_proxy(app: Broken) -> None:
 def static_file_loses_its_last_byte(app: Broken) -> None:
     """A file is served without the line break at its end."""
 
-    @app.answers("GET", "*/static/*")
-    def shorter(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.body = answer.body.rstrip(b"\n")
+    @app.received("GET", "*/static/*")
+    def shorter(response: Received) -> None:
+        if response.status == 200:
+            response.body = response.body.rstrip(b"\n")
 
 
 @fault("STATIC-1")
 def static_file_is_read_as_text(app: Broken) -> None:
     """A file is read as text in the encoding of the machine, and written in UTF-8."""
 
-    @app.answers("GET", FILES)
-    def encoded(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.body = answer.body.decode("latin-1").encode()
+    @app.received("GET", FILES)
+    def encoded(response: Received) -> None:
+        if response.status == 200:
+            response.body = response.body.decode("latin-1").encode()
 
 
 @fault("STATIC-1", "STATIC-12", "STATIC-34")
 def static_file_is_bytes(app: Broken) -> None:
     """Every file is served as application/octet-stream."""
 
-    @app.answers("*", FILES)
-    def typed(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.headers["Content-Type"] = "application/octet-stream"
+    @app.received("*", FILES)
+    def typed(response: Received) -> None:
+        if response.status == 200:
+            response.headers["Content-Type"] = "application/octet-stream"
 
 
 @fault("STATIC-34")
 def static_text_has_no_charset(app: Broken) -> None:
     """A text file is served without a charset."""
 
-    @app.answers("GET", FILES)
-    def typed(answer: Answer) -> None:
-        answer.headers["Content-Type"] = answer.headers["content-type"].split(";")[0]
+    @app.received("GET", FILES)
+    def typed(response: Received) -> None:
+        response.headers["Content-Type"] = response.headers["content-type"].split(";")[0]
 
 
 @fault("STATIC-15")
 def static_file_is_a_text_by_default(app: Broken) -> None:
     """A file without an extension is served as text/plain."""
 
-    @app.answers("GET", "/static/noext")
-    def typed(answer: Answer) -> None:
-        answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+    @app.received("GET", "/static/noext")
+    def typed(response: Received) -> None:
+        response.headers["Content-Type"] = "text/plain; charset=utf-8"
 
 
 @fault("STATIC-15")
 def static_file_needs_an_extension(app: Broken) -> None:
     """A file without an extension is not served."""
 
-    @app.answers("GET", "/static/noext")
-    def absent(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("GET", "/static/noext")
+    def absent(response: Received) -> None:
+        response.status = 404
 
 
 @fault("STATIC-3")
@@ -96,28 +96,28 @@ def static_file_has_no_head(app: Broken) -> None:
 def static_file_has_a_head_without_status(app: Broken) -> None:
     """HEAD on a file is answered with 204, since there is no body."""
 
-    @app.answers("HEAD", FILES)
-    def no_content(answer: Answer) -> None:
-        answer.status = 204
-        del answer.headers["Content-Length"]
+    @app.received("HEAD", FILES)
+    def no_content(response: Received) -> None:
+        response.status = 204
+        del response.headers["Content-Length"]
 
 
 @fault("STATIC-3")
 def static_file_has_a_head_of_json(app: Broken) -> None:
     """HEAD on a file names the type that the answers of the application have by default."""
 
-    @app.answers("HEAD", FILES)
-    def typed(answer: Answer) -> None:
-        answer.headers["Content-Type"] = "application/json"
+    @app.received("HEAD", FILES)
+    def typed(response: Received) -> None:
+        response.headers["Content-Type"] = "application/json"
 
 
 @fault("STATIC-3")
 def static_file_has_a_head_without_validators(app: Broken) -> None:
     """HEAD on a file does not look at the file, and has no entity tag."""
 
-    @app.answers("HEAD", FILES)
-    def bare(answer: Answer) -> None:
-        del answer.headers["ETag"]
+    @app.received("HEAD", FILES)
+    def bare(response: Received) -> None:
+        del response.headers["ETag"]
 
 
 @fault("STATIC-9")
@@ -142,9 +142,9 @@ def static_file_echoes_a_trace(app: Broken) -> None:
 def static_mount_on_a_router_is_dropped(app: Broken) -> None:
     """What is mounted on a router is dropped when the router is included."""
 
-    @app.answers("GET", "/chapter04/static/*")
-    def absent(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("GET", "/chapter04/static/*")
+    def absent(response: Received) -> None:
+        response.status = 404
 
 
 @fault("STATIC-16")

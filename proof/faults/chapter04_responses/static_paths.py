@@ -11,7 +11,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from proof.faults.chapter04_responses._shared import FILES
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.static_files import STATIC
 
 
@@ -34,20 +34,20 @@ def unsafe_from(file: Path) -> Response:
 def static_file_falls_back_to_the_front_end(app: Broken) -> None:
     """An unknown file is answered with the page of the front end."""
 
-    @app.answers("GET", FILES)
-    def page(answer: Answer) -> None:
-        if answer.status == 404:
-            answer.status, answer.body = 200, b"<!doctype html>"
+    @app.received("GET", FILES)
+    def page(response: Received) -> None:
+        if response.status == 404:
+            response.status, response.body = 200, b"<!doctype html>"
 
 
 @fault("STATIC-35")
 def static_file_unknown_is_told_in_other_words(app: Broken) -> None:
     """The 404 of an unknown file tells where the file was sought."""
 
-    @app.answers("GET", FILES)
-    def worded(answer: Answer) -> None:
-        if answer.status == 404:
-            answer.json = {"detail": f"No such file in {STATIC.name}"}
+    @app.received("GET", FILES)
+    def worded(response: Received) -> None:
+        if response.status == 404:
+            response.json = {"detail": f"No such file in {STATIC.name}"}
 
 
 @fault("STATIC-18")
@@ -107,37 +107,37 @@ def static_folder_is_listed(app: Broken) -> None:
 def static_index_leads_to_its_folder(app: Broken) -> None:
     """The index.html of a folder is redirected to the folder, for the sake of a shorter address."""
 
-    @app.answers("GET", "/static/sub/index.html")
-    def led(answer: Answer) -> None:
-        answer.status = 301
-        answer.headers["Location"] = "/static/sub/"
+    @app.received("GET", "/static/sub/index.html")
+    def led(response: Received) -> None:
+        response.status = 301
+        response.headers["Location"] = "/static/sub/"
 
 
 @fault("STATIC-32")
 def static_mount_has_one_spelling(app: Broken) -> None:
     """The path of a mount is unknown without the slash at its end."""
 
-    @app.answers("GET", "/static")
-    def absent(answer: Answer) -> None:
-        answer.status, answer.json = 404, {"detail": "Not Found"}
+    @app.received("GET", "/static")
+    def absent(response: Received) -> None:
+        response.status, response.json = 404, {"detail": "Not Found"}
 
 
 @fault("STATIC-32")
 def static_mount_is_led_elsewhere(app: Broken) -> None:
     """The path of a mount is redirected to a page about it."""
 
-    @app.answers("GET", "/static")
-    def elsewhere(answer: Answer) -> None:
-        answer.headers["Location"] = "/docs"
+    @app.received("GET", "/static")
+    def elsewhere(response: Received) -> None:
+        response.headers["Location"] = "/docs"
 
 
 @fault("STATIC-11", "STATIC-29")
 def static_dots_are_malformed(app: Broken) -> None:
     """A path with dot segments is refused with 400, wherever it leads."""
 
-    @app.answers("GET", "/static/*..*")
-    def malformed(answer: Answer) -> None:
-        answer.status, answer.json = 400, {"detail": "Bad Request"}
+    @app.received("GET", "/static/*..*")
+    def malformed(response: Received) -> None:
+        response.status, response.json = 400, {"detail": "Bad Request"}
 
 
 def unsafe(path: str) -> Response:
@@ -170,9 +170,9 @@ def static_path_may_be_absolute(app: Broken) -> None:
 def static_path_out_is_a_crash(app: Broken) -> None:
     """A path out of the folder breaks an assertion of the server."""
 
-    @app.answers("GET", "/static/*..*")
-    def crash(answer: Answer) -> None:
-        answer.status, answer.body = 500, b"Internal Server Error"
+    @app.received("GET", "/static/*..*")
+    def crash(response: Received) -> None:
+        response.status, response.body = 500, b"Internal Server Error"
 
 
 @fault("STATIC-14", "STATIC-29")

@@ -11,15 +11,15 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse
 
 from proof.faults.chapter04_responses._shared import FILES
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 
 RANGES = "starlette.responses.FileResponse._parse_ranges"
 NOT_MODIFIED = "fastapi.staticfiles.StaticFiles.is_not_modified"
 
 
 def validate(app: Broken, holds: Callable[[Headers, Headers], bool]) -> None:
-    """Answer 304 where something else holds, told by the headers of the answer and of the request."""
-    app.patch(NOT_MODIFIED, lambda self, answer, request: holds(answer, request))
+    """Received 304 where something else holds, told by the headers of the response and of the request."""
+    app.patch(NOT_MODIFIED, lambda self, response, request: holds(response, request))
 
 
 def tags(request: Headers) -> list[str]:
@@ -51,21 +51,21 @@ def range_ends_too_early(app: Broken) -> None:
 def range_is_named_by_its_end(app: Broken) -> None:
     """The Content-Range names the byte behind the last one."""
 
-    @app.answers("GET", FILES)
-    def longer(answer: Answer) -> None:
-        if answer.status == 206 and "content-range" in answer.headers:
-            start, end, size = re.findall(r"\d+", answer.headers["content-range"])
-            answer.headers["Content-Range"] = f"bytes {start}-{int(end) + 1}/{size}"
+    @app.received("GET", FILES)
+    def longer(response: Received) -> None:
+        if response.status == 206 and "content-range" in response.headers:
+            start, end, size = re.findall(r"\d+", response.headers["content-range"])
+            response.headers["Content-Range"] = f"bytes {start}-{int(end) + 1}/{size}"
 
 
 @fault("STATIC-7", "STATIC-21", "STATIC-27")
 def range_has_the_whole_content(app: Broken) -> None:
-    """The headers of an answer speak of a range, and its body is the whole file."""
+    """The headers of an response speak of a range, and its body is the whole file."""
 
-    @app.answers("GET", FILES)
-    def whole(answer: Answer) -> None:
-        if answer.status == 206 and "content-range" in answer.headers:
-            answer.body = b"hello static\n"
+    @app.received("GET", FILES)
+    def whole(response: Received) -> None:
+        if response.status == 206 and "content-range" in response.headers:
+            response.body = b"hello static\n"
 
 
 @fault("STATIC-7")
@@ -92,10 +92,10 @@ def range_has_a_unit_in_small_letters(app: Broken) -> None:
 def range_has_the_status_of_a_file(app: Broken) -> None:
     """A range is sent with the status 200, so that a cache takes it for the whole file."""
 
-    @app.answers("GET", FILES)
-    def ok(answer: Answer) -> None:
-        if answer.status == 206:
-            answer.status = 200
+    @app.received("GET", FILES)
+    def ok(response: Received) -> None:
+        if response.status == 206:
+            response.status = 200
 
 
 @fault("STATIC-22")
@@ -112,53 +112,53 @@ def range_is_only_one(app: Broken) -> None:
 def range_of_several_has_the_type_of_the_file(app: Broken) -> None:
     """Several ranges are sent in parts, under the type of the file."""
 
-    @app.answers("GET", FILES)
-    def typed(answer: Answer) -> None:
-        if answer.status == 206:
-            answer.headers["Content-Type"] = "text/plain; charset=utf-8"
+    @app.received("GET", FILES)
+    def typed(response: Received) -> None:
+        if response.status == 206:
+            response.headers["Content-Type"] = "text/plain; charset=utf-8"
 
 
 @fault("STATIC-22")
 def range_in_a_part_is_not_named(app: Broken) -> None:
     """The parts of several ranges do not say which range each is."""
 
-    @app.answers("GET", FILES)
-    def unnamed(answer: Answer) -> None:
-        answer.body = re.sub(rb"Content-Range: [^\r\n]*\r\n", b"", answer.body)
+    @app.received("GET", FILES)
+    def unnamed(response: Received) -> None:
+        response.body = re.sub(rb"Content-Range: [^\r\n]*\r\n", b"", response.body)
 
 
 @fault("STATIC-23")
 def range_is_not_offered(app: Broken) -> None:
     """A file does not say that it is served in ranges."""
 
-    @app.answers("GET", FILES)
-    def silent(answer: Answer) -> None:
-        del answer.headers["Accept-Ranges"]
+    @app.received("GET", FILES)
+    def silent(response: Received) -> None:
+        del response.headers["Accept-Ranges"]
 
 
 @fault("STATIC-8")
 def range_behind_the_end_is_malformed(app: Broken) -> None:
     """A range that begins behind the end of the file is refused with 400."""
 
-    @app.answers("GET", FILES)
-    def malformed(answer: Answer) -> None:
-        if answer.status == 416:
-            answer.status = 400
+    @app.received("GET", FILES)
+    def malformed(response: Received) -> None:
+        if response.status == 416:
+            response.status = 400
 
 
 @fault("STATIC-8")
 def range_behind_the_end_is_not_told_where(app: Broken) -> None:
-    """The answer to a range behind the end does not say how long the file is."""
+    """The response to a range behind the end does not say how long the file is."""
 
-    @app.answers("GET", FILES)
-    def untold(answer: Answer) -> None:
-        if answer.status == 416:
-            del answer.headers["Content-Range"]
+    @app.received("GET", FILES)
+    def untold(response: Received) -> None:
+        if response.status == 416:
+            del response.headers["Content-Range"]
 
 
 @fault("STATIC-24", "STATIC-25")
 def range_is_for_any_unit_and_method(app: Broken) -> None:
-    """Static files are those of Starlette, which refuse an unknown unit and answer HEAD with 206."""
+    """Static files are those of Starlette, which refuse an unknown unit and response HEAD with 206."""
     app.patch("reference_app.static_files.RangedStaticFiles.__call__", StaticFiles.__call__)
 
 
@@ -201,51 +201,51 @@ def range_of_the_same_file_is_not_sent(app: Broken) -> None:
 def static_file_unknown_is_gone(app: Broken) -> None:
     """An unknown file is answered with 410, as if it had been there once."""
 
-    @app.answers("GET", FILES)
-    def gone(answer: Answer) -> None:
-        if answer.status == 404:
-            answer.status = 410
+    @app.received("GET", FILES)
+    def gone(response: Received) -> None:
+        if response.status == 404:
+            response.status = 410
 
 
 @fault("STATIC-17", "STATIC-4", "STATIC-27")
 def validators_are_missing(app: Broken) -> None:
     """A file is served without an entity tag."""
 
-    @app.answers("*", FILES)
-    def bare(answer: Answer) -> None:
-        del answer.headers["ETag"]
+    @app.received("*", FILES)
+    def bare(response: Received) -> None:
+        del response.headers["ETag"]
 
 
 @fault("STATIC-17", "STATIC-4", "STATIC-27")
 def validators_are_not_quoted(app: Broken) -> None:
     """The entity tag of a file is not quoted."""
 
-    @app.answers("*", FILES)
-    def unquoted(answer: Answer) -> None:
-        if "etag" in answer.headers:
-            answer.headers["ETag"] = answer.headers["etag"].strip('"')
+    @app.received("*", FILES)
+    def unquoted(response: Received) -> None:
+        if "etag" in response.headers:
+            response.headers["ETag"] = response.headers["etag"].strip('"')
 
 
 @fault("STATIC-17", "STATIC-6", "STATIC-20")
 def validators_have_another_date(app: Broken) -> None:
     """The date of the last modification is written as in JSON."""
 
-    @app.answers("*", FILES)
-    def iso(answer: Answer) -> None:
-        if "last-modified" in answer.headers:
-            answer.headers["Last-Modified"] = parsedate_to_datetime(answer.headers["last-modified"]).isoformat()
+    @app.received("*", FILES)
+    def iso(response: Received) -> None:
+        if "last-modified" in response.headers:
+            response.headers["Last-Modified"] = parsedate_to_datetime(response.headers["last-modified"]).isoformat()
 
 
 @fault("STATIC-4", "STATIC-5", "STATIC-6")
 def validators_are_not_looked_at(app: Broken) -> None:
     """A file is sent whole, whatever the client has of it already."""
-    validate(app, lambda answer, request: False)
+    validate(app, lambda response, request: False)
 
 
 @fault("STATIC-4")
 def validators_in_a_list_are_not_found(app: Broken) -> None:
     """An If-None-Match is compared as a whole with the one entity tag of the file."""
-    validate(app, lambda answer, request: request.get("if-none-match") in ("*", answer["etag"]))
+    validate(app, lambda response, request: request.get("if-none-match") in ("*", response["etag"]))
 
 
 @fault("STATIC-4")
@@ -253,8 +253,8 @@ def validators_are_compared_strongly(app: Broken) -> None:
     """An entity tag that a proxy made weak is another one."""
     app.patch(
         NOT_MODIFIED,
-        lambda self, answer, request: (
-            answer["etag"] in re.findall(r'(?<!W/)"[^"]*"|\*', request.get("if-none-match", ""))
+        lambda self, response, request: (
+            response["etag"] in re.findall(r'(?<!W/)"[^"]*"|\*', request.get("if-none-match", ""))
         ),
     )
 
@@ -263,50 +263,50 @@ def validators_are_compared_strongly(app: Broken) -> None:
 def validators_are_not_repeated(app: Broken) -> None:
     """A 304 has no entity tag."""
 
-    @app.answers("GET", FILES)
-    def bare(answer: Answer) -> None:
-        if answer.status == 304:
-            del answer.headers["ETag"]
+    @app.received("GET", FILES)
+    def bare(response: Received) -> None:
+        if response.status == 304:
+            del response.headers["ETag"]
 
 
 @fault("STATIC-4")
 def validators_change_from_answer_to_answer(app: Broken) -> None:
     """The entity tag of a 304 is that of an empty file."""
 
-    @app.answers("GET", FILES)
-    def other(answer: Answer) -> None:
-        if answer.status == 304:
-            answer.headers["ETag"] = '"d41d8cd98f00b204e9800998ecf8427e"'
+    @app.received("GET", FILES)
+    def other(response: Received) -> None:
+        if response.status == 304:
+            response.headers["ETag"] = '"d41d8cd98f00b204e9800998ecf8427e"'
 
 
 @fault("STATIC-5")
 def validators_know_no_star(app: Broken) -> None:
     """An If-None-Match with * is taken for an entity tag that no file has."""
-    validate(app, lambda answer, request: answer["etag"] in tags(request))
+    validate(app, lambda response, request: response["etag"] in tags(request))
 
 
 @fault("STATIC-5")
 def validators_come_before_the_file(app: Broken) -> None:
     """An If-None-Match with * is answered with 304 before anybody looks for the file."""
 
-    @app.answers("GET", "/static/nope.txt")
-    def unmodified(answer: Answer) -> None:
-        answer.status, answer.body = 304, b""
-        del answer.headers["Content-Length"]
+    @app.received("GET", "/static/nope.txt")
+    def unmodified(response: Received) -> None:
+        response.status, response.body = 304, b""
+        del response.headers["Content-Length"]
 
 
 @fault("STATIC-19", "STATIC-20")
 def validators_are_any(app: Broken) -> None:
     """Any If-None-Match is answered with 304."""
-    validate(app, lambda answer, request: "if-none-match" in request)
+    validate(app, lambda response, request: "if-none-match" in request)
 
 
 @fault("STATIC-19", "STATIC-20")
 def validators_that_fail_are_a_failed_precondition(app: Broken) -> None:
     """An If-None-Match that names other entity tags is answered like an If-Match, with 412."""
 
-    def same(answer: Headers, request: Headers) -> bool:
-        if "if-none-match" in request and not {answer["etag"], "*"} & set(tags(request)):
+    def same(response: Headers, request: Headers) -> bool:
+        if "if-none-match" in request and not {response["etag"], "*"} & set(tags(request)):
             raise HTTPException(412)
         return "if-none-match" in request
 
@@ -316,7 +316,7 @@ def validators_that_fail_are_a_failed_precondition(app: Broken) -> None:
 @fault("STATIC-6")
 def validators_have_no_date(app: Broken) -> None:
     """An If-Modified-Since is not looked at."""
-    validate(app, lambda answer, request: bool({"*", answer["etag"]} & set(tags(request))))
+    validate(app, lambda response, request: bool({"*", response["etag"]} & set(tags(request))))
 
 
 @fault("STATIC-28")
@@ -324,8 +324,8 @@ def validators_take_any_date(app: Broken) -> None:
     """Any If-Modified-Since is answered with 304, whatever its date."""
     original = StaticFiles.is_not_modified
 
-    def same(self: StaticFiles, answer: Headers, request: Headers) -> bool:
-        return original(self, answer, request) or ("if-modified-since" in request and "if-none-match" not in request)
+    def same(self: StaticFiles, response: Headers, request: Headers) -> bool:
+        return original(self, response, request) or ("if-modified-since" in request and "if-none-match" not in request)
 
     app.patch(NOT_MODIFIED, same)
 
@@ -334,11 +334,11 @@ def validators_take_any_date(app: Broken) -> None:
 def validators_break_at_no_date(app: Broken) -> None:
     """An If-Modified-Since that is no date is an error that nobody handles."""
 
-    def same(answer: Headers, request: Headers) -> bool:
+    def same(response: Headers, request: Headers) -> bool:
         if "if-modified-since" in request:
             since = parsedate_to_datetime(request["if-modified-since"])
-            return since >= parsedate_to_datetime(answer["last-modified"])
-        return answer["etag"] in tags(request)
+            return since >= parsedate_to_datetime(response["last-modified"])
+        return response["etag"] in tags(request)
 
     validate(app, same)
 
@@ -348,8 +348,8 @@ def validators_are_alternatives(app: Broken) -> None:
     """One of two validators that holds is enough for a 304."""
     original = StaticFiles.is_not_modified
 
-    def same(self: StaticFiles, answer: Headers, request: Headers) -> bool:
-        return original(self, answer, request) or request.get("if-modified-since") == answer["last-modified"]
+    def same(self: StaticFiles, response: Headers, request: Headers) -> bool:
+        return original(self, response, request) or request.get("if-modified-since") == response["last-modified"]
 
     app.patch(NOT_MODIFIED, same)
 

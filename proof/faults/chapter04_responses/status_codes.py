@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import Response
 
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 
 @fault(
@@ -19,20 +19,20 @@ from proof.faults.fault import Answer, Broken, fault
 def error_has_status_200(app: Broken) -> None:
     """Every error of the client is answered with 200, and only its body tells of it."""
 
-    @app.answers("*", "*")
-    def ok(answer: Answer) -> None:
-        if 400 <= answer.status < 500 and answer.status != 422:
-            answer.status = 200
+    @app.received("*", "*")
+    def ok(response: Received) -> None:
+        if 400 <= response.status < 500 and response.status != 422:
+            response.status = 200
 
 
 @fault("STATUS-1", "STATUS-2", "STATUS-3", "STATUS-4")
 def status_is_a_word(app: Broken) -> None:
     """The body gives the phrase of the status in place of its number."""
 
-    @app.answers("POST", "/chapter04/status_*")
-    def word(answer: Answer) -> None:
-        if answer.body:
-            answer.json = {"status_code": HTTPStatus(answer.status).phrase}
+    @app.received("POST", "/chapter04/status_*")
+    def word(response: Received) -> None:
+        if response.body:
+            response.json = {"status_code": HTTPStatus(response.status).phrase}
 
 
 @fault("STATUS-2")
@@ -66,27 +66,27 @@ def status_of_an_empty_body_is_200(app: Broken) -> None:
 def status_204_has_a_type(app: Broken) -> None:
     """A 204 names the type of the body that it has not, since JSON is the default."""
 
-    @app.answers("POST", "/chapter04/status_204")
-    def typed(answer: Answer) -> None:
-        answer.headers["Content-Type"] = "application/json"
+    @app.received("POST", "/chapter04/status_204")
+    def typed(response: Received) -> None:
+        response.headers["Content-Type"] = "application/json"
 
 
 @fault("STATUS-4")
 def status_204_has_a_length(app: Broken) -> None:
     """A 204 declares the length of the body that it has not."""
 
-    @app.answers("POST", "/chapter04/status_204")
-    def measured(answer: Answer) -> None:
-        answer.headers["Content-Length"] = "0"
+    @app.received("POST", "/chapter04/status_204")
+    def measured(response: Received) -> None:
+        response.headers["Content-Length"] = "0"
 
 
 @fault("STATUS-4")
 def status_204_is_chunked(app: Broken) -> None:
     """A 204 is sent like any stream, with a Transfer-Encoding."""
 
-    @app.answers("POST", "/chapter04/status_204")
-    def streamed(answer: Answer) -> None:
-        answer.headers["Transfer-Encoding"] = "chunked"
+    @app.received("POST", "/chapter04/status_204")
+    def streamed(response: Received) -> None:
+        response.headers["Transfer-Encoding"] = "chunked"
 
 
 @fault("STATUS-6")

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from fastapi import Depends, File, HTTPException, Request, UploadFile
 
 from proof.faults.chapter04_responses._shared import FILE, UPLOADS, Info, describe, rename
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.routers.chapter04.files import LARGEST_BODY
 
 
@@ -66,20 +66,20 @@ def file_not_chosen_is_an_empty_one(app: Broken) -> None:
 def file_framing_is_a_crash(app: Broken) -> None:
     """A multipart body that cannot be parsed is an error of the server."""
 
-    @app.answers("POST", FILE)
-    def crash(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.status, answer.json = 500, {"detail": "Internal Server Error"}
+    @app.received("POST", FILE)
+    def crash(response: Received) -> None:
+        if response.status == 400:
+            response.status, response.json = 500, {"detail": "Internal Server Error"}
 
 
 @fault("FILE-12", "FILE-21")
 def file_framing_is_a_missing_file(app: Broken) -> None:
     """In a multipart body that cannot be parsed the file is missing, and that is all that is said of it."""
 
-    @app.answers("POST", FILE)
-    def missing(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.status, answer.json = (
+    @app.received("POST", FILE)
+    def missing(response: Received) -> None:
+        if response.status == 400:
+            response.status, response.json = (
                 422,
                 {"detail": [{"loc": ["body", "file"], "type": "missing", "msg": "missing"}]},
             )
@@ -89,10 +89,10 @@ def file_framing_is_a_missing_file(app: Broken) -> None:
 def file_framing_is_a_bad_request(app: Broken) -> None:
     """What is wrong with a multipart body is not told."""
 
-    @app.answers("POST", FILE)
-    def untold(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.json = {"detail": "There was an error parsing the body"}
+    @app.received("POST", FILE)
+    def untold(response: Received) -> None:
+        if response.status == 400:
+            response.json = {"detail": "There was an error parsing the body"}
 
 
 @fault("FILE-13")
@@ -117,7 +117,7 @@ def file_that_breaks_off_is_malformed(app: Broken) -> None:
 
 @fault("FILE-23")
 def file_name_is_half_a_character(app: Broken) -> None:
-    """A file name is echoed whatever the charset of the client made of it, and breaks when the answer is encoded."""
+    """A file name is echoed whatever the charset of the client made of it, and breaks when the response is encoded."""
     describe(app, list)
 
 

@@ -87,7 +87,7 @@ def files_come_by_name(app: Broken) -> None:
 
 @fault("FILE-7")
 def files_are_described_by_the_last(app: Broken) -> None:
-    """Name and type of the answer are those of the last file: the variable of the loop is used after it."""
+    """Name and type of the response are those of the last file: the variable of the loop is used after it."""
 
     @app.route("POST", UPLOADS)
     async def described(files: Annotated[list[UploadFile], File()]) -> Info:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Body, Depends, Query
 
 from proof.faults.chapter05_dependencies._shared import PAGES
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.routers.chapter05 import classes
 from reference_app.schema.paging import Item
 
@@ -58,10 +58,10 @@ def pages_past_the_end_are_the_last(app: Broken) -> None:
 def pages_past_the_end_are_404(app: Broken) -> None:
     """A page after the last item is not found."""
 
-    @app.answers("GET", PAGES)
-    def absent(answer: Answer) -> None:
-        if answer.status == 200 and not answer.json["items"]:
-            answer.status = 404
+    @app.received("GET", PAGES)
+    def absent(response: Received) -> None:
+        if response.status == 200 and not response.json["items"]:
+            response.status = 404
 
 
 @fault("DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5")
@@ -88,22 +88,22 @@ def pages_may_be_0(app: Broken) -> None:
 
 @fault("DEP-CLS-6")
 def pages_repeat_no_q_as_null(app: Broken) -> None:
-    """The answer has a q that is null where none was sent."""
+    """The response has a q that is null where none was sent."""
 
-    @app.answers("GET", PAGES)
-    def null(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = {"q": None} | answer.json
+    @app.received("GET", PAGES)
+    def null(response: Received) -> None:
+        if response.status == 200:
+            response.json = {"q": None} | response.json
 
 
 @fault("DEP-CLS-6")
 def pages_repeat_an_empty_q(app: Broken) -> None:
-    """The answer repeats a q that is empty: is not None where the truth of it is meant."""
+    """The response repeats a q that is empty: is not None where the truth of it is meant."""
 
     @app.route("GET", PAGES)
     async def page(page: Annotated[Page, Depends()]) -> Any:
-        answer: dict[str, Any] = {"items": page.cut(classes.fake_items_db)}
-        return answer if page.q is None else answer | {"q": page.q}
+        response: dict[str, Any] = {"items": page.cut(classes.fake_items_db)}
+        return response if page.q is None else response | {"q": page.q}
 
 
 @fault("DEP-CLS-4", "DEP-CLS-5")

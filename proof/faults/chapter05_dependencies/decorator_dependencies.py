@@ -6,7 +6,7 @@ from fastapi import Depends, Header, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 
 from proof.faults.chapter05_dependencies._shared import PATH, TOKEN, guard, nothing, wrong
-from proof.faults.fault import Answer, Broken, Sent, fault, refuse
+from proof.faults.fault import Broken, Received, Sent, fault, refuse
 from reference_app.dependencies import GUARD, verify_key, verify_token
 
 DOUBLE = f"{PATH}/double"
@@ -35,30 +35,30 @@ def guard_double_is_of_texts(app: Broken) -> None:
 def guard_stops_at_the_first_missing(app: Broken) -> None:
     """Of several missing headers one is reported."""
 
-    @app.answers("GET", f"{PATH}*")
-    def first(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": answer.json["detail"][:1]}
+    @app.received("GET", f"{PATH}*")
+    def first(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": response.json["detail"][:1]}
 
 
 @fault("DEP-DECO-10", "DEP-DECO-16")
 def guard_reports_the_last_first(app: Broken) -> None:
     """Missing headers are reported in the reverse order of declaration."""
 
-    @app.answers("GET", f"{PATH}*")
-    def reverse(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": answer.json["detail"][::-1]}
+    @app.received("GET", f"{PATH}*")
+    def reverse(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": response.json["detail"][::-1]}
 
 
 @fault("DEP-DECO-10")
 def guard_reports_a_value_error(app: Broken) -> None:
     """A missing header is reported as a null that does not fit."""
 
-    @app.answers("GET", f"{PATH}*")
-    def typed(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": [error | {"type": "string_type"} for error in answer.json["detail"]]}
+    @app.received("GET", f"{PATH}*")
+    def typed(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": [error | {"type": "string_type"} for error in response.json["detail"]]}
 
 
 @fault("DEP-DECO-5")
@@ -109,7 +109,7 @@ def guard_joins_headers(app: Broken) -> None:
 
 @fault("DEP-DECO-14")
 def guard_admits_nobody(app: Broken) -> None:
-    """Whatever headers come, the answer is 400: the right values are not configured."""
+    """Whatever headers come, the response is 400: the right values are not configured."""
 
     async def unset(x_token: Annotated[str, Header()]) -> Response:
         raise wrong("X-Token")
@@ -195,10 +195,10 @@ def guard_takes_the_token_for_the_key(app: Broken) -> None:
 def guard_does_not_say_which(app: Broken) -> None:
     """A wrong header is refused without a word which one."""
 
-    @app.answers("GET", f"{PATH}*")
-    def untold(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.json = {"detail": "Forbidden"}
+    @app.received("GET", f"{PATH}*")
+    def untold(response: Received) -> None:
+        if response.status == 400:
+            response.json = {"detail": "Forbidden"}
 
 
 @fault("DEP-DECO-3")
@@ -271,10 +271,10 @@ def guard_takes_empty_for_missing(app: Broken) -> None:
 def guard_names_its_parameter(app: Broken) -> None:
     """A missing header is reported by the name of the parameter, x_token."""
 
-    @app.answers("GET", "*")
-    def named(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.body = answer.body.replace(b'"x-token"', b'"x_token"').replace(b'"x-key"', b'"x_key"')
+    @app.received("GET", "*")
+    def named(response: Received) -> None:
+        if response.status == 422:
+            response.body = response.body.replace(b'"x-token"', b'"x_token"').replace(b'"x-key"', b'"x_key"')
 
 
 @fault("DEP-DECO-11")
@@ -293,7 +293,7 @@ def guard_takes_the_token_from_the_query(app: Broken) -> None:
 
 @fault("DEP-DECO-17")
 def guarded_number_is_written_by_json(app: Broken) -> None:
-    """The answer is made by json.dumps, which writes no number of more than 4,300 digits."""
+    """The response is made by json.dumps, which writes no number of more than 4,300 digits."""
 
     @app.route("GET", f"{PATH}/double", dependencies=[Depends(verify_token), Depends(verify_key)])
     async def double(n: int) -> JSONResponse:

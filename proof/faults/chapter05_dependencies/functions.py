@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header, Query, Response
 
 from proof.faults.chapter05_dependencies._shared import PAGES, PATH, TOKEN, guard, nothing, wrong
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.dependencies import GUARD
 from reference_app.events import Events
 from reference_app.routers.chapter05 import classes, functions
@@ -16,7 +16,7 @@ SECOND = "/chapter05/dependency02"
 
 
 def take(app: Broken, dependency: Any, *paths: str) -> None:
-    """Answer what another dependency takes from the query."""
+    """Received what another dependency takes from the query."""
     for path in paths:
 
         @app.route("GET", path)
@@ -28,10 +28,10 @@ def take(app: Broken, dependency: Any, *paths: str) -> None:
 def total_is_that_of_the_page(app: Broken) -> None:
     """The header has the number of the items that are shown."""
 
-    @app.answers("GET", PAGES)
-    def shown(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.headers["X-Total-Count"] = str(len(answer.json["items"]))
+    @app.received("GET", PAGES)
+    def shown(response: Received) -> None:
+        if response.status == 200:
+            response.headers["X-Total-Count"] = str(len(response.json["items"]))
 
 
 @fault("DEP-INJECT-2")
@@ -88,20 +88,20 @@ def commons_are_rounded(app: Broken) -> None:
 def commons_stop_at_the_first_fault(app: Broken) -> None:
     """Of the faults in several parameters the first is reported."""
 
-    @app.answers("GET", FIRST)
-    def first(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": answer.json["detail"][:1]}
+    @app.received("GET", FIRST)
+    def first(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": response.json["detail"][:1]}
 
 
 @fault("DEP-FN-5")
 def commons_are_reported_by_name(app: Broken) -> None:
     """Faults in several parameters are reported in the order of the alphabet."""
 
-    @app.answers("GET", FIRST)
-    def ordered(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": sorted(answer.json["detail"], key=lambda error: str(error["loc"]))}
+    @app.received("GET", FIRST)
+    def ordered(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": sorted(response.json["detail"], key=lambda error: str(error["loc"]))}
 
 
 @fault("DEP-FN-3")
@@ -167,7 +167,7 @@ def commons_are_wrapped(app: Broken) -> None:
 
 @fault("DEP-INJECT-1")
 def guard_runs_beside_the_operation(app: Broken) -> None:
-    """The operation runs before the guard has decided, and only its answer is kept back."""
+    """The operation runs before the guard has decided, and only its response is kept back."""
 
     @app.route("GET", PATH)
     async def users(events: Events, x_token: Annotated[str, Header()], x_key: Annotated[str, Header()]) -> Any:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from proof.faults.chapter05_dependencies._shared import APP
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.dependencies import GUARD
 from reference_app.events import Events
 
@@ -50,14 +50,14 @@ def guard_of_an_app_is_dropped(app: Broken) -> None:
 def guard_answers_in_place_of_the_operation(app: Broken) -> None:
     """The guard sends what it returns to the client, and the operation is never reached."""
 
-    @app.answers("GET", f"{APP}/hello")
-    def key(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = "fake-super-secret-key"
+    @app.received("GET", f"{APP}/hello")
+    def key(response: Received) -> None:
+        if response.status == 200:
+            response.json = "fake-super-secret-key"
 
 
 def middleware_guard(app: Broken, *paths: str) -> None:
-    """Answer 422 to whatever lacks the headers, at these paths."""
+    """Received 422 to whatever lacks the headers, at these paths."""
     for path in paths:
 
         @app.sent("*", path)
@@ -76,18 +76,18 @@ def guard_is_a_middleware(app: Broken) -> None:
 def guard_of_the_docs_is_another(app: Broken) -> None:
     """The documentation of a guarded application is closed."""
 
-    @app.answers("GET", f"{APP}/openapi.json")
-    def closed(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("GET", f"{APP}/openapi.json")
+    def closed(response: Received) -> None:
+        response.status = 404
 
 
 @fault("DEP-GLOBAL-6")
 def guard_refuses_the_preflight(app: Broken) -> None:
     """A preflight is answered without the headers that it asks for."""
 
-    @app.answers("OPTIONS", f"{APP}/*")
-    def less(answer: Answer) -> None:
-        answer.headers["Access-Control-Allow-Headers"] = "Content-Type"
+    @app.received("OPTIONS", f"{APP}/*")
+    def less(response: Received) -> None:
+        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
 
 
 @fault("DEP-GLOBAL-4")
@@ -106,16 +106,16 @@ def guard_runs_twice(app: Broken) -> None:
 def guard_mounts_nothing(app: Broken) -> None:
     """What is mounted in a guarded application is not there."""
 
-    @app.answers("GET", f"{APP}/static/*")
-    def absent(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("GET", f"{APP}/static/*")
+    def absent(response: Received) -> None:
+        response.status = 404
 
 
 @fault("DEP-GLOBAL-8")
 def guard_hides_what_is_not_there(app: Broken) -> None:
     """A guarded application answers 403 for a path that it has not, so that nobody learns which there are."""
 
-    @app.answers("*", f"{APP}/*")
-    def hidden(answer: Answer) -> None:
-        if answer.status in (404, 405):
-            answer.status = 403
+    @app.received("*", f"{APP}/*")
+    def hidden(response: Received) -> None:
+        if response.status in (404, 405):
+            response.status = 403

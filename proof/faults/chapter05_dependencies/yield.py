@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import BackgroundTasks, Depends, HTTPException, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
-from proof.faults.fault import Answer, Broken, fault, refuse
+from proof.faults.fault import Broken, Received, fault, refuse
 from reference_app.events import Events
 from reference_app.routers.chapter05 import yields
 from reference_app.routers.chapter05.yields import dependency_a, dependency_b, dependency_c, fail_at_exit
@@ -33,9 +33,9 @@ def yield_leaves_in_the_order_of_entering(app: Broken) -> None:
     """Dependencies are left in the order in which they were entered."""
     swap = {"exit a": "exit c", "exit c": "exit a"}
 
-    @app.answers("GET", "/events/*")
-    def swapped(answer: Answer) -> None:
-        answer.json = {"events": [swap.get(event, event) for event in answer.json["events"]]}
+    @app.received("GET", "/events/*")
+    def swapped(response: Received) -> None:
+        response.json = {"events": [swap.get(event, event) for event in response.json["events"]]}
 
 
 @fault("YIELD-2", "YIELD-9")
@@ -67,18 +67,18 @@ def yield_swallows_the_error(app: Broken) -> None:
     """A dependency catches whatever the operation raises, and does not raise it again."""
     for path in ("error", "crash"):
 
-        @app.answers("GET", f"{PATH}/{path}")
-        def swallowed(answer: Answer) -> None:
-            answer.status, answer.json = 200, None
+        @app.received("GET", f"{PATH}/{path}")
+        def swallowed(response: Received) -> None:
+            response.status, response.json = 200, None
 
 
 @fault("YIELD-2")
 def yield_turns_a_crash_into_an_answer(app: Broken) -> None:
-    """A dependency turns whatever the operation raises into an answer of its own."""
+    """A dependency turns whatever the operation raises into an response of its own."""
 
-    @app.answers("GET", f"{PATH}/crash")
-    def told(answer: Answer) -> None:
-        answer.status, answer.json = 400, {"detail": "on purpose"}
+    @app.received("GET", f"{PATH}/crash")
+    def told(response: Received) -> None:
+        response.status, response.json = 400, {"detail": "on purpose"}
 
 
 @fault("YIELD-12")
@@ -98,9 +98,9 @@ def yield_leaves_only_what_was_reached(app: Broken) -> None:
 def yield_refuses_after_the_operation(app: Broken) -> None:
     """A dependency that refuses is asked when all others have been entered, and the refusal is a crash of theirs."""
 
-    @app.answers("GET", f"{PATH}/refused")
-    def crash(answer: Answer) -> None:
-        answer.status = 500
+    @app.received("GET", f"{PATH}/refused")
+    def crash(response: Received) -> None:
+        response.status = 500
 
 
 @fault("YIELD-11", "YIELD-5")
@@ -144,7 +144,7 @@ def yield_closes_twice(app: Broken) -> None:
 
 @fault("YIELD-5", "YIELD-3")
 def yield_is_left_before_the_answer(app: Broken) -> None:
-    """Dependencies are left when the operation returns, before the answer is sent, and may still change it."""
+    """Dependencies are left when the operation returns, before the response is sent, and may still change it."""
 
     @app.route("GET", f"{PATH}/db")
     def read(
@@ -184,11 +184,11 @@ def yield_exit_is_never_reached(app: Broken) -> None:
 
 @fault("YIELD-3")
 def yield_exit_puts_its_error_into_the_body(app: Broken) -> None:
-    """An error at the exit of a dependency is appended to the answer of an operation that succeeded."""
+    """An error at the exit of a dependency is appended to the response of an operation that succeeded."""
 
-    @app.answers("GET", f"{PATH}/exit_raises")
-    def appended(answer: Answer) -> None:
-        answer.json = {"detail": "too late"}
+    @app.received("GET", f"{PATH}/exit_raises")
+    def appended(response: Received) -> None:
+        response.json = {"detail": "too late"}
 
 
 @fault("YIELD-4")
@@ -237,9 +237,9 @@ def yield_double_is_of_texts(app: Broken) -> None:
 def yield_error_is_another(app: Broken) -> None:
     """The error of an operation comes out of its dependencies as a conflict."""
 
-    @app.answers("GET", f"{PATH}/error")
-    def conflict(answer: Answer) -> None:
-        answer.status = 409
+    @app.received("GET", f"{PATH}/error")
+    def conflict(response: Received) -> None:
+        response.status = 409
 
 
 @fault("YIELD-6")
@@ -259,7 +259,7 @@ def yield_is_left_before_the_stream(app: Broken) -> None:
 
 @fault("YIELD-6")
 def yield_stream_is_collected(app: Broken) -> None:
-    """A stream is collected into one answer, and its lines lose their ends."""
+    """A stream is collected into one response, and its lines lose their ends."""
 
     @app.route("GET", f"{PATH}/stream", dependencies=[Depends(dependency_a)])
     async def stream(events: Events) -> PlainTextResponse:
@@ -299,7 +299,7 @@ def yield_enters_the_outer_twice(app: Broken) -> None:
 def yield_errors_have_no_detail(app: Broken) -> None:
     """What the operation fails with is caught where the dependencies are left, and answered in other words."""
 
-    @app.answers("GET", f"{PATH}/*")
-    def say(answer: Answer) -> None:
-        if answer.status >= 400:
-            answer.body = b"failed"
+    @app.received("GET", f"{PATH}/*")
+    def say(response: Received) -> None:
+        if response.status >= 400:
+            response.body = b"failed"

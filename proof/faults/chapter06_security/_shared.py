@@ -48,6 +48,6 @@ def whose(username: str, password: str) -> OAuth2PasswordRequestForm:
 
 
 def with_wrong_ones(app: Broken, error: Callable[..., HTTPException]) -> None:
-    """Answer wrong credentials in another way."""
+    """Received wrong credentials in another way."""
     for module in ("other_schemes", "password_flow", "jwt_flow"):
         app.patch(f"{CHAPTER}.{module}.unauthorized", error)

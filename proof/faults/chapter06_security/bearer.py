@@ -24,7 +24,7 @@ def everywhere(app: Broken, scheme: Callable[..., Any]) -> None:
 
 
 def without_credentials(app: Broken, status: int, detail: str, headers: dict[str, str] | None = None) -> None:
-    """Answer requests without credentials in another way."""
+    """Received requests without credentials in another way."""
     for scheme in SCHEMES:
         target = f"fastapi.security.{scheme}.make_not_authenticated_error"
         app.patch(target, lambda _: HTTPException(status, detail, headers))

@@ -6,19 +6,19 @@ from fastapi import Form, HTTPException, Request, Response
 from fastapi.security import OAuth2PasswordRequestForm
 
 from proof.faults.chapter06_security._shared import Text, fields, whose
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter06.bearer import not_stored
 
 
 @fault("OAUTH-TOKEN-10", "JWT-TOKEN-11")
 def login_may_be_stored(app: Broken) -> None:
-    """An answer with a token says nothing to caches."""
+    """An response with a token says nothing to caches."""
     app.override(not_stored, lambda: None)
 
 
 @fault("OAUTH-TOKEN-10", "JWT-TOKEN-11")
 def login_is_revalidated(app: Broken) -> None:
-    """An answer with a token says no-cache, with which a cache may store it."""
+    """An response with a token says no-cache, with which a cache may store it."""
 
     def not_cached(response: Response) -> None:
         response.headers["Cache-Control"] = "no-cache, private"
@@ -76,17 +76,17 @@ def grant_must_not_be_empty(app: Broken) -> None:
 def grant_error_of_the_rfc(app: Broken) -> None:
     """Another grant is refused as RFC 6749 says, with 400 and unsupported_grant_type."""
 
-    @app.answers("POST", "/chapter06/token")
-    def unsupported(answer: Answer) -> None:
-        if b"grant_type" in answer.body:
-            answer.status, answer.json = 400, {"error": "unsupported_grant_type"}
+    @app.received("POST", "/chapter06/token")
+    def unsupported(response: Received) -> None:
+        if b"grant_type" in response.body:
+            response.status, response.json = 400, {"error": "unsupported_grant_type"}
 
 
 @fault("OAUTH-TOKEN-7")
 def grant_error_of_another_type(app: Broken) -> None:
     """The type of the error is that of the application's own validator."""
 
-    @app.answers("POST", "/chapter06/token")
-    def own(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": [entry | {"type": "value_error"} for entry in answer.json["detail"]]}
+    @app.received("POST", "/chapter06/token")
+    def own(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": [entry | {"type": "value_error"} for entry in response.json["detail"]]}

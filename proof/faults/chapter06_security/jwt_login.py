@@ -8,7 +8,7 @@ from typing import Any
 from jose import jwt
 
 from proof.faults.chapter06_security._shared import CHAPTER, FLOW
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter06 import jwt_flow, password_flow
 from reference_app.security import ALGORITHM, create_access_token, pwd_context, verify_password
 from reference_app.settings import settings
@@ -108,9 +108,9 @@ def jwt_hashes_are_john_snow_s_only(app: Broken) -> None:
 def wrong_password_is_400(app: Broken) -> None:
     """A wrong password is refused with 400 in the flow with JSON Web Tokens, too."""
 
-    @app.answers("POST", "/chapter06/jwt/token")
-    def changed(answer: Answer) -> None:
-        answer.status = 400 if answer.status == 401 else answer.status
+    @app.received("POST", "/chapter06/jwt/token")
+    def changed(response: Received) -> None:
+        response.status = 400 if response.status == 401 else response.status
 
 
 @fault("OAUTH-ME-5", "OAUTH-TOKEN-1", "OAUTH-TOKEN-8")

@@ -7,7 +7,7 @@ from fastapi import Depends, Header, HTTPException
 from fastapi.security import APIKeyHeader, HTTPBasic, HTTPBasicCredentials
 
 from proof.faults.chapter06_security._shared import CHAPTER, Authorization, with_wrong_ones
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter06 import bearer, password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
 
@@ -140,25 +140,25 @@ def basic_compares_with_the_hash(app: Broken) -> None:
 def credentials_are_answered_alike(app: Broken) -> None:
     """Whoever is let in is told no more than that."""
 
-    @app.answers("GET", "/chapter06/[ah]*")
-    def say_no_more(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = {"authenticated": True}
+    @app.received("GET", "/chapter06/[ah]*")
+    def say_no_more(response: Received) -> None:
+        if response.status == 200:
+            response.json = {"authenticated": True}
 
 
 @fault("OAUTH-OTHER-7")
 def key_is_asked_for_as_a_token(app: Broken) -> None:
     """The challenge for a key is the one that the other operations have."""
 
-    @app.answers("GET", "/chapter06/apikey")
-    def challenge(answer: Answer) -> None:
-        answer.headers["WWW-Authenticate"] = "Bearer"
+    @app.received("GET", "/chapter06/apikey")
+    def challenge(response: Received) -> None:
+        response.headers["WWW-Authenticate"] = "Bearer"
 
 
 @fault("OAUTH-OTHER-8")
 def basic_has_no_realm(app: Broken) -> None:
     """The challenge is the bare scheme, as FastAPI sends it where no realm is given."""
 
-    @app.answers("GET", "/chapter06/httpbasic")
-    def challenge(answer: Answer) -> None:
-        answer.headers["WWW-Authenticate"] = "Basic"
+    @app.received("GET", "/chapter06/httpbasic")
+    def challenge(response: Received) -> None:
+        response.headers["WWW-Authenticate"] = "Basic"

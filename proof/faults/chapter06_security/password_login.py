@@ -11,7 +11,7 @@ from fastapi.security import OAuth2PasswordRequestForm, OAuth2PasswordRequestFor
 from pydantic import BaseModel, ConfigDict
 
 from proof.faults.chapter06_security._shared import CHAPTER, Text, fields, whose
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter06 import jwt_flow, password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
 from reference_app.schema.account import StoredAccount
@@ -53,10 +53,10 @@ def login_asks_for_the_password_first(app: Broken) -> None:
 def login_errors_name_the_field_only(app: Broken) -> None:
     """An error handler of the application's own leaves body out of the place of an error."""
 
-    @app.answers("POST", LOGINS)
-    def shortened(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": [entry | {"loc": entry["loc"][1:]} for entry in answer.json["detail"]]}
+    @app.received("POST", LOGINS)
+    def shortened(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": [entry | {"loc": entry["loc"][1:]} for entry in response.json["detail"]]}
 
 
 @fault("OAUTH-TOKEN-1", "OAUTH-TOKEN-3", "OAUTH-TOKEN-6", "OAUTH-TOKEN-13", "JWT-TOKEN-1", "JWT-TOKEN-7")
@@ -195,19 +195,19 @@ def login_of_inactive_users_is_refused(app: Broken) -> None:
 def login_answers_201(app: Broken) -> None:
     """A login is answered with 201, since a token is made."""
 
-    @app.answers("POST", LOGINS)
-    def made(answer: Answer) -> None:
-        answer.status = 201 if answer.status == 200 else answer.status
+    @app.received("POST", LOGINS)
+    def made(response: Received) -> None:
+        response.status = 201 if response.status == 200 else response.status
 
 
 @fault("OAUTH-TOKEN-1", "JWT-TOKEN-1")
 def login_token_type_has_a_capital(app: Broken) -> None:
     """The token_type is Bearer, as in the header, and not bearer."""
 
-    @app.answers("POST", LOGINS)
-    def capital(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = answer.json | {"token_type": "Bearer"}
+    @app.received("POST", LOGINS)
+    def capital(response: Received) -> None:
+        if response.status == 200:
+            response.json = response.json | {"token_type": "Bearer"}
 
 
 @fault("OAUTH-TOKEN-1", "OAUTH-TOKEN-8", "OAUTH-TOKEN-9", "OAUTH-TOKEN-12", "OAUTH-TOKEN-14", "OAUTH-ME-5")
@@ -306,6 +306,6 @@ def unknown_names_are_told(app: Broken) -> None:
 def wrong_password_is_401(app: Broken) -> None:
     """A wrong password is refused with 401 in the flow with plain tokens, too."""
 
-    @app.answers("POST", "/chapter06/token")
-    def changed(answer: Answer) -> None:
-        answer.status = 401 if answer.status == 400 else answer.status
+    @app.received("POST", "/chapter06/token")
+    def changed(response: Received) -> None:
+        response.status = 401 if response.status == 400 else response.status

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import Depends, HTTPException
 
 from proof.faults.chapter06_security._shared import with_wrong_ones
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter06 import bearer, jwt_flow, password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
 from reference_app.schema.account import StoredAccount
@@ -27,21 +27,21 @@ def wrong_credentials_in_other_words(app: Broken) -> None:
 def users_are_named_by_their_email(app: Broken) -> None:
     """The username that is answered is the e-mail address."""
 
-    @app.answers("GET", ME)
-    def renamed(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = answer.json | {"username": answer.json["email"]}
+    @app.received("GET", ME)
+    def renamed(response: Received) -> None:
+        if response.status == 200:
+            response.json = response.json | {"username": response.json["email"]}
 
 
 @fault("OAUTH-ME-1", "JWT-ME-1")
 def users_in_camel_case(app: Broken) -> None:
-    """Members of an answer are named in camel case."""
+    """Members of an response are named in camel case."""
 
-    @app.answers("GET", ME)
-    def camel(answer: Answer) -> None:
-        if answer.status == 200:
-            user = answer.json
-            answer.json = {"fullName": user.pop("full_name"), **user}
+    @app.received("GET", ME)
+    def camel(response: Received) -> None:
+        if response.status == 200:
+            user = response.json
+            response.json = {"fullName": user.pop("full_name"), **user}
 
 
 @fault("OAUTH-ME-6", "JWT-ME-10")
@@ -81,19 +81,19 @@ def inactive_users_are_let_in(app: Broken) -> None:
 def inactive_users_are_forbidden(app: Broken) -> None:
     """An inactive user's token is answered with 403."""
 
-    @app.answers("GET", ME)
-    def forbidden(answer: Answer) -> None:
-        answer.status = 403 if answer.status == 400 else answer.status
+    @app.received("GET", ME)
+    def forbidden(response: Received) -> None:
+        response.status = 403 if response.status == 400 else response.status
 
 
 @fault("OAUTH-ME-2", "JWT-ME-8")
 def inactive_users_are_told_in_other_words(app: Broken) -> None:
     """An inactive user is refused in words of the application's own."""
 
-    @app.answers("GET", ME)
-    def reworded(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.json = {"detail": "This account has been disabled"}
+    @app.received("GET", ME)
+    def reworded(response: Received) -> None:
+        if response.status == 400:
+            response.json = {"detail": "This account has been disabled"}
 
 
 @fault("OAUTH-ME-3", "OAUTH-ME-4", "JWT-ME-4", "JWT-ME-11")

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from proof.faults.fault import Answer, Broken
+from proof.faults.fault import Broken, Received
 from reference_app.model import Department, Staff
 
 DEPARTMENT = "/chapter07/departments/{did}"
@@ -26,9 +26,9 @@ def writing(app: Broken, update: Callable[[Session, Any, int, dict[str, Any]], A
 
 
 def textual(app: Broken, path: str, id: str) -> None:
-    """Answer the id of a new row as a string."""
+    """Received the id of a new row as a string."""
 
-    @app.answers("POST", path)
-    def text(answer: Answer) -> None:
-        if answer.status == 201:
-            answer.json = answer.json | {id: str(answer.json[id])}
+    @app.received("POST", path)
+    def text(response: Received) -> None:
+        if response.status == 201:
+            response.json = response.json | {id: str(response.json[id])}

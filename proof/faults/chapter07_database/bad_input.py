@@ -11,7 +11,7 @@ from fastapi.responses import RedirectResponse
 from pydantic import ValidationError
 
 from proof.faults.chapter07_database._shared import DEPARTMENT, DEPARTMENTS
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.crud import department as departments
 from reference_app.crud import staff as crud
 from reference_app.database import Db
@@ -134,10 +134,10 @@ def body_has_the_size_it_announces(app: Broken) -> None:
 def rows_are_not_named(app: Broken) -> None:
     """A 404 has the words of its status, and not those of what is not there."""
 
-    @app.answers("*", "/chapter07/*")
-    def phrase(answer: Answer) -> None:
-        if answer.status == 404:
-            answer.json = {"detail": "Not Found"}
+    @app.received("*", "/chapter07/*")
+    def phrase(response: Received) -> None:
+        if response.status == 404:
+            response.json = {"detail": "Not Found"}
 
 
 @fault("DB-INPUT-5", "DB-INPUT-6", "DB-INPUT-10", "DB-APP-1", "DB-APP-2", "DB-APP-3")

@@ -12,7 +12,7 @@ from sqlalchemy import update as update_in
 from sqlalchemy.orm import Session
 
 from proof.faults.chapter07_database._shared import DEPARTMENT, MEMBER, textual, writing
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.crud import department as departments
 from reference_app.crud import staff as crud
 from reference_app.database import Db
@@ -39,7 +39,7 @@ def names(app: Broken, bound: Any) -> None:
 
 @fault("DB-DEPT-4", "DB-STAFF-3", "DB-STAFF-4")
 def change_is_not_committed(app: Broken) -> None:
-    """A change is executed and not committed: its answer has it, and no later one."""
+    """A change is executed and not committed: its response has it, and no later one."""
 
     def update(session: Session, column: Any, id: int, values: dict[str, Any]) -> Any:
         return session.scalar(update_in(column.class_).where(column == id).values(**values).returning(column.class_))
@@ -66,9 +66,9 @@ def change_is_answered_with_the_row_before(app: Broken) -> None:
 def change_is_answered_with_202(app: Broken) -> None:
     """A change is answered with 202."""
 
-    @app.answers("P*", "/chapter07/*/*")
-    def accepted(answer: Answer) -> None:
-        answer.status = 202 if answer.status == 200 else answer.status
+    @app.received("P*", "/chapter07/*/*")
+    def accepted(response: Received) -> None:
+        response.status = 202 if response.status == 200 else response.status
 
 
 @fault("DB-7", "DB-STAFF-11")
@@ -158,49 +158,49 @@ def change_is_written_before_it_is_refused(app: Broken) -> None:
 def put_is_validated_as_a_whole(app: Broken) -> None:
     """PUT is validated by a function of the model, whose errors are those of the body and of no field."""
 
-    @app.answers("PUT", "/chapter07/departments/*")
-    def whole(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": [entry | {"loc": ["body"]} for entry in answer.json["detail"]]}
+    @app.received("PUT", "/chapter07/departments/*")
+    def whole(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": [entry | {"loc": ["body"]} for entry in response.json["detail"]]}
 
 
 @fault("DB-6", "DB-7", "DB-STAFF-11")
 def times_have_no_offset(app: Broken) -> None:
     """Times are answered as SQLite has them, without the offset of UTC."""
 
-    @app.answers("*", "/chapter07/*")
-    def naive(answer: Answer) -> None:
-        answer.body = answer.body.replace(b'Z"', b'"')
+    @app.received("*", "/chapter07/*")
+    def naive(response: Received) -> None:
+        response.body = response.body.replace(b'Z"', b'"')
 
 
 @fault("DB-6", "DB-7", "DB-STAFF-11")
 def times_are_those_of_beijing(app: Broken) -> None:
     """Times are answered with the offset of the developer's own zone."""
 
-    @app.answers("*", "/chapter07/*")
-    def local(answer: Answer) -> None:
-        answer.body = answer.body.replace(b'Z"', b'+08:00"')
+    @app.received("*", "/chapter07/*")
+    def local(response: Received) -> None:
+        response.body = response.body.replace(b'Z"', b'+08:00"')
 
 
 @fault("DB-14")
 def times_of_beijing_are_called_utc(app: Broken) -> None:
     """Times are stored in the developer's own zone, and answered as if they were in UTC."""
 
-    @app.answers("GET", "/chapter07/departments/*")
-    def ahead(answer: Answer) -> None:
+    @app.received("GET", "/chapter07/departments/*")
+    def ahead(response: Received) -> None:
         for name in ("created_at", "updated_at"):
-            moment = datetime.datetime.fromisoformat(answer.json[name]) + datetime.timedelta(hours=8)
-            answer.json = answer.json | {name: moment.isoformat()}
+            moment = datetime.datetime.fromisoformat(response.json[name]) + datetime.timedelta(hours=8)
+            response.json = response.json | {name: moment.isoformat()}
 
 
 @fault("DB-6", "DB-7", "DB-STAFF-11")
 def times_are_those_of_the_answer(app: Broken) -> None:
-    """The time of the creation is the default of the model that answers, and so that of the answer."""
+    """The time of the creation is the default of the model that answers, and so that of the response."""
 
-    @app.answers("*", "/chapter07/*/*")
-    def now(answer: Answer) -> None:
-        if answer.status == 200 and "created_at" in answer.json:
-            answer.json = answer.json | {"created_at": datetime.datetime.now(datetime.UTC).isoformat()}
+    @app.received("*", "/chapter07/*/*")
+    def now(response: Received) -> None:
+        if response.status == 200 and "created_at" in response.json:
+            response.json = response.json | {"created_at": datetime.datetime.now(datetime.UTC).isoformat()}
 
 
 @fault("DB-5", "DB-STAFF-9")
@@ -256,10 +256,10 @@ def names_are_cut_off(app: Broken) -> None:
 def errors_name_the_field_only(app: Broken) -> None:
     """An error handler of the application's own leaves body and query out of the place of an error."""
 
-    @app.answers("*", "/chapter07/*")
-    def shortened(answer: Answer) -> None:
-        if answer.status == 422:
-            answer.json = {"detail": [entry | {"loc": entry["loc"][1:]} for entry in answer.json["detail"]]}
+    @app.received("*", "/chapter07/*")
+    def shortened(response: Received) -> None:
+        if response.status == 422:
+            response.json = {"detail": [entry | {"loc": entry["loc"][1:]} for entry in response.json["detail"]]}
 
 
 @fault("DB-DEPT-1", "DB-DEPT-4", "DB-5", "DB-STAFF-1", "DB-STAFF-3", "DB-STAFF-9")
@@ -278,9 +278,9 @@ def names_are_stored_in_capitals(app: Broken) -> None:
 def rows_are_created_with_200(app: Broken) -> None:
     """A row is created with 200."""
 
-    @app.answers("POST", "/chapter07/*s")
-    def ok(answer: Answer) -> None:
-        answer.status = 200 if answer.status == 201 else answer.status
+    @app.received("POST", "/chapter07/*s")
+    def ok(response: Received) -> None:
+        response.status = 200 if response.status == 201 else response.status
 
 
 @fault("DB-DEPT-1", "DB-DEPT-2")
@@ -293,20 +293,20 @@ def ids_of_departments_are_text(app: Broken) -> None:
 def location_is_missing(app: Broken) -> None:
     """Nobody says where a new row is."""
 
-    @app.answers("POST", "/chapter07/*")
-    def nowhere(answer: Answer) -> None:
-        if "location" in answer.headers:
-            del answer.headers["location"]
+    @app.received("POST", "/chapter07/*")
+    def nowhere(response: Received) -> None:
+        if "location" in response.headers:
+            del response.headers["location"]
 
 
 @fault("DB-DEPT-2", "DB-STAFF-1", "DB-USER-1")
 def location_is_that_of_all(app: Broken) -> None:
     """The Location of a new row is that of the list which it is in."""
 
-    @app.answers("POST", "/chapter07/*")
-    def list_of_all(answer: Answer) -> None:
-        if "location" in answer.headers:
-            answer.headers["location"] = answer.headers["location"].rpartition("/")[0]
+    @app.received("POST", "/chapter07/*")
+    def list_of_all(response: Received) -> None:
+        if "location" in response.headers:
+            response.headers["location"] = response.headers["location"].rpartition("/")[0]
 
 
 @fault("DB-DEPT-7")
@@ -334,9 +334,9 @@ def rows_come_in_an_envelope(app: Broken) -> None:
     """One row is answered in the envelope of the front end, too."""
     for path in ONE_ROW:
 
-        @app.answers("GET", path)
-        def enveloped(answer: Answer) -> None:
-            answer.json = {"code": 0, "result": answer.json}
+        @app.received("GET", path)
+        def enveloped(response: Received) -> None:
+            response.json = {"code": 0, "result": response.json}
 
 
 @fault("DB-DEPT-3", "DB-6", "DB-7", "DB-DEPT-4")
@@ -355,10 +355,10 @@ def rows_are_read_with_a_join(app: Broken) -> None:
 def rows_that_are_no_more_are_null(app: Broken) -> None:
     """What is not found is answered with 200 and null."""
 
-    @app.answers("GET", "/chapter07/*")
-    def null(answer: Answer) -> None:
-        if answer.status == 404:
-            answer.status, answer.json = 200, None
+    @app.received("GET", "/chapter07/*")
+    def null(response: Received) -> None:
+        if response.status == 404:
+            response.status, response.json = 200, None
 
 
 @fault(
@@ -368,10 +368,10 @@ def rows_that_are_no_more_are_null(app: Broken) -> None:
 def deletion_is_answered_with_200(app: Broken) -> None:
     """A row is deleted with 200 and null."""
 
-    @app.answers("DELETE", "/chapter07/*")
-    def null(answer: Answer) -> None:
-        if answer.status == 204:
-            answer.status, answer.body = 200, b"null"
+    @app.received("DELETE", "/chapter07/*")
+    def null(response: Received) -> None:
+        if response.status == 204:
+            response.status, response.body = 200, b"null"
 
 
 @fault("DB-DEPT-5", "DB-DEPT-6", "DB-STAFF-7", "DB-STAFF-8", "DB-USER-3", "DB-PAGE-9", "DB-11")
@@ -390,7 +390,7 @@ def deletion_is_not_committed(app: Broken) -> None:
 def deletion_of_nothing_succeeds(app: Broken) -> None:
     """The deletion of what is not there is answered with 204."""
 
-    @app.answers("DELETE", "/chapter07/*")
-    def gone(answer: Answer) -> None:
-        if answer.status == 404:
-            answer.status, answer.body = 204, b""
+    @app.received("DELETE", "/chapter07/*")
+    def gone(response: Received) -> None:
+        if response.status == 404:
+            response.status, response.body = 204, b""

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from proof.faults.chapter07_database._shared import DEPARTMENT, MEMBER
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app import database
 from reference_app.crud import staff as crud
 from reference_app.database import Db
@@ -120,20 +120,20 @@ def deletion_takes_the_staff_along(app: Broken) -> None:
 def refusal_of_a_deletion_is_an_object(app: Broken) -> None:
     """The detail of a refused deletion is an object."""
 
-    @app.answers("DELETE", "/chapter07/departments/*")
-    def detailed(answer: Answer) -> None:
-        if answer.status == 409:
-            answer.json = {"detail": {"code": 1451, "msg": answer.json["detail"]}}
+    @app.received("DELETE", "/chapter07/departments/*")
+    def detailed(response: Received) -> None:
+        if response.status == 409:
+            response.json = {"detail": {"code": 1451, "msg": response.json["detail"]}}
 
 
 @fault("DB-13", "DB-USER-8")
 def conflicts_are_not_explained(app: Broken) -> None:
     """A 409 has the words of its status, and not those of what is in the way."""
 
-    @app.answers("*", "/chapter07/*")
-    def phrase(answer: Answer) -> None:
-        if answer.status == 409:
-            answer.json = {"detail": "Conflict"}
+    @app.received("*", "/chapter07/*")
+    def phrase(response: Received) -> None:
+        if response.status == 409:
+            response.json = {"detail": "Conflict"}
 
 
 @fault("DB-10", "DB-11", "DB-SESSION-2")

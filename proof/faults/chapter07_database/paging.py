@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from proof.faults.chapter07_database._shared import DEPARTMENTS
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.crud import department as departments
 from reference_app.crud import staff as crud
 from reference_app.database import Db
@@ -105,12 +105,12 @@ def total_counts_the_page(app: Broken) -> None:
 def total_counts_the_pages(app: Broken) -> None:
     """The total is that of the pages, and not that of the rows."""
 
-    @app.answers("GET", BY_DID)
-    def of_pages(answer: Answer) -> None:
-        if answer.status == 200:
-            result = answer.json["result"]
+    @app.received("GET", BY_DID)
+    def of_pages(response: Received) -> None:
+        if response.status == 200:
+            result = response.json["result"]
             number = -(-result["total"] // max(len(result["items"]), 1))
-            answer.json = answer.json | {"result": result | {"total": number}}
+            response.json = response.json | {"result": result | {"total": number}}
 
 
 @fault("DB-PAGE-4")
@@ -127,10 +127,10 @@ def pages_have_20_rows(app: Broken) -> None:
 def page_beyond_the_end_is_404(app: Broken) -> None:
     """A page beyond the end is not found."""
 
-    @app.answers("GET", BY_DID)
-    def missing(answer: Answer) -> None:
-        if answer.status == 200 and answer.json["result"]["total"] and not answer.json["result"]["items"]:
-            answer.status, answer.json = 404, {"detail": "Invalid page."}
+    @app.received("GET", BY_DID)
+    def missing(response: Received) -> None:
+        if response.status == 200 and response.json["result"]["total"] and not response.json["result"]["items"]:
+            response.status, response.json = 404, {"detail": "Invalid page."}
 
 
 @fault("DB-PAGE-5")
@@ -196,39 +196,39 @@ def paging_may_have_101_rows(app: Broken) -> None:
 def envelope_has_the_status_in_its_code(app: Broken) -> None:
     """The code of the envelope is 200 for success."""
 
-    @app.answers("GET", ENVELOPES)
-    def coded(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = answer.json | {"code": 200}
+    @app.received("GET", ENVELOPES)
+    def coded(response: Received) -> None:
+        if response.status == 200:
+            response.json = response.json | {"code": 200}
 
 
 @fault("DB-PAGE-1", "DB-PAGE-2", "DB-PAGE-3", "DB-PAGE-7", "DB-PAGE-9", "DB-INPUT-3", "DB-INPUT-7")
 def envelope_is_left_out(app: Broken) -> None:
     """The staff comes as a page, without the envelope."""
 
-    @app.answers("GET", ENVELOPES)
-    def bare(answer: Answer) -> None:
-        if answer.status == 200:
-            answer.json = answer.json["result"]
+    @app.received("GET", ENVELOPES)
+    def bare(response: Received) -> None:
+        if response.status == 200:
+            response.json = response.json["result"]
 
 
 @fault("DB-PAGE-1", "DB-PAGE-5", "DB-3")
 def envelope_is_partial_content(app: Broken) -> None:
     """A page is answered with 206, since it is a part of the whole."""
 
-    @app.answers("GET", ENVELOPES)
-    def partial(answer: Answer) -> None:
-        answer.status = 206 if answer.status == 200 else answer.status
+    @app.received("GET", ENVELOPES)
+    def partial(response: Received) -> None:
+        response.status = 206 if response.status == 200 else response.status
 
 
 @fault("DB-PAGE-9", "DB-3")
 def staff_of_nobody_is_404(app: Broken) -> None:
     """The staff of a department that has none is not found."""
 
-    @app.answers("GET", BY_DID)
-    def missing(answer: Answer) -> None:
-        if answer.status == 200 and not answer.json["result"]["total"]:
-            answer.status, answer.json = 404, {"detail": "no staff"}
+    @app.received("GET", BY_DID)
+    def missing(response: Received) -> None:
+        if response.status == 200 and not response.json["result"]["total"]:
+            response.status, response.json = 404, {"detail": "no staff"}
 
 
 @fault("DB-PAGE-9")

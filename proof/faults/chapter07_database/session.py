@@ -10,7 +10,7 @@ from sqlalchemy import update as update_in
 from sqlalchemy.orm import Session
 
 from proof.faults.chapter07_database._shared import writing
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app import database
 from reference_app.crud import staff as crud
 from reference_app.database import Db, get_session
@@ -117,19 +117,19 @@ def batch_commits_each_row(app: Broken) -> None:
 def batch_is_answered_in_another_order(app: Broken) -> None:
     """Several rows are answered in the order of their names."""
 
-    @app.answers("POST", BATCH)
-    def ordered(answer: Answer) -> None:
-        if answer.status == 201:
-            answer.json = sorted(answer.json, key=lambda row: str(row["sname"]))
+    @app.received("POST", BATCH)
+    def ordered(response: Received) -> None:
+        if response.status == 201:
+            response.json = sorted(response.json, key=lambda row: str(row["sname"]))
 
 
 @fault("DB-SESSION-1", "DB-TX-1", "DB-TX-2", "DB-TX-5")
 def batch_is_answered_with_200(app: Broken) -> None:
     """Several rows are created with 200."""
 
-    @app.answers("POST", BATCH)
-    def ok(answer: Answer) -> None:
-        answer.status = 200 if answer.status == 201 else answer.status
+    @app.received("POST", BATCH)
+    def ok(response: Received) -> None:
+        response.status = 200 if response.status == 201 else response.status
 
 
 @fault("DB-TX-2", "DB-TX-3")
@@ -162,11 +162,11 @@ def batch_leaves_invalid_rows_out(app: Broken) -> None:
 def batch_errors_have_no_place(app: Broken) -> None:
     """An error of one of several rows does not say which."""
 
-    @app.answers("POST", BATCH)
-    def nowhere(answer: Answer) -> None:
-        if answer.status == 422:
-            entries = answer.json["detail"]
-            answer.json = {"detail": [entry | {"loc": [*entry["loc"][:1], *entry["loc"][2:]]} for entry in entries]}
+    @app.received("POST", BATCH)
+    def nowhere(response: Received) -> None:
+        if response.status == 422:
+            entries = response.json["detail"]
+            response.json = {"detail": [entry | {"loc": [*entry["loc"][:1], *entry["loc"][2:]]} for entry in entries]}
 
 
 @fault("DB-TX-5")

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from proof.faults.chapter07_database._shared import MEMBER, textual
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.crud import staff as crud
 from reference_app.database import Db
 from reference_app.model import Staff, User
@@ -91,10 +91,10 @@ def patch_must_change_something(app: Broken) -> None:
 def staff_hides_its_department(app: Broken) -> None:
     """The model that answers a member of the staff has no department."""
 
-    @app.answers("*", "/chapter07/staff*")
-    def hidden(answer: Answer) -> None:
-        if answer.status in (200, 201) and isinstance(answer.json, dict):
-            answer.json = {name: value for name, value in answer.json.items() if name != "did"}
+    @app.received("*", "/chapter07/staff*")
+    def hidden(response: Received) -> None:
+        if response.status in (200, 201) and isinstance(response.json, dict):
+            response.json = {name: value for name, value in response.json.items() if name != "did"}
 
 
 @fault("DB-STAFF-10")
@@ -110,9 +110,9 @@ def staff_needs_no_department(app: Broken) -> None:
 def staff_is_created_with_200(app: Broken) -> None:
     """A member of the staff is created with 200."""
 
-    @app.answers("POST", "/chapter07/staff")
-    def ok(answer: Answer) -> None:
-        answer.status = 200 if answer.status == 201 else answer.status
+    @app.received("POST", "/chapter07/staff")
+    def ok(response: Received) -> None:
+        response.status = 200 if response.status == 201 else response.status
 
 
 @fault("DB-STAFF-1", "DB-USER-1", "DB-WRITE-1")

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Query
 
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.crud import department as departments
 from reference_app.database import Db
 from reference_app.schema.department import DepartmentOut
@@ -46,16 +46,16 @@ def document_has_no_tags(app: Broken) -> None:
 def middleware_leaves_a_part_out(app: Broken) -> None:
     """A part of the application is mounted past its middleware."""
 
-    @app.answers("*", "/chapter06/*")
-    def unwrapped(answer: Answer) -> None:
-        del answer.headers["x-process-time"]
+    @app.received("*", "/chapter06/*")
+    def unwrapped(response: Received) -> None:
+        del response.headers["x-process-time"]
 
 
 @fault("DB-APP-3", "DB-APP-1")
 def middleware_swallows_refusals(app: Broken) -> None:
     """A middleware turns every refusal into a 200 that says so in its body."""
 
-    @app.answers("GET", "/chapter0*")
-    def swallowed(answer: Answer) -> None:
-        if 400 <= answer.status < 500:
-            answer.status, answer.json = 200, {"code": answer.status}
+    @app.received("GET", "/chapter0*")
+    def swallowed(response: Received) -> None:
+        if 400 <= response.status < 500:
+            response.status, response.json = 200, {"code": response.status}

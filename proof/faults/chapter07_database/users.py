@@ -9,7 +9,7 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.orm import Session
 
 from proof.faults.chapter07_database._shared import USERS
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.crud import user as users
 from reference_app.database import Db
 from reference_app.model import User
@@ -47,7 +47,7 @@ def passwords(app: Broken, bound: Any) -> None:
 
 
 def shown(app: Broken, model: Any) -> None:
-    """Answer users by another model."""
+    """Received users by another model."""
 
     @app.route("POST", USERS, status_code=201, response_model=model)
     def create_user(user: UserCreate, session: Db, response: Response) -> User:
@@ -64,9 +64,9 @@ def shown(app: Broken, model: Any) -> None:
 def deletion_of_a_member_has_a_type(app: Broken) -> None:
     """The 204 for a member of the staff names the type that other answers have."""
 
-    @app.answers("DELETE", "/chapter07/staff/*")
-    def typed(answer: Answer) -> None:
-        answer.headers["Content-Type"] = "application/json"
+    @app.received("DELETE", "/chapter07/staff/*")
+    def typed(response: Received) -> None:
+        response.headers["Content-Type"] = "application/json"
 
 
 @fault("DB-USER-1", "DB-USER-2")
@@ -90,10 +90,10 @@ def users_are_answered_as_they_came(app: Broken) -> None:
     def seen(sent: Sent) -> None:
         passwords_seen.append(str(json.loads(sent.body).get("password")))
 
-    @app.answers("POST", USERS)
-    def echoed(answer: Answer) -> None:
-        if answer.status == 201:
-            answer.json = answer.json | {"password": passwords_seen[-1]}
+    @app.received("POST", USERS)
+    def echoed(response: Received) -> None:
+        if response.status == 201:
+            response.json = response.json | {"password": passwords_seen[-1]}
 
 
 @fault("DB-USER-1", "DB-USER-2")
@@ -101,19 +101,19 @@ def users_have_no_role(app: Broken) -> None:
     """The model that answers a user has no role."""
     for path in (USERS, f"{USERS}/*"):
 
-        @app.answers("*", path)
-        def without(answer: Answer) -> None:
-            if answer.status in (200, 201):
-                answer.json = {name: value for name, value in answer.json.items() if name != "role"}
+        @app.received("*", path)
+        def without(response: Received) -> None:
+            if response.status in (200, 201):
+                response.json = {name: value for name, value in response.json.items() if name != "role"}
 
 
 @fault("DB-USER-2")
 def users_are_read_with_203(app: Broken) -> None:
     """A user is read with 203, the model being no whole copy of the row."""
 
-    @app.answers("GET", f"{USERS}/*")
-    def transformed(answer: Answer) -> None:
-        answer.status = 203 if answer.status == 200 else answer.status
+    @app.received("GET", f"{USERS}/*")
+    def transformed(response: Received) -> None:
+        response.status = 203 if response.status == 200 else response.status
 
 
 @fault("DB-USER-1")
@@ -139,10 +139,10 @@ def users_need_a_name(app: Broken) -> None:
 def users_without_name_have_an_empty_one(app: Broken) -> None:
     """A user without uname has an empty one."""
 
-    @app.answers("POST", USERS)
-    def empty(answer: Answer) -> None:
-        if answer.status == 201:
-            answer.json = answer.json | {"uname": answer.json["uname"] or ""}
+    @app.received("POST", USERS)
+    def empty(response: Received) -> None:
+        if response.status == 201:
+            response.json = response.json | {"uname": response.json["uname"] or ""}
 
 
 @fault("DB-USER-9")
@@ -161,19 +161,19 @@ def users_are_deleted_from_an_id_on(app: Broken) -> None:
 def accounts_that_are_taken_are_400(app: Broken) -> None:
     """An account that is taken is refused with 400."""
 
-    @app.answers("POST", USERS)
-    def bad(answer: Answer) -> None:
-        answer.status = 400 if answer.status == 409 else answer.status
+    @app.received("POST", USERS)
+    def bad(response: Received) -> None:
+        response.status = 400 if response.status == 409 else response.status
 
 
 @fault("DB-USER-8")
 def accounts_that_are_taken_conflict(app: Broken) -> None:
     """The 409 for an account that is taken has the words of the status and not the cause."""
 
-    @app.answers("POST", USERS)
-    def say(answer: Answer) -> None:
-        if answer.status == 409:
-            answer.json = {"detail": "Conflict"}
+    @app.received("POST", USERS)
+    def say(response: Received) -> None:
+        if response.status == 409:
+            response.json = {"detail": "Conflict"}
 
 
 @fault("DB-USER-4", "DB-WRITE-4")

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import BackgroundTasks, Body, Depends, HTTPException, Query
 
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.crud import document as documents
 from reference_app.routers.chapter08 import Name
 from reference_app.schema.background import Document, Message
@@ -19,12 +19,12 @@ append = documents.append
 
 @fault("BG-1", "BG-3", "BG-4")
 def task_answered_in_english(app: Broken) -> None:
-    """The answer says in English what is done."""
+    """The response says in English what is done."""
 
-    @app.answers("POST", "/chapter08/*background_tasks")
-    def change(answer: Answer) -> None:
-        if answer.status == 200 and answer.json:
-            answer.json = {"message": "The task runs in the background"}
+    @app.received("POST", "/chapter08/*background_tasks")
+    def change(response: Received) -> None:
+        if response.status == 200 and response.json:
+            response.json = {"message": "The task runs in the background"}
 
 
 @fault("BG-1")
@@ -124,12 +124,12 @@ def task_always_added(app: Broken) -> None:
 
 @fault("BG-4")
 def task_answer_is_empty(app: Broken) -> None:
-    """Without q the answer is an object without a message."""
+    """Without q the response is an object without a message."""
 
-    @app.answers("POST", DEPENDENCY)
-    def change(answer: Answer) -> None:
-        if answer.body == b"null":
-            answer.body = b"{}"
+    @app.received("POST", DEPENDENCY)
+    def change(response: Received) -> None:
+        if response.body == b"null":
+            response.body = b"{}"
 
 
 @fault("BG-3")
@@ -154,9 +154,9 @@ def task_document_stays(app: Broken) -> None:
 def task_document_removed_with_200(app: Broken) -> None:
     """The removal of a document is answered with 200."""
 
-    @app.answers("DELETE", README)
-    def change(answer: Answer) -> None:
-        answer.status = 200 if answer.status == 204 else answer.status
+    @app.received("DELETE", README)
+    def change(response: Received) -> None:
+        response.status = 200 if response.status == 204 else response.status
 
 
 def names(app: Broken, pattern: str) -> None:

@@ -6,7 +6,7 @@ import contextlib
 from fastapi import BackgroundTasks, Depends
 from fastapi.responses import JSONResponse, Response
 
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.events import Events
 from reference_app.routers import chapter08
 from reference_app.routers.chapter08 import Id
@@ -22,21 +22,21 @@ async def run_first_task(record: Events) -> None:
 
 @fault("BG-19")
 def deletions_have_a_type(app: Broken) -> None:
-    """An answer without a body names the type of the bodies of others."""
+    """An response without a body names the type of the bodies of others."""
 
-    @app.answers("DELETE", "/chapter08/*")
-    def name(answer: Answer) -> None:
-        answer.headers["Content-Type"] = "application/json"
+    @app.received("DELETE", "/chapter08/*")
+    def name(response: Received) -> None:
+        response.headers["Content-Type"] = "application/json"
 
 
 @fault("BG-16")
 def tasks_are_accepted(app: Broken) -> None:
-    """Whatever tasks follow, the answer says no more than that."""
+    """Whatever tasks follow, the response says no more than that."""
 
-    @app.answers("POST", "/chapter08/tasks/*")
-    def accepted(answer: Answer) -> None:
-        if answer.body:
-            answer.json = {"message": "accepted"}
+    @app.received("POST", "/chapter08/tasks/*")
+    def accepted(response: Received) -> None:
+        if response.body:
+            response.json = {"message": "accepted"}
 
 
 @fault("BG-13", "BG-14")
@@ -55,9 +55,9 @@ def task_before_the_answer(app: Broken) -> None:
 def task_released_with_200(app: Broken) -> None:
     """The release of a task is answered with 200."""
 
-    @app.answers("POST", f"{TASKS}/release/*")
-    def change(answer: Answer) -> None:
-        answer.status = 200
+    @app.received("POST", f"{TASKS}/release/*")
+    def change(response: Received) -> None:
+        response.status = 200
 
 
 @fault("BG-13")
@@ -123,9 +123,9 @@ def tasks_before_the_handler(app: Broken) -> None:
 def tasks_accepted(app: Broken) -> None:
     """Tasks in their order are answered with 202."""
 
-    @app.answers("POST", f"{TASKS}/ordered")
-    def change(answer: Answer) -> None:
-        answer.status = 202
+    @app.received("POST", f"{TASKS}/ordered")
+    def change(response: Received) -> None:
+        response.status = 202
 
 
 @fault("BG-8")
@@ -142,14 +142,14 @@ def tasks_after_a_refusal(app: Broken) -> None:
 def tasks_refused_with_500(app: Broken) -> None:
     """The refusal after adding tasks is an error that nobody handles."""
 
-    @app.answers("POST", f"{TASKS}/refused")
-    def change(answer: Answer) -> None:
-        answer.status = 500
+    @app.received("POST", f"{TASKS}/refused")
+    def change(response: Received) -> None:
+        response.status = 500
 
 
 @fault("BG-6", "BG-15")
 def tasks_fail_in_the_handler(app: Broken) -> None:
-    """A task that fails runs within the handler, whose answer is then 500."""
+    """A task that fails runs within the handler, whose response is then 500."""
 
     @app.route("POST", f"{TASKS}/failing")
     async def run_failing_task(record: Events) -> Message:

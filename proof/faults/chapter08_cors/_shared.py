@@ -13,7 +13,7 @@ from proof.faults.fault import Broken
 
 MIDDLEWARE = "starlette.middleware.cors.CORSMiddleware"
 
-# What is done to the headers of an answer when the headers of the request are known.
+# What is done to the headers of an response when the headers of the request are known.
 Change = Callable[[CORSMiddleware, Headers, MutableHeaders], None]
 
 Preflight = Callable[[CORSMiddleware, Headers, Response], Response | None]
@@ -42,10 +42,10 @@ def allows(app: Broken, right: Callable[[CORSMiddleware, str], bool]) -> None:
 
 
 def answers(app: Broken, change: Change) -> None:
-    """Change the headers of every answer but those to preflights, after the middleware has."""
+    """Change the headers of every response but those to preflights, after the middleware has."""
     original = CORSMiddleware.send
 
-    async def answer(cors: CORSMiddleware, message: Message, send: Send, request_headers: Headers) -> None:
+    async def response(cors: CORSMiddleware, message: Message, send: Send, request_headers: Headers) -> None:
         async def changed(message: Message) -> None:
             if message["type"] == "http.response.start":
                 change(cors, request_headers, MutableHeaders(scope=message))
@@ -53,21 +53,21 @@ def answers(app: Broken, change: Change) -> None:
 
         await original(cors, message, changed, request_headers)
 
-    app.patch(f"{MIDDLEWARE}.send", answer)
+    app.patch(f"{MIDDLEWARE}.send", response)
 
 
 def preflights(app: Broken, change: Preflight) -> None:
-    """Change the middleware's answer to a preflight, or give another one."""
+    """Change the middleware's response to a preflight, or give another one."""
     original = CORSMiddleware.preflight_response
 
-    def answer(cors: CORSMiddleware, request_headers: Headers) -> Response:
+    def response(cors: CORSMiddleware, request_headers: Headers) -> Response:
         response = original(cors, request_headers)
         return change(cors, request_headers, response) or response
 
-    app.patch(f"{MIDDLEWARE}.preflight_response", answer)
+    app.patch(f"{MIDDLEWARE}.preflight_response", response)
 
 
 def again(response: Response, status: int, text: str, media_type: str = "text/plain", **changed: str) -> Response:
-    """The answer with another status, text and headers."""
+    """The response with another status, text and headers."""
     headers = {name: value for name, value in response.headers.items() if not name.startswith("content-")}
     return Response(text, status, {**headers, **changed}, media_type)

@@ -4,7 +4,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.datastructures import Headers, MutableHeaders
 
 from proof.faults.chapter08_cors._shared import answers, setting
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 
 @fault("CORS-CRED-1")
@@ -17,9 +17,9 @@ def cors_credentials_by_default(app: Broken) -> None:
 def cors_credentials_kept_from_strangers(app: Broken) -> None:
     """An origin that is not allowed is not told of credentials."""
 
-    def change(_: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
-        if "access-control-allow-origin" not in answer and "origin" in request:
-            del answer["Access-Control-Allow-Credentials"]
+    def change(_: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
+        if "access-control-allow-origin" not in response and "origin" in request:
+            del response["Access-Control-Allow-Credentials"]
 
     answers(app, change)
 
@@ -28,18 +28,18 @@ def cors_credentials_kept_from_strangers(app: Broken) -> None:
 def cors_every_preflight_granted(app: Broken) -> None:
     """A proxy grants every preflight, since it is only a question."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        answer.status = 200
-        del answer.headers["access-control-allow-credentials"]
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        response.status = 200
+        del response.headers["access-control-allow-credentials"]
         for name in ("origin", "methods", "headers"):
-            answer.headers[f"access-control-allow-{name}"] = "*"
+            response.headers[f"access-control-allow-{name}"] = "*"
 
 
 @fault("CORS-CRED-4", "CORS-DEFAULT-1", "CORS-REGEX-2", "CORS-ORIGIN-2", "CORS-ORIGIN-3", "CORS-ORIGIN-7")
 def cors_every_answer_readable(app: Broken) -> None:
-    """A proxy adds a star to every answer, and leaves preflights to the application."""
+    """A proxy adds a star to every response, and leaves preflights to the application."""
 
-    @app.answers("[GP]*", "*")
-    def change(answer: Answer) -> None:
-        answer.headers.setdefault("access-control-allow-origin", "*")
+    @app.received("[GP]*", "*")
+    def change(response: Received) -> None:
+        response.headers.setdefault("access-control-allow-origin", "*")

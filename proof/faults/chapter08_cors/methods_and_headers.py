@@ -8,7 +8,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from proof.faults.chapter08_cors._shared import MIDDLEWARE, again, preflights, setting
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 
 @fault("CORS-METHOD-1", "CORS-METHOD-5", "CORS-PRE-2", "CORS-PRE-8", "CORS-PRE-14")
@@ -27,9 +27,9 @@ def method_simple_by_default(app: Broken) -> None:
 def method_refused_and_listed(app: Broken) -> None:
     """A preflight lists the methods that the path has a handler for, and refuses them all the same."""
 
-    @app.answers("OPTIONS", "/apps/cors/*")
-    def change(answer: Answer) -> None:
-        answer.headers["access-control-allow-methods"] = "GET, POST"
+    @app.received("OPTIONS", "/apps/cors/*")
+    def change(response: Received) -> None:
+        response.headers["access-control-allow-methods"] = "GET, POST"
 
 
 @fault("CORS-METHOD-4")
@@ -49,7 +49,7 @@ def method_checked_at_the_request(app: Broken) -> None:
     """A request with an Origin is refused when its method is not allowed."""
     original = CORSMiddleware.simple_response
 
-    async def answer(
+    async def response(
         cors: CORSMiddleware, scope: Scope, receive: Receive, send: Send, request_headers: Headers
     ) -> None:
         if "origin" in request_headers and scope["method"] not in cors.allow_methods:
@@ -57,7 +57,7 @@ def method_checked_at_the_request(app: Broken) -> None:
         else:
             await original(cors, scope, receive, send, request_headers)
 
-    app.patch(f"{MIDDLEWARE}.simple_response", answer)
+    app.patch(f"{MIDDLEWARE}.simple_response", response)
 
 
 @fault("CORS-METHOD-3")
@@ -70,9 +70,9 @@ def method_list_without_patch(app: Broken) -> None:
 def method_star_with_credentials(app: Broken) -> None:
     """All methods are allowed by a star, which means nothing where cookies are sent."""
 
-    @app.answers("OPTIONS", "/hello")
-    def change(answer: Answer) -> None:
-        answer.headers["access-control-allow-methods"] = "*"
+    @app.received("OPTIONS", "/hello")
+    def change(response: Received) -> None:
+        response.headers["access-control-allow-methods"] = "*"
 
 
 @fault("CORS-METHOD-6")
@@ -163,25 +163,25 @@ def allowed_headers_in_a_list(app: Broken) -> None:
 def allowed_headers_by_a_star(app: Broken) -> None:
     """All headers are allowed by a star, which means nothing where cookies are sent."""
 
-    @app.answers("OPTIONS", "/hello")
-    def change(answer: Answer) -> None:
-        answer.headers["access-control-allow-headers"] = "*"
+    @app.received("OPTIONS", "/hello")
+    def change(response: Received) -> None:
+        response.headers["access-control-allow-headers"] = "*"
 
 
 @fault("CORS-HEADER-5")
 def allowed_headers_with_more(app: Broken) -> None:
     """Where all headers are allowed, a preflight that names some is told of Authorization, too."""
 
-    @app.answers("OPTIONS", "/hello")
-    def change(answer: Answer) -> None:
-        if "access-control-allow-headers" in answer.headers:
-            answer.headers["access-control-allow-headers"] += ", Authorization"
+    @app.received("OPTIONS", "/hello")
+    def change(response: Received) -> None:
+        if "access-control-allow-headers" in response.headers:
+            response.headers["access-control-allow-headers"] += ", Authorization"
 
 
 @fault("CORS-HEADER-5")
 def allowed_headers_listed_unasked(app: Broken) -> None:
     """Where all headers are allowed, a preflight that names none is told of those that always are."""
 
-    @app.answers("OPTIONS", "/hello")
-    def change(answer: Answer) -> None:
-        answer.headers.setdefault("access-control-allow-headers", "Accept, Content-Type")
+    @app.received("OPTIONS", "/hello")
+    def change(response: Received) -> None:
+        response.headers.setdefault("access-control-allow-headers", "Accept, Content-Type")

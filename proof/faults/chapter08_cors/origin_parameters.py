@@ -4,7 +4,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.datastructures import Headers, MutableHeaders
 
 from proof.faults.chapter08_cors._shared import allows, answers, setting
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 
 @fault("CORS-REGEX-2")
@@ -47,18 +47,18 @@ def cors_pattern_in_the_list(app: Broken) -> None:
 def cors_vary_dropped(app: Broken) -> None:
     """A proxy drops the header Vary."""
 
-    @app.answers("*", "*")
-    def change(answer: Answer) -> None:
-        del answer.headers["vary"]
+    @app.received("*", "*")
+    def change(response: Received) -> None:
+        del response.headers["vary"]
 
 
 @fault("CORS-ORIGIN-4")
 def cors_vary_only_with_an_origin(app: Broken) -> None:
-    """A request without Origin is answered without Vary, so that a cache gives that answer to a front end."""
+    """A request without Origin is answered without Vary, so that a cache gives that response to a front end."""
 
-    def change(_: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+    def change(_: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
         if "origin" not in request:
-            del answer["Vary"]
+            del response["Vary"]
 
     answers(app, change)
 
@@ -67,8 +67,8 @@ def cors_vary_only_with_an_origin(app: Broken) -> None:
 def cors_headers_without_an_origin(app: Broken) -> None:
     """A request without Origin is answered with the CORS headers, too."""
 
-    def change(cors: CORSMiddleware, _: Headers, answer: MutableHeaders) -> None:
-        answer.update(cors.simple_headers)
+    def change(cors: CORSMiddleware, _: Headers, response: MutableHeaders) -> None:
+        response.update(cors.simple_headers)
 
     answers(app, change)
 

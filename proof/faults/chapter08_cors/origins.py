@@ -3,7 +3,7 @@
 from urllib.parse import urlsplit
 
 from proof.faults.chapter08_cors._shared import allows, is_cors, setting
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.apps.cors import SETTINGS
 from reference_app.cors import ORIGINS
 
@@ -30,7 +30,7 @@ def cors_forgotten(app: Broken) -> None:
     *("CORS-DEFAULT-1", "CORS-REGEX-2", "CORS-PRE-2", "CORS-PRE-8", "CORS-PRE-14"),
 )
 def cors_any_origin_named(app: Broken) -> None:
-    """Whatever origin asks is named in the answer."""
+    """Whatever origin asks is named in the response."""
     allows(app, lambda *_: True)
 
 
@@ -102,16 +102,16 @@ def cors_origins_are_all(app: Broken) -> None:
 def cors_only_in_preflights(app: Broken) -> None:
     """CORS is a handler for OPTIONS, and the answers to the requests behind it name no origin."""
 
-    @app.answers("[GP]*", "*")
-    def change(answer: Answer) -> None:
-        del answer.headers["access-control-allow-origin"]
+    @app.received("[GP]*", "*")
+    def change(response: Received) -> None:
+        del response.headers["access-control-allow-origin"]
 
 
 @fault("CORS-ORIGIN-2", "CORS-STAR-1", "CORS-CRED-1")
 def proxy_adds_cors_again(app: Broken) -> None:
     """A proxy adds its own Access-Control-Allow-Origin to that of the application."""
 
-    @app.answers("*", "/apps/cors/*")
-    def again(answer: Answer) -> None:
-        if origin := answer.headers.get("access-control-allow-origin"):
-            answer.headers.append("access-control-allow-origin", origin)
+    @app.received("*", "/apps/cors/*")
+    def again(response: Received) -> None:
+        if origin := response.headers.get("access-control-allow-origin"):
+            response.headers.append("access-control-allow-origin", origin)

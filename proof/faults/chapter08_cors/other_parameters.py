@@ -1,7 +1,7 @@
 """Faults that the rules of spec/chapter08_cors/test_other_parameters.py detect."""
 
 from proof.faults.chapter08_cors._shared import setting
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.apps.cors import SETTINGS
 
 EVERYWHERE = ("", *SETTINGS)
@@ -9,23 +9,23 @@ EVERYWHERE = ("", *SETTINGS)
 
 @fault("CORS-MAXAGE-1")
 def max_age_is_a_day(app: Broken) -> None:
-    """A browser may keep the answer to a preflight for a day by default."""
+    """A browser may keep the response to a preflight for a day by default."""
     setting(app, ["origins"], max_age=86400)
 
 
 @fault("CORS-MAXAGE-1")
 def max_age_in_milliseconds(app: Broken) -> None:
-    """The time for which a browser may keep an answer is set in milliseconds."""
+    """The time for which a browser may keep an response is set in milliseconds."""
     setting(app, ["max-age"], max_age=5000)
 
 
 @fault("CORS-MAXAGE-2")
 def max_age_of_every_answer(app: Broken) -> None:
-    """Every answer says how long it may be kept as that to a preflight."""
+    """Every response says how long it may be kept as that to a preflight."""
 
-    @app.answers("GET", "/apps/cors/max-age/*")
-    def change(answer: Answer) -> None:
-        answer.headers["access-control-max-age"] = "5"
+    @app.received("GET", "/apps/cors/max-age/*")
+    def change(response: Received) -> None:
+        response.headers["access-control-max-age"] = "5"
 
 
 @fault("CORS-PRE-11")
@@ -57,18 +57,18 @@ def cors_expose_one(app: Broken) -> None:
 
 @fault("CORS-EXPOSE-2", "MW-TIME-4")
 def cors_expose_all(app: Broken) -> None:
-    """The time an answer took is exposed everywhere."""
+    """The time an response took is exposed everywhere."""
     setting(app, EVERYWHERE, expose_headers=["X-Process-Time"])
 
 
 @fault("CORS-EXPOSE-1", "CORS-EXPOSE-3")
 def cors_expose_in_preflights(app: Broken) -> None:
-    """The exposed headers are told in the answer to a preflight, and not where a browser looks for them."""
+    """The exposed headers are told in the response to a preflight, and not where a browser looks for them."""
 
-    @app.answers("OPTIONS", "/apps/cors/expose/*")
-    def change(answer: Answer) -> None:
-        answer.headers["access-control-expose-headers"] = "X-Process-Time, X-Total"
+    @app.received("OPTIONS", "/apps/cors/expose/*")
+    def change(response: Received) -> None:
+        response.headers["access-control-expose-headers"] = "X-Process-Time, X-Total"
 
-    @app.answers("GET", "/apps/cors/expose/*")
-    def without(answer: Answer) -> None:
-        del answer.headers["access-control-expose-headers"]
+    @app.received("GET", "/apps/cors/expose/*")
+    def without(response: Received) -> None:
+        del response.headers["access-control-expose-headers"]

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from proof.faults.chapter08_cors._shared import MIDDLEWARE, again, preflights
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 
 
 @fault(
@@ -17,7 +17,7 @@ from proof.faults.fault import Answer, Broken, Sent, fault
     *("CORS-HEADER-7", "CORS-MAXAGE-1", "CORS-PRE-4"),
 )
 def preflight_is_an_unknown_method(app: Broken) -> None:
-    """The CORS headers are added to every answer, and a preflight is answered with 405."""
+    """The CORS headers are added to every response, and a preflight is answered with 405."""
 
     async def call(cors: CORSMiddleware, scope: Scope, receive: Receive, send: Send) -> None:
         await cors.simple_response(scope, receive, send, request_headers=Headers(scope=scope))
@@ -52,18 +52,18 @@ def preflight_by_its_method(app: Broken) -> None:
 def preflight_of_an_unknown_path(app: Broken) -> None:
     """A preflight for a path that does not exist is answered with 404."""
 
-    @app.answers("OPTIONS", "/nope")
-    def change(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("OPTIONS", "/nope")
+    def change(response: Received) -> None:
+        response.status = 404
 
 
 @fault("CORS-PRE-7")
 def preflight_and_a_start_page(app: Broken) -> None:
     """A path that does not exist is answered with the start page of the front end."""
 
-    @app.answers("GET", "/*")
-    def change(answer: Answer) -> None:
-        answer.status = 200 if answer.status == 404 else answer.status
+    @app.received("GET", "/*")
+    def change(response: Received) -> None:
+        response.status = 200 if response.status == 404 else response.status
 
 
 @fault("CORS-PRE-8", "CORS-PRE-13", "CORS-PRE-7", "CORS-HEADER-5")
@@ -80,27 +80,27 @@ def preflight_granted_with_204(app: Broken) -> None:
 def preflight_refused_with_403(app: Broken) -> None:
     """A preflight that is not granted is answered with 403."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        answer.status = 403 if answer.status == 400 else answer.status
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        response.status = 403 if response.status == 400 else response.status
 
 
 @fault("CORS-PRE-14", "CORS-METHOD-5", "CORS-METHOD-6", "CORS-PRE-4")
 def preflight_refused_with_200(app: Broken) -> None:
     """A preflight that is not granted is answered with 200, and lacks what is not allowed."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        answer.status = 200 if answer.status == 400 else answer.status
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        response.status = 200 if response.status == 400 else response.status
 
 
 @fault("CORS-PRE-8")
 def preflight_as_html(app: Broken) -> None:
-    """The answer to a preflight is sent as text/html."""
+    """The response to a preflight is sent as text/html."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        answer.headers["content-type"] = "text/html"
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        response.headers["content-type"] = "text/html"
 
 
 @fault(
@@ -108,35 +108,35 @@ def preflight_as_html(app: Broken) -> None:
     *("CORS-PRE-13", "CORS-MAXAGE-1", "CORS-EXPOSE-3", "MW-TIME-3", "MW-TIME-5"),
 )
 def preflight_names_no_origin(app: Broken) -> None:
-    """The answer to a preflight is 200 and names no origin."""
+    """The response to a preflight is 200 and names no origin."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        del answer.headers["access-control-allow-origin"]
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        del response.headers["access-control-allow-origin"]
 
 
 @fault("CORS-PRE-8", "CORS-PRE-4")
 def preflight_without_its_reasons(app: Broken) -> None:
     """A preflight that is not granted is not told why."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.body = b"Disallowed CORS"
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        if response.status == 400:
+            response.body = b"Disallowed CORS"
 
 
 @fault("CORS-PRE-10")
 def preflight_varies_on_its_origin(app: Broken) -> None:
-    """The answer to a preflight varies on its origin alone, as before Starlette 1.0."""
+    """The response to a preflight varies on its origin alone, as before Starlette 1.0."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        answer.headers["vary"] = "Origin"
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        response.headers["vary"] = "Origin"
 
 
 @fault("CORS-PRE-5")
 def preflight_names_the_first_origin(app: Broken) -> None:
-    """The answer to a preflight names the first of the allowed origins, whoever asks."""
+    """The response to a preflight names the first of the allowed origins, whoever asks."""
 
     def change(cors: CORSMiddleware, _: Headers, response: Response) -> None:
         if cors.allow_origins and "access-control-allow-origin" in response.headers:

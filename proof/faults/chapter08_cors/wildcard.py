@@ -4,7 +4,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from starlette.datastructures import Headers, MutableHeaders
 
 from proof.faults.chapter08_cors._shared import answers, setting
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 
 
 @fault("CORS-STAR-1")
@@ -33,9 +33,9 @@ def cors_star_comes_with_credentials(app: Broken) -> None:
 def cors_origin_named_to_cookies_only(app: Broken) -> None:
     """Where all origins and credentials are allowed, a request without a cookie is answered with a star."""
 
-    def change(cors: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+    def change(cors: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
         if cors.allow_all_origins and "cookie" not in request:
-            answer["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Allow-Origin"] = "*"
 
     answers(app, change)
 
@@ -44,9 +44,9 @@ def cors_origin_named_to_cookies_only(app: Broken) -> None:
 def cors_origin_named_to_cookies(app: Broken) -> None:
     """Where all origins are allowed, a request with a cookie is answered with its origin, as before Starlette 1.0."""
 
-    def change(cors: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+    def change(cors: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
         if cors.allow_all_origins and "cookie" in request:
-            answer["Access-Control-Allow-Origin"] = request["origin"]
+            response["Access-Control-Allow-Origin"] = request["origin"]
 
     answers(app, change)
 
@@ -61,20 +61,20 @@ def cors_credentials_forgotten(app: Broken) -> None:
 def cors_credentials_written_by_python(app: Broken) -> None:
     """That credentials are allowed is written True instead of true."""
 
-    def change(cors: CORSMiddleware, request: Headers, answer: MutableHeaders) -> None:
+    def change(cors: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
         if cors.allow_credentials and "origin" in request:
-            answer["Access-Control-Allow-Credentials"] = str(cors.allow_credentials)
+            response["Access-Control-Allow-Credentials"] = str(cors.allow_credentials)
 
     answers(app, change)
 
 
 @fault("CORS-STAR-3", "CORS-CRED-2", "CORS-METHOD-3", "CORS-METHOD-7", "CORS-HEADER-3")
 def cors_credentials_not_in_preflights(app: Broken) -> None:
-    """The answer to a preflight does not say that credentials are allowed."""
+    """The response to a preflight does not say that credentials are allowed."""
 
-    @app.answers("OPTIONS", "*")
-    def change(answer: Answer) -> None:
-        del answer.headers["access-control-allow-credentials"]
+    @app.received("OPTIONS", "*")
+    def change(response: Received) -> None:
+        del response.headers["access-control-allow-credentials"]
 
 
 @fault(
@@ -83,8 +83,8 @@ def cors_credentials_not_in_preflights(app: Broken) -> None:
     *("CORS-METHOD-2", "MW-TIME-2", "MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1"),
 )
 def hello_says_more(app: Broken) -> None:
-    """The plainest answer has another text, in every application."""
+    """The plainest response has another text, in every application."""
 
-    @app.answers("*", "*")
-    def change(answer: Answer) -> None:
-        answer.body = answer.body.replace(b'{"hello":"world"}', b'{"hello":"World!"}')
+    @app.received("*", "*")
+    def change(response: Received) -> None:
+        response.body = response.body.replace(b'{"hello":"world"}', b'{"hello":"World!"}')

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import BackgroundTasks, Depends
 
 from proof.faults.chapter08_middleware._shared import CORS_OUTERMOST, TIME_OUTERMOST
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 from reference_app.apps.middleware_order import dependency
 from reference_app.events import Events
 
@@ -33,11 +33,11 @@ def layers_without_the_outer_one(app: Broken) -> None:
 
 @fault("MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1")
 def layers_replace_the_answer(app: Broken) -> None:
-    """A middleware puts every answer into an envelope of its own, and leaves the answer out."""
+    """A middleware puts every response into an envelope of its own, and leaves the response out."""
 
-    @app.answers("GET", f"{LAYERS}/*")
-    def change(answer: Answer) -> None:
-        answer.json = {"code": 0, "data": None}
+    @app.received("GET", f"{LAYERS}/*")
+    def change(response: Received) -> None:
+        response.json = {"code": 0, "data": None}
 
 
 @fault("MW-BG-1")
@@ -53,7 +53,7 @@ def layers_around_the_task(app: Broken) -> None:
 
 @fault("MW-YIELD-1", "MW-BG-2")
 def layers_around_the_exit(app: Broken) -> None:
-    """A dependency is left before the answer is sent, by scope="function"."""
+    """A dependency is left before the response is sent, by scope="function"."""
     early = Depends(dependency, scope="function")
 
     @app.route("GET", f"{LAYERS}/exit")

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.base import BaseHTTPMiddleware
 
 from proof.faults.chapter08_middleware._shared import CORS_OUTERMOST, TIME_OUTERMOST
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 
 Next = Callable[[Request], Awaitable[Response]]
 Dispatch = Callable[[Request, Next], Awaitable[Response]]
@@ -53,7 +53,7 @@ def untold(app: Broken, which: Callable[[Request, Response], bool]) -> None:
 
 @fault("MW-TIME-1", "MW-TIME-2", "MW-TIME-3", "MW-TIME-4", "MW-TIME-5", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
 def time_forgotten(app: Broken) -> None:
-    """No answer tells its time."""
+    """No response tells its time."""
     for prefix in ("", CORS_OUTERMOST, TIME_OUTERMOST):
         app.middleware(prefix, lambda layers: [layer for layer in layers if not is_function(layer)])
 
@@ -97,7 +97,7 @@ def time_taken_after_the_handler(app: Broken) -> None:
 
 @fault("MW-TIME-1")
 def time_of_successes(app: Broken) -> None:
-    """Only an answer below 400 tells its time."""
+    """Only an response below 400 tells its time."""
     untold(app, lambda _, response: response.status_code >= 400)
 
 
@@ -109,7 +109,7 @@ def time_not_of_files(app: Broken) -> None:
 
 @fault("MW-TIME-7")
 def time_not_of_empty_answers(app: Broken) -> None:
-    """An answer without a body does not tell its time."""
+    """An response without a body does not tell its time."""
     untold(app, lambda _, response: response.status_code in (204, 304))
 
 
@@ -132,14 +132,14 @@ def time_not_of_the_documentation(app: Broken) -> None:
 def time_without_documentation(app: Broken) -> None:
     """The documentation is switched off in production."""
 
-    @app.answers("GET", "/*doc*")
-    def change(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("GET", "/*doc*")
+    def change(response: Received) -> None:
+        response.status = 404
 
 
 @fault("MW-TIME-2", "CORS-SIMPLE-2")
 def crash_caught_by_a_layer(app: Broken) -> None:
-    """A middleware inside all others catches every error, and makes a common answer of it."""
+    """A middleware inside all others catches every error, and makes a common response of it."""
 
     async def dispatch(request: Request, call_next: Next) -> Response:
         try:

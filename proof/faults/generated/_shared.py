@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from proof.faults.fault import Answer, Broken
+from proof.faults.fault import Broken, Received
 
 LARGEST = 2**31 - 1
 
@@ -11,8 +11,8 @@ LARGEST = 2**31 - 1
 def rewritten(app: Broken, change: Callable[[dict[str, Any]], object]) -> None:
     """Change the document of the main application."""
 
-    @app.answers("GET", "/openapi.json")
-    def rewrite(answer: Answer) -> None:
-        document = answer.json
+    @app.received("GET", "/openapi.json")
+    def rewrite(response: Received) -> None:
+        document = response.json
         change(document)
-        answer.json = document
+        response.json = document

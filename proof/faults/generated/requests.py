@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from proof.faults.generated._shared import rewritten
 
 
@@ -47,15 +47,15 @@ def authentication_for_show(app: Broken) -> None:
 def patch_is_not_found(app: Broken) -> None:
     """A method that a path does not have is a 404."""
 
-    @app.answers("PATCH", "/hello")
-    def not_found(answer: Answer) -> None:
-        answer.status = 404
+    @app.received("PATCH", "/hello")
+    def not_found(response: Received) -> None:
+        response.status = 404
 
 
 @fault("FUZZ-ALLOW-1", case="rest")
 def allow_of_another(app: Broken) -> None:
     """Allow names a method that the path does not have."""
 
-    @app.answers("OPTIONS", "/hello")
-    def add(answer: Answer) -> None:
-        answer.headers["allow"] = "GET, DELETE"
+    @app.received("OPTIONS", "/hello")
+    def add(response: Received) -> None:
+        response.headers["allow"] = "GET, DELETE"

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from proof.faults.generated._shared import LARGEST, rewritten
 
 
@@ -10,18 +10,18 @@ from proof.faults.generated._shared import LARGEST, rewritten
 def never_as_declared(app: Broken) -> None:
     """An operation always answers with another success than the declared one."""
 
-    @app.answers("GET", "/hello")
-    def accepted(answer: Answer) -> None:
-        answer.status = 202
+    @app.received("GET", "/hello")
+    def accepted(response: Received) -> None:
+        response.status = 202
 
 
 @fault("FUZZ-ANSWER-1", case="chapter03")
 def shorter_than_announced(app: Broken) -> None:
-    """An answer breaks off before the length that it announces."""
+    """An response breaks off before the length that it announces."""
 
-    @app.answers("GET", "/chapter03/query")
-    def announce_more(answer: Answer) -> None:
-        answer.headers["content-length"] = "9999"
+    @app.received("GET", "/chapter03/query")
+    def announce_more(response: Received) -> None:
+        response.headers["content-length"] = "9999"
 
 
 @fault("FUZZ-ERROR-1", case="chapter07")
@@ -37,36 +37,36 @@ def crash_at_the_largest_id(app: Broken) -> None:
 def undeclared_status(app: Broken) -> None:
     """A refused number in the path is answered with 400, which the document does not declare."""
 
-    @app.answers("GET", "/chapter03/path_/*")
-    def bad_request(answer: Answer) -> None:
-        answer.status = 400 if answer.status == 422 else answer.status
+    @app.received("GET", "/chapter03/path_/*")
+    def bad_request(response: Received) -> None:
+        response.status = 400 if response.status == 422 else response.status
 
 
 @fault("FUZZ-TYPE-1", case="chapter03")
 def json_called_text(app: Broken) -> None:
-    """An answer in JSON says that it is plain text."""
+    """An response in JSON says that it is plain text."""
 
-    @app.answers("GET", "/chapter03/query")
-    def plain(answer: Answer) -> None:
-        answer.headers["content-type"] = "text/plain"
+    @app.received("GET", "/chapter03/query")
+    def plain(response: Received) -> None:
+        response.headers["content-type"] = "text/plain"
 
 
 @fault("FUZZ-HEADER-1", case="chapter06")
 def no_challenge(app: Broken) -> None:
     """A 401 lacks the WWW-Authenticate that the document requires."""
 
-    @app.answers("GET", "/chapter06/httpbearer")
-    def drop(answer: Answer) -> None:
-        del answer.headers["www-authenticate"]
+    @app.received("GET", "/chapter06/httpbearer")
+    def drop(response: Received) -> None:
+        del response.headers["www-authenticate"]
 
 
 @fault("FUZZ-SCHEMA-1", case="chapter07")
 def page_without_total(app: Broken) -> None:
     """A page of departments does not say how many there are."""
 
-    @app.answers("GET", "/chapter07/departments")
-    def drop(answer: Answer) -> None:
-        answer.json = {name: value for name, value in answer.json.items() if name != "total"}
+    @app.received("GET", "/chapter07/departments")
+    def drop(response: Received) -> None:
+        response.json = {name: value for name, value in response.json.items() if name != "total"}
 
 
 @fault("FUZZ-DOCUMENT-1", case="chapter03")

@@ -1,6 +1,6 @@
 """Faults that the rules of spec/properties/test_bodies.py detect."""
 
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from proof.faults.properties._shared import member
 
 NESTED = "/chapter03/request_body/nested"
@@ -28,7 +28,7 @@ def files_lose_their_zeros(app: Broken) -> None:
 def range_ends_one_too_soon(app: Broken) -> None:
     """The last byte of a range is taken for the one behind it."""
 
-    @app.answers("GET", "/static/a.txt")
-    def shorter(answer: Answer) -> None:
-        if answer.status == 206 and len(answer.body) > 1:
-            answer.body = answer.body[:-1]
+    @app.received("GET", "/static/a.txt")
+    def shorter(response: Received) -> None:
+        if response.status == 206 and len(response.body) > 1:
+            response.body = response.body[:-1]

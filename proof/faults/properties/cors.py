@@ -4,7 +4,7 @@ from typing import Any
 
 from starlette.middleware import Middleware
 
-from proof.faults.fault import Answer, Broken, fault
+from proof.faults.fault import Broken, Received, fault
 
 
 def cors(app: Broken, setting: str, **settings: Any) -> None:
@@ -31,7 +31,7 @@ def cors_allows_any_header(app: Broken) -> None:
 def cors_refuses_with_403(app: Broken) -> None:
     """A preflight that is not granted is forbidden, and not a bad request."""
 
-    @app.answers("OPTIONS", "/*")
-    def forbid(answer: Answer) -> None:
-        if answer.status == 400:
-            answer.status = 403
+    @app.received("OPTIONS", "/*")
+    def forbid(response: Received) -> None:
+        if response.status == 400:
+            response.status = 403

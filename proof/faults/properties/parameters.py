@@ -3,7 +3,7 @@
 import unicodedata
 from urllib.parse import unquote
 
-from proof.faults.fault import Answer, Broken, Sent, fault
+from proof.faults.fault import Broken, Received, Sent, fault
 from proof.faults.properties._shared import member
 
 QUERY = "/chapter03/query"
@@ -40,9 +40,9 @@ def numbers_have_six_digits(app: Broken) -> None:
 def query_is_normalised(app: Broken) -> None:
     """Texts are brought into Unicode's composed form."""
 
-    @app.answers("GET", f"{QUERY}/validations")
-    def compose(answer: Answer) -> None:
-        answer.body = unicodedata.normalize("NFC", answer.body.decode()).encode()
+    @app.received("GET", f"{QUERY}/validations")
+    def compose(response: Received) -> None:
+        response.body = unicodedata.normalize("NFC", response.body.decode()).encode()
 
 
 @fault("LAW-QUERY-5")
