@@ -2,6 +2,7 @@
 
 faults     servers with one defect each, and the rules that must detect it
 variants   servers that differ and conform: no MUST may be broken
+witnesses  whose promise each rule is: what the notes' own code and plain FastAPI satisfy and break
 tampering  each rule on its own responses, with one thing changed
 mutants    the reference application with one change in its source (slow)
 """
@@ -9,7 +10,7 @@ mutants    the reference application with one change in its source (slow)
 import argparse
 import sys
 
-from proof.commands import faults, mutants, tampering, variants
+from proof.commands import faults, mutants, tampering, variants, witnesses
 
 
 def main() -> int:
@@ -17,7 +18,7 @@ def main() -> int:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="python -m proof", description=__doc__, formatter_class=formatter)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (faults, variants, tampering, mutants):
+    for module in (faults, variants, witnesses, tampering, mutants):
         name, help = module.__name__.rpartition(".")[2], (module.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(name, description=module.__doc__, help=help, formatter_class=formatter)
         module.add_arguments(command)

@@ -1,1 +1,1 @@
-"""The smallest server that keeps every rule: the course's application on today's FastAPI, read as a lesson."""
+"""The smallest server that satisfies every rule: the course's application on current FastAPI, to read as a lesson."""

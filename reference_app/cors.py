@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
-# Scheme, host and port make an origin: these are four.
+# An origin is a scheme, a host and a port, so these are four.
 ORIGINS = [
     "http://localhost",
     "https://localhost",
@@ -13,7 +13,7 @@ ORIGINS = [
 
 
 def allow_front_ends(app: FastAPI) -> None:
-    """Let the front ends at ORIGINS call, with cookies, by every standard method and with every header."""
+    """Allow the front ends at ORIGINS to call with cookies, every standard method and every header."""
     app.add_middleware(
         CORSMiddleware,
         allow_origins=ORIGINS,

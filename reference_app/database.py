@@ -1,4 +1,4 @@
-"""The engine, the session of a request, and the tables, which are there when the application has started."""
+"""The engine, the session of a request, and the tables, which exist once the application has started."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -9,14 +9,12 @@ from fastapi import Depends
 from sqlalchemy import create_engine, event
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
+from reference_app import hardening
 from reference_app.events import Events
+from reference_app.hardening import limits
 from reference_app.settings import settings
 
-# As many sessions as connections. A session without a connection would wait for one in a thread, and when such
-# sessions hold all threads, those with a connection find none to finish in: a 500 after 30 seconds.
-SESSIONS = 20
-
-# Two processes that start at once create the tables one after the other.
+# So that two processes that start at once create the tables one after the other.
 ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(7)"}
 
 
@@ -24,33 +22,33 @@ class Base(DeclarativeBase):
     """What every table derives from. The notes' declarative_base() makes the same, untyped."""
 
     # Otherwise SQLite gives the id of the last row to a new one, once that row is deleted.
-    __table_args__ = ({"sqlite_autoincrement": True},)
+    __table_args__ = ({"sqlite_autoincrement": hardening.ON},)
 
 
 engine = create_engine(
     settings().database_url or f"sqlite:///{settings().data_dir}/reference_app.db",
-    pool_size=SESSIONS,
+    pool_size=limits.SESSIONS,
     max_overflow=0,
 )
 
-# What is answered is read from the row after the commit, which by default would fetch it once more.
+# The response is read from the row after the commit, which by default would fetch it once more.
 SessionLocal = sessionmaker(engine, expire_on_commit=False)
 
 
 @event.listens_for(engine, "connect")
 def set_up_sqlite(connection: Any, _: Any) -> None:
-    """SQLite checks foreign keys, and waits for another writer, only on connections that ask for it."""
+    """SQLite checks foreign keys, and waits for another writer, only on connections that are set up to."""
     if engine.dialect.name == "sqlite":
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA busy_timeout = 30000")
-        # Readers and the writer do not wait for one another. The file remembers it: when two processes set it at once,
-        # it is enough that one succeeds.
+        # Readers and the writer do not wait for one another. The file stores the mode: when two processes set it at
+        # once, it is enough that one succeeds.
         with suppress(sqlite3.OperationalError):
             connection.execute("PRAGMA journal_mode = WAL")
 
 
 def create_tables() -> None:
-    """Create the folder for data and the tables, where they are missing."""
+    """Create the data folder and the tables if they are missing."""
     settings().data_dir.mkdir(parents=True, exist_ok=True)
     with engine.begin() as connection:
         connection.exec_driver_sql(ALONE[engine.dialect.name])
@@ -58,7 +56,7 @@ def create_tables() -> None:
 
 
 def get_session(events: Events) -> Iterator[Session]:
-    """One session for one request, closed after it. What has not been committed by then is undone."""
+    """One session for one request, closed after it. What has not been committed by then is rolled back."""
     events("session open")
     session = SessionLocal()
     try:
@@ -68,4 +66,4 @@ def get_session(events: Events) -> Iterator[Session]:
         events("session close")
 
 
-Db = Annotated[Session, Depends(get_session, max_concurrency=SESSIONS)]
+Db = Annotated[Session, Depends(get_session, **limits.ONE_CONNECTION_EACH)]

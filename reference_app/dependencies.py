@@ -1,4 +1,4 @@
-"""Dependencies that any operation may declare: the guard of chapter 05, and the end of a connection."""
+"""Dependencies that any operation may declare: the guards of chapter 05, and one that closes the connection."""
 
 from typing import Annotated
 
@@ -11,14 +11,14 @@ KEY = "fake-super-secret-key"
 
 
 async def verify_token(events: Events, x_token: Annotated[str, Header(json_schema_extra={"const": TOKEN})]) -> None:
-    """Refuse a wrong X-Token. A guard need not return anything."""
+    """Reject a wrong X-Token. A guard need not return anything."""
     events("verify token")
     if x_token != TOKEN:
         raise HTTPException(status_code=400, detail="X-Token header invalid")
 
 
 async def verify_key(events: Events, x_key: Annotated[str, Header(json_schema_extra={"const": KEY})]) -> str:
-    """Refuse a wrong X-Key. What a guard returns is not used."""
+    """Reject a wrong X-Key. What a guard returns is not used."""
     events("verify key")
     if x_key != KEY:
         raise HTTPException(status_code=400, detail="X-Key header invalid")
@@ -29,5 +29,5 @@ GUARD = [Depends(verify_token), Depends(verify_key)]
 
 
 async def close_connection(response: Response) -> None:
-    """Ask for a new connection: this one is busy until the tasks end, and lost when one of them fails."""
+    """Announce that the connection closes: the server drops it when something fails after the response."""
     response.headers["Connection"] = "close"

@@ -1,4 +1,4 @@
-"""The values that a parameter may take, where they are few and known."""
+"""The values of parameters that accept only a few."""
 
 from enum import Enum, IntEnum, StrEnum
 

@@ -1,8 +1,8 @@
-"""The event log: makes visible over HTTP what happens inside, in order.
+"""The event log: shows over HTTP what happens inside the application, in order.
 
-A request that carries ``X-Event-Log: <id>`` leaves its events under that id; ``GET /events/<id>`` reads them.
-The client chooses the id, so that nobody sees anybody else's events. The last 1,000 ids are kept, in memory,
-with the first 100 events of each.
+A request with ``X-Event-Log: <id>`` writes its events under that id; ``GET /events/<id>`` reads them.
+The client chooses the id, so that clients do not see each other's events. The last 1,000 ids are kept in memory, with
+the first 100 events of each.
 """
 
 from collections import OrderedDict
@@ -44,7 +44,7 @@ class Recorder:
 
 
 def recorder(x_event_log: Annotated[str, Header(max_length=64)] = "") -> Recorder:
-    """The log that this request asks for."""
+    """The log that this request names."""
     return Recorder(x_event_log)
 
 
@@ -53,5 +53,5 @@ Events = Annotated[Recorder, Depends(recorder)]
 
 @router.get("/events/{id}")
 async def read_events(id: Annotated[Segment, Path(max_length=64)]) -> EventLog:
-    """The events of one id so far; none for an id that was never used."""
+    """The events of one id so far; an empty list for an unknown id."""
     return EventLog(events=_logs.get(id, []))

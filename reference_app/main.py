@@ -1,24 +1,23 @@
-"""The application, put together: ``uvicorn reference_app.main:app``."""
+"""The main application with everything that it mounts: ``uvicorn reference_app.main:app``."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from fastapi.exceptions import RequestValidationError
 
 from reference_app import database, events
 from reference_app.apps import cors, error_handlers, guarded, middleware_order, no_slash_redirect, token_elsewhere
 from reference_app.cors import allow_front_ends
-from reference_app.errors import answer_invalid_request, answer_wrong_method
+from reference_app.hardening import errors, limits
 from reference_app.middleware import Bypass, add_process_time_header
 from reference_app.routers import chapter03, chapter04, chapter05, chapter06, chapter07, chapter08
 from reference_app.security import warn_of_demo_key
-from reference_app.static_files import STATIC, RangedStaticFiles
+from reference_app.static_files import static_files
 
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-    """What is done once, when the application starts."""
+    """What happens once when the application starts, and once when it stops."""
     warn_of_demo_key()
     database.create_tables()
     yield
@@ -27,15 +26,15 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
 
 app = FastAPI(
     title="FastAPI Tutorial and Coronavirus Tracker API Docs",
-    # The runs of blanks are the notes' own: they continue the literal with a backslash at the end of the line.
+    # The runs of spaces are those of the notes, which continue the literal with a backslash at the end of the line.
     description="FastAPI教程         新冠病毒疫情跟踪器API接口文档,         "
     "项目代码:https://github.com/liaogx/fastapi-tutorial",
     version="1.0.0",
     docs_url="/docs",
     redoc_url="/redocs",
     lifespan=lifespan,
-    max_body_size=16 * 1024 * 1024,
-    exception_handlers={RequestValidationError: answer_invalid_request, 405: answer_wrong_method},
+    exception_handlers=errors.ALL,
+    **limits.ANY_BODY,
 )
 app.include_router(events.router, tags=["Event log"])
 app.include_router(chapter03.router, prefix="/chapter03", tags=["03 Requests"])
@@ -46,7 +45,7 @@ app.include_router(chapter07.router, prefix="/chapter07", tags=["07 Database"])
 app.include_router(chapter08.router, prefix="/chapter08", tags=["08 Middleware and background tasks"])
 
 # A mount never shows in the OpenAPI document.
-app.mount("/static", RangedStaticFiles(directory=STATIC), name="static")
+app.mount("/static", static_files(), name="static")
 
 # Applications with settings of their own.
 app.mount("/apps/error-handlers", error_handlers.app)
@@ -59,8 +58,8 @@ app.mount("/apps/middleware/cors-outermost", middleware_order.cors_outermost)
 app.mount("/apps/middleware/process-time-outermost", middleware_order.process_time_outermost)
 app.mount("/apps/middleware/layers", middleware_order.layers)
 
-# The last one added is the outermost: CORS answers preflights before the time is taken, and what is under /apps,
-# wherever it is mounted in this module, meets neither.
+# The last one added is the outermost. CORS responds to preflights before the time is measured. Requests to /apps bypass
+# both, wherever an application is mounted in this module.
 app.middleware("http")(add_process_time_header)
 allow_front_ends(app)
 app.add_middleware(Bypass, prefix="/apps/", routes=app.routes)
@@ -68,5 +67,5 @@ app.add_middleware(Bypass, prefix="/apps/", routes=app.routes)
 
 @app.get("/hello", tags=["Hello"])
 async def hello() -> dict[str, str]:
-    """The plainest route there is: routing, middleware and CORS are seen on it."""
+    """The simplest route, on which rules test routing, middleware and CORS."""
     return {"hello": "world"}

@@ -1,4 +1,4 @@
-"""The application's middleware: a layer around every request and answer, the last one added outermost."""
+"""The application's middleware: a layer around every request and response, the last one added outermost."""
 
 import time
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 async def add_process_time_header(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """Say in X-Process-Time how many seconds the inner layers took. An error that nobody handles passes it by."""
+    """Say in X-Process-Time how many seconds the inner layers took. An unhandled error bypasses it."""
     started = time.perf_counter()
     response = await call_next(request)
     response.headers["X-Process-Time"] = f"{time.perf_counter() - started:.6f}"
@@ -18,9 +18,9 @@ async def add_process_time_header(request: Request, call_next: RequestResponseEn
 
 
 class Bypass:
-    """Leads to the applications mounted below a prefix past the middleware that was added before this one.
+    """Sends requests for applications mounted below a prefix past the middleware that was added before this one.
 
-    A mounted application is otherwise wrapped in all middleware of the application that mounts it.
+    Otherwise all middleware of an application also wraps the applications that it mounts.
     """
 
     def __init__(self, app: ASGIApp, prefix: str, routes: Sequence[BaseRoute]) -> None:
@@ -28,7 +28,7 @@ class Bypass:
         self.mounts = [route for route in routes if isinstance(route, Mount) and route.path.startswith(prefix)]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand one request to the mounted application that it is for, any other to the next layer."""
+        """Pass one request to the mounted application that it is for, or else to the next layer."""
         for mount in self.mounts:
             match, child_scope = mount.matches(scope)
             if match is Match.FULL:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.functions import now
 
+from reference_app import hardening
 from reference_app.database import Base
 
 MOMENT = DateTime(timezone=True)
@@ -20,13 +21,13 @@ def _now_with_milliseconds(*_: Any, **__: Any) -> str:
 
 
 class Stamped:
-    """When a row was made, and when it was last changed."""
+    """When a row was created, and when it was last changed."""
 
     created_at: Mapped[datetime] = mapped_column(MOMENT, server_default=func.now())
     updated_at: Mapped[datetime] = mapped_column(MOMENT, server_default=func.now(), onupdate=func.now())
 
 
-# The notes order every query by __mapper_args__["order_by"], which SQLAlchemy 1.4 took away: each query says it.
+# The notes order every query by __mapper_args__["order_by"], which SQLAlchemy 1.4 removed. Here each query has its own.
 class Department(Stamped, Base):
     """A department."""
 
@@ -52,7 +53,7 @@ class User(Base):
     __tablename__ = "user"
 
     uid: Mapped[int] = mapped_column(primary_key=True)
-    account: Mapped[int] = mapped_column(unique=True)
+    account: Mapped[int] = mapped_column(unique=hardening.ON)
     password: Mapped[str] = mapped_column(String(60))  # a bcrypt hash, for which the notes' String(30) is too short
     uname: Mapped[str | None] = mapped_column(String(30))
     role: Mapped[int]

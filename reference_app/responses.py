@@ -1,4 +1,4 @@
-"""What several operations declare of their answers, so that the document tells all that a client has to expect."""
+"""Responses that several operations declare, so that the OpenAPI document has all that a client must expect."""
 
 from typing import Any
 
@@ -8,17 +8,19 @@ Responses = dict[int | str, dict[str, Any]]
 
 TEXT = {"text/plain": {"schema": {"type": "string"}}}
 
-# Of every operation with a body.
+# Of every operation that takes a body.
 BODY: Responses = {
     400: {"model": Detail, "description": "The body cannot be parsed"},
-    413: {"model": Detail, "content": TEXT, "description": "The body is too large: as text if its length says so"},
+    413: {
+        "model": Detail,
+        "content": TEXT,
+        "description": "The body is too large; plain text if Content-Length says so",
+    },
 }
 CHALLENGE = {"headers": {"WWW-Authenticate": {"required": True, "schema": {"type": "string"}}}}
-UNAUTHORIZED: Responses = {401: {"model": Detail, "description": "No credentials, or no good ones", **CHALLENGE}}
+UNAUTHORIZED: Responses = {401: {"model": Detail, "description": "The credentials are missing or invalid", **CHALLENGE}}
 INACTIVE: Responses = {400: {"model": Detail, "description": "The user is inactive"}}
-# A token is kept in no cache (RFC 6749 §5.1).
-NOT_STORED: Responses = {200: {"headers": {"Cache-Control": {"required": True, "schema": {"const": "no-store"}}}}}
-REFUSED: Responses = {400: {"model": Detail, "description": "The token or the key is wrong"}}
+REJECTED: Responses = {400: {"model": Detail, "description": "The token or the key is wrong"}}
 CRASH: Responses = {500: {"content": TEXT, "description": "Always"}}
 
 NO_DEPARTMENT: Responses = {404: {"model": Detail, "description": "No such department"}}
@@ -32,7 +34,7 @@ ACCOUNT_TAKEN: Responses = {409: {"model": Detail, "description": "The account i
 
 
 def created(id: str, **operations: str) -> Responses:
-    """The 201 of a new resource: Location says where it is, links which operations take its id."""
+    """The 201 of a new resource: Location is its path, links name the operations that take its id."""
     location = {"required": True, "schema": {"type": "string", "format": "uri-reference"}}
     links = {
         name: {"operationId": operation, "parameters": {id: f"$response.body#/{id}"}}

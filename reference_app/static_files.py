@@ -1,20 +1,14 @@
-"""Static files as Starlette serves them, and with ranges as HTTP has them."""
+"""The folder of static files, and the application that is mounted to serve it."""
 
 from pathlib import Path
 
 from fastapi.staticfiles import StaticFiles
-from starlette.datastructures import Headers
-from starlette.types import Receive, Scope, Send
+
+from reference_app.hardening.static_files import STATIC_FILES
 
 STATIC = Path(__file__).parent / "static"
 
 
-class RangedStaticFiles(StaticFiles):
-    """Ignores a Range that is not in bytes or not on GET (RFC 9110 §14.2); Starlette 1.10 answers 400 and 206."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        unit, _, _ = Headers(scope=scope).get("range", "").partition("=")
-        if unit.lower() != "bytes" or scope.get("method") != "GET":
-            scope = {**scope, "headers": [header for header in scope["headers"] if header[0] != b"range"]}
-        await super().__call__(scope, receive, send)
+def static_files() -> StaticFiles:
+    """The application that serves the folder."""
+    return STATIC_FILES(directory=STATIC)

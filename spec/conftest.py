@@ -1,4 +1,4 @@
-"""The nouns of the rules: unique data that a rule makes through the API and removes again."""
+"""Fixtures of the rules: unique data that a rule makes through the API."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:  # The client is loaded while the server starts, not before.
 
 
 class EventLog:
-    """A log of what one request did inside the server, under an id of its own (see /events/{id} of the contract)."""
+    """A log of what one request did inside the server, under a unique id (see /events/{id} of the contract)."""
 
     def __init__(self, api: Api) -> None:
         self.id = uuid.uuid4().hex
@@ -27,7 +27,7 @@ class EventLog:
         deadline = time.monotonic() + seconds
         while True:
             events = member(self._api.get(f"/events/{self.id}"), "events")
-            assert isinstance(events, list), f"the events are no array: {events!r}"
+            assert isinstance(events, list), f"the events are not an array: {events!r}"
             if until in events or time.monotonic() > deadline:
                 return events
             time.sleep(0.02)

@@ -1,9 +1,9 @@
 """``python -m tools.lock``: renew what is locked of the rules and of the reference application.
 
-Locked are spec/contract/rules.lock (id, level and statement of each rule), spec/contract/openapi/ (the document of each
-application) and docs/contract/ (a page per chapter for a reader who sees no Python, with what each rule sends and
-receives). Only pages whose rules or operations changed are made again, or all with --all. A change of a rule needs a
-line in the changelog. --check writes nothing and exits with 1 if something is out of date.
+Locked are spec/contract/rules.lock (id, level, origin and statement of each rule), spec/contract/openapi/ (the OpenAPI
+document of each application) and docs/contract/ (a page per chapter for a reader who sees no Python, with what each
+rule sends and receives). Only pages whose rules or operations changed are made again, or all with --all. A change of a
+rule needs a line in the changelog. --check writes nothing and exits with 1 if something is out of date.
 """
 
 import argparse
@@ -24,7 +24,7 @@ from fastapi_spec.files import CONTRACT, SPEC, write
 from fastapi_spec.rules import contract
 from fastapi_spec.rules.chapters import module_of
 from fastapi_spec.rules.contract import LockedRule, locked
-from fastapi_spec.rules.rule import rule_of
+from fastapi_spec.rules.rule import Origin, rule_of
 from fastapi_spec.target.served import serving
 from tools.contract import pages
 from tools.contract.exchanges import RecordError
@@ -114,7 +114,9 @@ class _Collector:
             if rule is None:
                 self.misplaced.append(f"{item.nodeid} is not a rule")
                 continue
-            self.rules[rule.id] = LockedRule(rule.id, rule.level, rule.statement)
+            if rule.origin is None:
+                self.misplaced.append(f"{rule.id} has no origin: say ORIGIN in its module, or origin=")
+            self.rules[rule.id] = LockedRule(rule.id, rule.level, rule.origin or Origin.FASTAPI, rule.statement)
             module = f"{item.path.parent.name}/{item.path.name}"
             if module_of(rule.id) != module:
                 self.misplaced.append(f"{rule.id} is in {module}: name its topic there in spec/chapters.toml")
@@ -135,7 +137,7 @@ def collected(folder: Path = SPEC) -> Rules:
 
 
 def changes(old: Mapping[str, LockedRule], new: Mapping[str, LockedRule]) -> dict[str, str]:
-    """The ids that were added, changed (level or statement) or retired. Raises LockError for a retired id in use."""
+    """The ids that were added, retired or changed in level, origin or statement. Raises LockError for a retired id."""
     if again := sorted(new.keys() & retired()):
         raise LockError(f"{', '.join(again)}: retired before, and an id is never used again; take the next number")
     found = dict.fromkeys(new.keys() - old.keys(), "added") | dict.fromkeys(old.keys() - new.keys(), "retired")

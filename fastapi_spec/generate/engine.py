@@ -120,6 +120,8 @@ class _Exploration:
             declared = any(c.name == "status_code_conformance" and c.status is Status.SUCCESS for c in checks)
             if declared and not failed & PROMISES:
                 self.record.kept.add(name)
+                if (exchange := self.wire.exchanges.get(id)) and exchange.status in range(200, 300):
+                    self.record.succeeded.add(name)
             for check in checks:
                 if check.failure_info:
                     self._write(name, check.name, check.failure_info.failure, recorder, id)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -47,7 +47,7 @@ class Record:
     An operation is written ``GET /apps/cors/max-age/hello``, its whole path as a template.
 
     ``asked`` counts the requests to each, ``last`` has the last exchange with it, ``kept`` those that responded
-    as declared at least once.
+    as declared at least once, ``succeeded`` those that did so with a 2xx status.
     """
 
     def __init__(self, options: list[str]) -> None:
@@ -56,6 +56,7 @@ class Record:
         self.asked: Counter[str] = Counter()
         self.last: dict[str, Exchange] = {}
         self.kept: set[str] = set()
+        self.succeeded: set[str] = set()
 
     def add(self, finding: Finding, kind: str = "") -> None:
         """Take in a finding; of several of one kind the smallest stays."""
@@ -82,8 +83,8 @@ def shape(operation: str) -> str:
 class Seen:
     """What a campaign has seen of one area.
 
-    ``operations`` are those of the contract there, ``inside`` says of a path whether it is. The exchanges that a card
-    is to show are added to ``shown``.
+    ``operations`` are those of the contract there, ``inside`` says of a path whether it is, ``successful`` are the
+    operations that have to respond with a 2xx status. The exchanges that a card is to show are added to ``shown``.
     """
 
     def __init__(
@@ -92,10 +93,12 @@ class Seen:
         operations: list[str],
         inside: Callable[[str], bool],
         shown: list[Exchange],
+        successful: Collection[str] = (),
     ) -> None:
         self.operations = operations
-        kept = set(map(shape, record.kept))
+        kept, succeeded = set(map(shape, record.kept)), set(map(shape, record.succeeded))
         self.unkept = [operation for operation in operations if shape(operation) not in kept]
+        self._failed = [operation for operation in successful if shape(operation) not in succeeded]
         self._record = record
         self._inside = inside
         self.shown = shown
@@ -104,12 +107,14 @@ class Seen:
         """Whether every operation has responded as declared. Raises FailureList with those that never did."""
         asked = {shape(operation): count for operation, count in self._record.asked.items()}
         last = {shape(operation): exchange for operation, exchange in self._record.last.items()}
-        self._show([last[shape(operation)]] for operation in self.unkept if shape(operation) in last)
+        unreached = [each for each in self.operations if each in self.unkept or each in self._failed]
+        self._show([last[shape(operation)]] for operation in unreached if shape(operation) in last)
         lines = [
-            f"{operation}: {asked[shape(operation)]} requests, never responded as declared"
+            f"{operation}: {asked[shape(operation)]} requests, never responded "
+            f"{'as declared' if operation in self.unkept else 'with a declared 2xx status'}"
             if shape(operation) in asked
             else f"{operation}: no request, since the target's document does not have it or there was no time"
-            for operation in self.unkept
+            for operation in unreached
         ]
         return none(lines, self._record.options)
 

@@ -1,9 +1,10 @@
 """What schemathesis is told: an application, the settings for both parts of a campaign, what the quick size omits."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import schemathesis
@@ -11,6 +12,8 @@ from schemathesis.config import SchemathesisConfig
 from schemathesis.schemas import BaseSchema
 
 from fastapi_spec.generate.budget import QUICK, STANDARD
+from fastapi_spec.generate.findings import shape
+from fastapi_spec.generate.openapi_compare import resolved
 from fastapi_spec.generate.wire import GeneratedCase
 
 OF_A_KIND, VALID, COSTLY = 1, 5, 1
@@ -21,6 +24,7 @@ METHODS = ["options", "patch"]
 EXAMPLES = 25
 SEQUENCES = {QUICK: 10, STANDARD: 60}
 INFERENCE = ["location-headers", "dependency-analysis"]
+PHASES = ("examples", "coverage", "fuzzing", "stateful")
 
 JSON = Any
 
@@ -30,7 +34,8 @@ class Application:
     """``prefix`` is where it is mounted, ``own`` whether ``document`` is the target's and not ``locked``.
 
     ``selected`` says of a path, as the document writes it, whether it is asked for, ``costly`` whether it costs the
-    server much; ``auth`` and ``operations`` are schemathesis's settings of these names.
+    server much; ``auth`` and ``operations`` are schemathesis's settings of these names. ``examples`` has values that
+    no generator would find, by operation (``GET /hello``): its parameters and the properties of its body.
     """
 
     prefix: str
@@ -41,10 +46,11 @@ class Application:
     costly: Callable[[str], bool]
     auth: dict[str, JSON]
     operations: list[JSON]
+    examples: dict[str, JSON] = field(default_factory=dict)
 
 
 def schemas(application: Application, url: str, depth: str, seed: int, *, again: bool) -> Iterator[BaseSchema]:
-    """What to run one after the other: single requests, then sequences of them.
+    """What to run one after the other: single requests, those with known values, then sequences.
 
     ``again``: what does not depend on the seed has been sent already.
     """
@@ -59,20 +65,27 @@ def schemas(application: Application, url: str, depth: str, seed: int, *, again:
     if quick:
         schema.hook("filter_case")(_sample(application))
     yield schema
+    known = _with_examples(application)
+    if known["paths"] and not again:
+        yield _schema(application, known, _only(examples={"enabled": True}), seed, url)
     # Where the document has links, guessing at others would only lead away from them.
     linked = '"links"' in json.dumps(application.document)
     if quick and not linked:
         return
-    sequences = {
-        **{name: {"enabled": False} for name in ("examples", "coverage", "fuzzing")},
-        "stateful": {
+    sequences = _only(
+        stateful={
             "enabled": True,
             "generation": {"mode": "positive", "max-examples": SEQUENCES[depth]},
             "inference": {"algorithms": [] if linked else INFERENCE},
-        },
-    }
+        }
+    )
     schema = _schema(application, _without_options(application.document), sequences, seed, url)
     yield schema.exclude(lambda context: quick and application.costly(context.operation.path))
+
+
+def _only(**phases: JSON) -> dict[str, JSON]:
+    """The settings of these phases, with all others off."""
+    return {name: {"enabled": False} for name in PHASES} | phases
 
 
 def _schema(application: Application, document: JSON, phases: dict[str, JSON], seed: int, url: str) -> BaseSchema:
@@ -107,6 +120,46 @@ def _without_options(document: JSON) -> JSON:
         for path, item in document["paths"].items()
     }
     return document | {"paths": paths}
+
+
+def _with_examples(application: Application) -> JSON:
+    """An OpenAPI document of only those operations that have examples, each with its own."""
+    document, paths = application.document, dict[str, JSON]()
+    own = {shape(path): path for path in document["paths"]}
+    for name, values in application.examples.items():
+        method, _, path = name.partition(" ")
+        path = own.get(shape(path), "")
+        item = document["paths"].get(path, {})
+        operation = item.get(method.lower())
+        if isinstance(operation, dict) and application.selected(path):
+            given = operation | {"parameters": [*_listed(item), *_listed(operation)]}
+            given = _with_example(document, given, _renamed(values, name, path))
+            paths.setdefault(path, {})[method.lower()] = given
+    return document | {"paths": paths}
+
+
+def _listed(part: JSON) -> list[JSON]:
+    found = part.get("parameters")
+    return found if isinstance(found, list) else []
+
+
+def _renamed(values: dict[str, JSON], name: str, path: str) -> dict[str, JSON]:
+    """Values under the names that the parameters of the path have in another document."""
+    names = dict(zip(re.findall("{([^}]*)}", name), re.findall("{([^}]*)}", path), strict=True))
+    return {names.get(known, known): value for known, value in values.items()}
+
+
+def _with_example(document: JSON, operation: JSON, values: dict[str, JSON]) -> JSON:
+    """An operation with these values as examples: of its parameters by their names, and the others of its body."""
+    parameters = [resolved(document, parameter) for parameter in operation["parameters"]]
+    for parameter in (each for each in parameters if str(each.get("name")) in values):
+        parameter["example"] = values[parameter["name"]]
+    body = resolved(document, operation.get("requestBody"))
+    rest = {name: value for name, value in values.items() if name not in [each.get("name") for each in parameters]}
+    if isinstance(body.get("content"), dict):
+        media = {kind: {**resolved(document, given), "example": rest} for kind, given in body["content"].items()}
+        operation = operation | {"requestBody": body | {"content": media}}
+    return operation | {"parameters": parameters}
 
 
 def _sample(application: Application) -> Callable[[Any, GeneratedCase], bool]:

@@ -7,6 +7,7 @@ from itertools import groupby
 from fastapi_spec.rules.catalogue import declared, section_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.faults import faults
+from fastapi_spec.rules.rule import ORIGINS
 
 WIDTH = 78
 
@@ -18,6 +19,10 @@ def explain(id: str) -> Iterator[str]:
     yield f"{rule.id}  {rule.level.name}"
     yield textwrap.fill(rule.statement, WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield ""
+    if rule.origin:
+        yield f"  origin    {ORIGINS[rule.origin]}"
+    if rule.plain:
+        yield f"  fastapi   plain FastAPI {rule.plain}"
     yield f"  notes     {rule.notes}"
     yield f"  docs      {rule.docs_url}"
     if rule.erratum:
@@ -37,5 +42,5 @@ def listing(ids: Sequence[str]) -> Iterator[str]:
         yield f"  {titles[1]}"
         above = titles
         for id in group:
-            head = f"    {id:<16} {rules[id].level.name:<6} "
+            head = f"    {id:<16} {rules[id].level.name:<6} {rules[id].origin:<9} "
             yield textwrap.fill(f"{head}{rules[id].statement}", 100, subsequent_indent=" " * len(head))

@@ -6,7 +6,6 @@ import datetime
 import functools
 import json
 import platform
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -22,7 +21,7 @@ from fastapi_spec.verdict.summary import Exit, Summary
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-VERSION = 3
+VERSION = 4
 """The version that is written. Every earlier one can be read."""
 PACKAGES = ("fastapi", "starlette", "pydantic", "uvicorn", "httpx", "pytest")
 
@@ -61,6 +60,8 @@ class RuleReport:
     outcome: Outcome
     cases: list[CaseReport]
     erratum: Erratum | None = None
+    origin: str = ""
+    plain: str = ""
     deviation: Deviation | None = None
 
     @property
@@ -83,11 +84,12 @@ class TargetReport:
 
 @dataclass(slots=True)
 class OptionsReport:
-    """The options that decide the verdict; ``without`` are chapter folders."""
+    """The options that decide the verdict; ``without`` are chapter folders. ``origin`` is new in version 4."""
 
     level: str = "MAY"
     fail_on: str = "MUST"
     without: list[str] = field(default_factory=list)
+    origin: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -123,9 +125,7 @@ def versions() -> dict[str, str]:
     return found
 
 
-def report_of(
-    summary: Summary, *, url: str, level: str, without: Sequence[str], started: float, seconds: float
-) -> Report:
+def report_of(summary: Summary, *, url: str, options: OptionsReport, started: float, seconds: float) -> Report:
     """The report of a run. ``started`` is in seconds since the epoch."""
     status = Exit(summary.status)
     return Report(
@@ -134,7 +134,7 @@ def report_of(
         target=TargetReport(summary.target, url),
         rules=[_rule(result, summary) for result in summary.results],
         versions=versions(),
-        options=OptionsReport(level, summary.fail_on.name, list(without)),
+        options=options,
         started=datetime.datetime.fromtimestamp(started, datetime.UTC).isoformat(timespec="milliseconds"),
         seconds=round(seconds, 3),
         verdict=status.name.lower().replace("_", " "),
@@ -157,6 +157,8 @@ def _rule(result: Result, summary: Summary) -> RuleReport:
         outcome=result.outcome,
         cases=[_case(case) for case in result.cases],
         erratum=rule.erratum,
+        origin=rule.origin or "",
+        plain=rule.plain,
         deviation=summary.deviations.get(rule.id),
     )
 

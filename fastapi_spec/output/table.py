@@ -5,12 +5,11 @@ from pathlib import Path
 
 from fastapi_spec import files
 from fastapi_spec.output.report import Report, ReportError, RuleReport, read
-from fastapi_spec.rules.rule import Level
+from fastapi_spec.rules.rule import ORIGINS, Level, Origin
 from fastapi_spec.verdict.outcomes import Outcome
 from fastapi_spec.verdict.summary import Exit
 
 LEVELS = [level.name for level in reversed(Level)]
-ALL = "all chapters"
 NOT_RUN = "not run"
 
 Reports = dict[str, Report]
@@ -40,13 +39,20 @@ def _page(reports: Reports) -> Iterator[str]:
     yield "# Implementations\n"
     yield "Made by `fastapi-spec table` from the reports of their runs: how many rules hold, of how many there are."
     yield "A rule that deviates is a known deviation; its reason is below.\n"
+    origins = [origin for origin in Origin if any(rule.origin == origin for rule in _rules(reports))]
+    if origins:
+        yield _row("origin: who promises it", *reports)
+        yield "|---|" + "--:|" * len(reports)
+        for origin in origins:
+            yield _row(ORIGINS[origin], *(_count(report, origin=origin) for report in reports.values()))
+        yield ""
     yield _row("chapter", "level", *reports)
     yield "|---|---|" + "--:|" * len(reports)
-    for chapter in [*_chapters(reports), ALL]:
+    for chapter in [*dict.fromkeys(rule.chapter for rule in _rules(reports)), None]:
         for level in LEVELS:
-            cells = [_count(report, chapter, level) for report in reports.values()]
+            cells = [_count(report, chapter=chapter, level=level) for report in reports.values()]
             if any(cells):
-                yield _row(chapter, level, *cells)
+                yield _row(chapter or "all chapters", level, *cells)
     yield "\n## Rules that not all of them satisfy\n"
     yield from _short(reports)
     for name, report in reports.items():
@@ -57,7 +63,7 @@ def _page(reports: Reports) -> Iterator[str]:
 
 def _short(reports: Reports) -> Iterator[str]:
     """The rules that one of them ran and does not satisfy."""
-    rules = {rule.id: rule for report in reports.values() for rule in report.rules}
+    rules = {rule.id: rule for rule in _rules(reports)}
     outcomes = {id: [_outcome(report, id) for report in reports.values()] for id in rules}
     short = [id for id in rules if not set(outcomes[id]) <= {Outcome.HOLDS, Outcome.NOT_CLAIMED, NOT_RUN}]
     if not short:
@@ -69,13 +75,17 @@ def _short(reports: Reports) -> Iterator[str]:
         yield _row(f"`{id}`", rules[id].level, *outcomes[id], rules[id].statement)
 
 
-def _chapters(reports: Reports) -> list[str]:
-    return list(dict.fromkeys(rule.chapter for report in reports.values() for rule in report.rules))
+def _rules(reports: Reports) -> Iterator[RuleReport]:
+    return (rule for report in reports.values() for rule in report.rules)
 
 
-def _count(report: Report, chapter: str, level: str) -> str:
-    """``118/120``, with what deviates and what is not claimed; empty where there is no rule."""
-    outcomes = [rule.outcome for rule in report.rules if rule.level == level and chapter in (ALL, rule.chapter)]
+def _count(report: Report, **wanted: str | None) -> str:
+    """``118/120``, with what deviates and what is not claimed; empty where there is no rule. None wants any value."""
+    outcomes = [
+        rule.outcome
+        for rule in report.rules
+        if all(value in (None, getattr(rule, name)) for name, value in wanted.items())
+    ]
     deviating, unclaimed = outcomes.count(Outcome.DEVIATES), outcomes.count(Outcome.NOT_CLAIMED)
     if unclaimed == len(outcomes):
         return "not claimed" if outcomes else ""

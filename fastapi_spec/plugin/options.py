@@ -11,7 +11,8 @@ import pytest
 
 from fastapi_spec.generate import budget
 from fastapi_spec.rules.chapters import UnknownChapter, named
-from fastapi_spec.rules.rule import Level
+from fastapi_spec.rules.rule import Level, Origin, Rule
+from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.remote import Remote
@@ -28,6 +29,18 @@ PREFIX = "spec_"
 LEVELS = [level.name.lower() for level in reversed(Level)]
 LEVEL: dict[str, Any] = {"type": str.lower, "choices": LEVELS}
 
+EVERY_ORIGIN = ",".join(Origin)
+
+
+def checked_origins(text: str) -> str:
+    """The type of --origin. The text stays as it is, since xdist hands options to its workers as plain data."""
+    for name in text.split(","):
+        if name not in list(Origin):
+            near = did_you_mean(name, list(Origin)) or f": write one or more of {', '.join(Origin)}"
+            raise argparse.ArgumentTypeError(f"unknown origin {name!r}{near}")
+    return text
+
+
 OPTIONS: dict[str, dict[str, Any]] = {
     "--url": {"metavar": "URL", "help": "test the server that runs at this URL, in any language"},
     "--app": {"metavar": "MODULE:ATTR", "help": f"serve and test this ASGI application (default {REFERENCE})"},
@@ -36,6 +49,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "help": "start a server with this command, with PORT in its environment and {port} replaced in its text",
     },
     "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules to run (default may)"},
+    "--origin": {
+        "metavar": "ORIGIN[,ORIGIN]",
+        "type": checked_origins,
+        "default": EVERY_ORIGIN,
+        "help": f"run only the rules of these origins: {', '.join(Origin)} (default all of them)",
+    },
     "--fail-on": {**LEVEL, "default": "must", "help": "lowest level whose shortfall fails the run (default must)"},
     "--without": {
         "metavar": "CHAPTER",
@@ -102,6 +121,7 @@ class Settings:
     launch: str | None = None
     level: Level = Level.MAY
     fail_on: Level = Level.MUST
+    origins: list[Origin] = field(default_factory=lambda: list(Origin))
     without: list[str] = field(default_factory=list)
     deviations: dict[str, Deviation] = field(default_factory=dict)
     deviations_file: Path | None = None
@@ -118,6 +138,10 @@ class Settings:
     def names_target(self) -> bool:
         """Whether the command line names a target."""
         return not (self.url is None and self.app is None and self.launch is None)
+
+    def wants(self, rule: Rule) -> bool:
+        """Whether a rule is to run. One without an origin, of another project, has every origin."""
+        return rule.level >= self.level and (rule.origin is None or rule.origin in self.origins)
 
 
 def settings_of(config: pytest.Config) -> Settings:
@@ -146,6 +170,7 @@ def settings_of(config: pytest.Config) -> Settings:
         launch=given["launch"],
         level=Level[given["level"].upper()],
         fail_on=Level[given["fail_on"].upper()],
+        origins=[Origin(name) for name in given["origin"].split(",")],
         without=without,
         deviations=deviations,
         deviations_file=given["deviations"],

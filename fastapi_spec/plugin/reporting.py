@@ -59,21 +59,22 @@ class ReportPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Put the rules in the order of the notes, leave out those of a lower level, and find an id used twice."""
+        """Put the rules in the order of the notes, leave out those not asked for, and find an id used twice."""
         items.sort(key=lambda item: position(item.path))  # stable: the order within a module stays
         rules = {item: rule for item in items if (rule := rule_of(item))}
         if not self._worker:
             self._check_deviations([rule.id for rule in rules.values()])
-        weak = {item for item, rule in rules.items() if rule.level < self._settings.level}
-        if weak:
-            config.hook.pytest_deselected(items=list(weak))
-            items[:] = [item for item in items if item not in weak]
+        unwanted = {item for item, rule in rules.items() if not self._settings.wants(rule)}
+        if unwanted:
+            config.hook.pytest_deselected(items=list(unwanted))
+            items[:] = [item for item in items if item not in unwanted]
         tests: dict[str, str] = {}
         for item, rule in rules.items():
             test = item.nodeid.partition("[")[0]
             if tests.setdefault(rule.id, test) != test:
                 raise pytest.UsageError(f"{rule.id} is the id of two rules: {tests[rule.id]} and {test}")
             item.user_properties += [("rule", rule.id), ("level", rule.level.name), ("statement", rule.statement)]
+            item.user_properties += [("origin", str(rule.origin))] if rule.origin else []
 
     def pytest_itemcollected(self, item: pytest.Item) -> None:
         """Let -k find a rule by its id."""
@@ -156,8 +157,12 @@ class ReportPlugin:
             report = reports.report_of(
                 self.summary,
                 url=self._targeting.target.url,
-                level=self._settings.level.name,
-                without=self._settings.without,
+                options=reports.OptionsReport(
+                    self._settings.level.name,
+                    self._settings.fail_on.name,
+                    self._settings.without,
+                    [str(origin) for origin in self._settings.origins],
+                ),
                 started=self._started,
                 seconds=time.time() - self._started,
             )

@@ -1,4 +1,4 @@
-"""The locked contract: the applications and their OpenAPI documents; ids, levels and statements of all rules."""
+"""The locked contract: the applications and their OpenAPI documents; id, level, origin and statement of each rule."""
 
 import functools
 import json
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi_spec.files import CONTRACT
-from fastapi_spec.rules.rule import Level
+from fastapi_spec.rules.rule import Level, Origin
 
 LOCK = CONTRACT / "rules.lock"
 DOCUMENTS = CONTRACT / "openapi"
@@ -21,18 +21,19 @@ class LockedRule:
 
     id: str
     level: Level
+    origin: Origin
     statement: str
 
     def __str__(self) -> str:
-        return f"{self.id} {self.level.name} {self.statement}"
+        return f"{self.id} {self.level.name} {self.origin} {self.statement}"
 
 
 def locked() -> dict[str, LockedRule]:
     """The locked rules by id, in the order of the notes; empty before the first lock."""
     if not LOCK.exists():
         return {}
-    lines = (line.split(" ", 2) for line in LOCK.read_text(encoding="utf-8").splitlines())
-    return {id: LockedRule(id, Level[level], statement) for id, level, statement in lines}
+    lines = (line.split(" ", 3) for line in LOCK.read_text(encoding="utf-8").splitlines())
+    return {id: LockedRule(id, Level[level], Origin(origin), statement) for id, level, origin, statement in lines}
 
 
 @functools.cache

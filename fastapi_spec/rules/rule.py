@@ -1,4 +1,4 @@
-"""The declaration of a rule: id, level, section of the notes, page of the FastAPI docs; its docstring states it."""
+"""The declaration of a rule: id, level, origin, section of the notes, page of the docs; its docstring states it."""
 
 import enum
 import inspect
@@ -23,16 +23,37 @@ class Level(enum.IntEnum):
     MUST = 3
 
 
+class Origin(enum.StrEnum):
+    """Who promises what a rule states; witnesses prove it (see docs/proof.md)."""
+
+    NOTES = "notes"
+    FASTAPI = "fastapi"
+    HTTP = "http"
+    HARDENING = "hardening"
+
+
+ORIGINS = {
+    Origin.NOTES: "notes: the study notes say or show it",
+    Origin.FASTAPI: "fastapi: plain FastAPI does it, the notes are silent",
+    Origin.HTTP: "http: a standard requires it",
+    Origin.HARDENING: "hardening: plain FastAPI does not do it, a careful application adds it",
+}
+
+
 class RuleError(ValueError):
-    """A rule is declared without an id or a statement."""
+    """A rule is declared without an id or a statement, or with an unknown origin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Erratum:
-    """What the notes claim and is not so: the claim in one sentence, the version that changed it (or "never true")."""
+    """What the notes claim and is not so: the claim in one sentence, the version that changed it (or "never true").
+
+    ``in_code`` is false for a claim that the notes make in words only, so that their code does not break the rule.
+    """
 
     claim: str
     since: str
+    in_code: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,8 @@ class Rule:
     """One sentence that a conforming server satisfies.
 
     ``notes`` is a heading of the notes, ``docs`` a page below https://fastapi.tiangolo.com/ (or a whole URL); both are
-    empty for rules of other projects.
+    empty for rules of other projects, which have no ``origin`` either. ``plain`` says what plain FastAPI does instead
+    if it breaks the rule ("responds with 500"), and is empty if it satisfies it.
     """
 
     id: str
@@ -49,6 +71,8 @@ class Rule:
     notes: str = ""
     docs: str = ""
     erratum: Erratum | None = None
+    origin: Origin | None = None
+    plain: str = ""
 
     @property
     def docs_url(self) -> str:
@@ -56,7 +80,7 @@ class Rule:
         return self.docs if "://" in self.docs or not self.docs else DOCS + self.docs
 
 
-def _declare(level: Level, id: str, notes: str, docs: str, erratum: Erratum | None) -> Callable[[Test], Test]:
+def _declare(level: Level, id: str, **source: Any) -> Callable[[Test], Test]:
     if not ID.fullmatch(id):
         raise RuleError(f"{id!r} is not a rule id: write AREA-TOPIC-n, for example QUERY-BOOL-3")
 
@@ -65,29 +89,46 @@ def _declare(level: Level, id: str, notes: str, docs: str, erratum: Erratum | No
         if not statement.endswith("."):
             raise RuleError(f"{id} has no statement: its docstring must be one sentence that ends with a full stop")
         module = getattr(inspect.unwrap(test), "__globals__", {})
-        rule = Rule(id, level, statement, notes or module.get("NOTES", ""), docs or module.get("DOCS", ""), erratum)
+        given = {name: source[name] or module.get(name.upper(), "") for name in ("notes", "docs", "origin")}
+        origin = _origin(id, given.pop("origin"))
+        rule = Rule(id, level, statement, **given, erratum=source["erratum"], origin=origin, plain=source["plain"])
+        if origin is Origin.HARDENING and not rule.plain:
+            raise RuleError(f"{id} is hardening: say with plain= what plain FastAPI does instead")
         decorated: Any = pytest.mark.rule(rule)(test)
         return decorated  # type: ignore[no-any-return]
 
     return decorate
 
 
-def must(id: str, *, notes: str = "", docs: str = "", erratum: Erratum | None = None) -> Callable[[Test], Test]:
+def _origin(id: str, name: str) -> Origin | None:
+    try:
+        return Origin(name) if name else None
+    except ValueError:
+        raise RuleError(f"{id}: origin {name!r} is not one of {', '.join(Origin)}") from None
+
+
+def must(
+    id: str, *, notes: str = "", docs: str = "", origin: str = "", plain: str = "", erratum: Erratum | None = None
+) -> Callable[[Test], Test]:
     """Declare what any server in any language satisfies: status, headers, meaning of the body, ``loc`` of an error.
 
-    ``notes`` and ``docs`` default to NOTES and DOCS of the module. Raises RuleError.
+    ``notes``, ``docs`` and ``origin`` default to NOTES, DOCS and ORIGIN of the module. Raises RuleError.
     """
-    return _declare(Level.MUST, id, notes, docs, erratum)
+    return _declare(Level.MUST, id, notes=notes, docs=docs, origin=origin, plain=plain, erratum=erratum)
 
 
-def should(id: str, *, notes: str = "", docs: str = "", erratum: Erratum | None = None) -> Callable[[Test], Test]:
+def should(
+    id: str, *, notes: str = "", docs: str = "", origin: str = "", plain: str = "", erratum: Erratum | None = None
+) -> Callable[[Test], Test]:
     """Declare FastAPI's own way: wording, shape, number and order of errors, operation ids, the docs pages."""
-    return _declare(Level.SHOULD, id, notes, docs, erratum)
+    return _declare(Level.SHOULD, id, notes=notes, docs=docs, origin=origin, plain=plain, erratum=erratum)
 
 
-def may(id: str, *, notes: str = "", docs: str = "", erratum: Erratum | None = None) -> Callable[[Test], Test]:
+def may(
+    id: str, *, notes: str = "", docs: str = "", origin: str = "", plain: str = "", erratum: Erratum | None = None
+) -> Callable[[Test], Test]:
     """Declare what is lax or depends on the HTTP server."""
-    return _declare(Level.MAY, id, notes, docs, erratum)
+    return _declare(Level.MAY, id, notes=notes, docs=docs, origin=origin, plain=plain, erratum=erratum)
 
 
 def rule_of(item: pytest.Item) -> Rule | None:

@@ -11,7 +11,7 @@ import pytest
 
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.rules.chapters import position
-from fastapi_spec.rules.rule import Erratum, Level, Rule
+from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
 
 
 class Outcome(enum.StrEnum):
@@ -64,7 +64,8 @@ class Case:
         """The case that `as_plain` made plain."""
         rule = data["rule"]
         erratum = Erratum(**rule["erratum"]) if rule["erratum"] else None
-        restored = Rule(**rule | {"level": Level(rule["level"]), "erratum": erratum})
+        origin = Origin(rule["origin"]) if rule["origin"] else None
+        restored = Rule(**rule | {"level": Level(rule["level"]), "erratum": erratum, "origin": origin})
         exchanges = [Transcript.from_plain(exchange) for exchange in data["exchanges"]]
         return cls(**data | {"rule": restored, "outcome": Outcome(data["outcome"]), "exchanges": exchanges})
 

@@ -25,10 +25,10 @@ export async function build () {
     bodyLimit: 16 * MiB,
     exposeHeadRoutes: false,
     forceCloseConnections: true,
-    requestTimeout: 120_000, // an endless body ends
+    requestTimeout: 120_000, // also limits an endless body
     routerOptions: { maxParamLength: 64 * 1024 },
     http: { maxHeaderSize: 64 * 1024 }, // 2,000 query parameters
-    // The answer to what is no HTTP must reach the client: Fastify's own handler destroys the connection behind it.
+    // The response to malformed HTTP must reach the client: Fastify's own handler destroys the connection after it.
     clientErrorHandler (error, socket) {
       const overflow = error.code === 'HPE_HEADER_OVERFLOW'
       const status = overflow ? '431 Request Header Fields Too Large' : '400 Bad Request'
@@ -39,7 +39,7 @@ export async function build () {
   app.supportedMethods.includes('TRACE') || app.addHttpMethod('TRACE')
   afterwards(app)
   readBodies(app)
-  // JSON is UTF-8 by definition (RFC 8259): it has no charset.
+  // JSON is UTF-8 by definition (RFC 8259): its media type has no charset.
   app.addHook('onSend', async (request, reply) => {
     if (reply.getHeader('content-type')?.startsWith('application/json')) {
       reply.header('content-type', 'application/json')

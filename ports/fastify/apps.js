@@ -8,7 +8,7 @@ import { takes } from './http/input.js'
 import { processTime } from './http/process-time.js'
 import { redirect, routed } from './http/routing.js'
 import { CityInfo } from './requests.js'
-import { cityById, cityByName, crash, refuseWithObject } from './responses.js'
+import { cityById, cityByName, crash, rejectWithObject } from './responses.js'
 import { bearer, httpBearer } from './security.js'
 import { MAIN_CORS } from './settings.js'
 
@@ -30,7 +30,7 @@ const CORS = {
 
 const hello = async () => ({ hello: 'world' })
 
-/** The applications under /apps. Each has only the layers that are named here. */
+/** The applications under /apps. Each has only the layers that it names here. */
 export async function mounted (root) {
   const mount = async (name, build, { layers = () => {}, redoc, slashes, text } = {}) => {
     const prefix = `/apps/${name}`
@@ -74,10 +74,10 @@ async function errorHandlers (app) {
     if (httpBearer(request) !== 'alice') throw new HttpError(401, 'Not alice', { 'WWW-Authenticate': 'Bearer' })
     return { username: 'alice' }
   })
-  app.get('/bad_response', async () => { throw new Error('the answer is no CityInfo') })
+  app.get('/bad_response', async () => { throw new Error('the response is not a CityInfo') })
   app.get('/http_exception', ...cityByName)
   app.get('/http_exception/:city_id', ...cityById)
-  app.get('/exc_dict', refuseWithObject)
+  app.get('/exc_dict', rejectWithObject)
   app.get('/exc_crash', crash)
   files(app)
 }

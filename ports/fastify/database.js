@@ -2,14 +2,14 @@ import { Type } from '@sinclair/typebox'
 import bcrypt from 'bcrypt'
 import { EVENT_LOG, write } from './events.js'
 import { HttpError } from './http/errors.js'
-import { Int, Nullable, Optional, Text, takes } from './http/input.js'
+import { Int, Nullable, Optional, Str, takes } from './http/input.js'
 import { Session } from './session.js'
 
 const MAX = 2147483647
 const COST = 10
 const Key = Int({ minimum: 1, maximum: MAX })
 const Number31 = Int({ minimum: 0, maximum: MAX })
-const Name = Text({ minLength: 1, maxLength: 30, pattern: '^[^\\x00]*$' })
+const Name = Str({ minLength: 1, maxLength: 30, pattern: '^[^\\x00]*$' })
 
 const DepartmentIn = Type.Object({ dname: Name })
 const StaffIn = Type.Object({ sname: Name, did: Key })
@@ -18,7 +18,7 @@ const UserCreate = Type.Object({
   account: Number31,
   uname: Nullable(Name),
   role: Number31,
-  password: Text({ minLength: 8, maxLength: 72, pattern: '^[ -~]*$' })
+  password: Str({ minLength: 8, maxLength: 72, pattern: '^[ -~]*$' })
 })
 const PAGE = {
   query: { page: Int({ minimum: 1, maximum: MAX, default: 1 }), limit: Int({ minimum: 1, maximum: 100, default: 10 }) }
@@ -28,7 +28,7 @@ const NO_DEPARTMENT = 'no such department'
 const NO_MEMBER = 'no such member of the staff'
 const NO_USER = 'no such user'
 
-/** One session a request, closed when the answer has been sent, whatever it says. */
+/** One session per request, closed after the response has been sent, also after an error. */
 async function session (request) {
   request.db = new Session()
   write(request, 'session open')
@@ -46,8 +46,8 @@ function found (row, detail) {
   return row
 }
 
-/** Runs a statement; what a constraint of the database refuses becomes this answer. */
-function refusing (status, detail, statement) {
+/** Runs a statement and turns a violated constraint of the database into an error with this status. */
+function rejecting (status, detail, statement) {
   try {
     return statement()
   } catch (error) {
@@ -74,19 +74,19 @@ export async function database (app) {
   app.put('/departments/:did', withSession({ ...did, body: DepartmentIn }),
     async ({ db, input }) => found(db.renameDepartment(input.path.did, input.body), NO_DEPARTMENT))
   app.delete('/departments/:did', withSession(did), async ({ db, input }, reply) => {
-    found(refusing(409, 'the department has staff', () => db.deleteDepartment(input.path.did)), NO_DEPARTMENT)
+    found(rejecting(409, 'the department has staff', () => db.deleteDepartment(input.path.did)), NO_DEPARTMENT)
     return deleted(reply)
   })
 
   app.post('/staff', withSession({ body: StaffIn }), async ({ db, input }, reply) => {
-    const row = refusing(404, NO_DEPARTMENT, () => db.createMember(input.body))
+    const row = rejecting(404, NO_DEPARTMENT, () => db.createMember(input.body))
     return created(reply, `staff/${row.sid}`, row)
   })
   app.post('/staff_batch', withSession({ body: Type.Array(StaffIn, { maxItems: 20 }) }), async ({ db, input }, reply) =>
-    reply.code(201).send(refusing(404, NO_DEPARTMENT, () => db.createMembers(input.body))))
+    reply.code(201).send(rejecting(404, NO_DEPARTMENT, () => db.createMembers(input.body))))
   app.get('/staff/:sid', withSession(sid), async ({ db, input }) => found(db.member(input.path.sid), NO_MEMBER))
   app.patch('/staff/:sid', withSession({ ...sid, body: StaffChange }), async ({ db, input }) =>
-    found(refusing(404, NO_DEPARTMENT, () => db.changeMember(input.path.sid, input.body)), NO_MEMBER))
+    found(rejecting(404, NO_DEPARTMENT, () => db.changeMember(input.path.sid, input.body)), NO_MEMBER))
   app.delete('/staff/:sid', withSession(sid), async ({ db, input }, reply) => {
     found(db.deleteMember(input.path.sid), NO_MEMBER)
     return deleted(reply)
@@ -99,7 +99,7 @@ export async function database (app) {
 
   app.post('/users', withSession({ body: UserCreate }), async ({ db, input: { body } }, reply) => {
     const hash = await bcrypt.hash(body.password, COST)
-    const row = refusing(409, 'the account is taken', () => db.createUser({ ...body, password: hash }))
+    const row = rejecting(409, 'the account is taken', () => db.createUser({ ...body, password: hash }))
     return created(reply, `users/${row.uid}`, row)
   })
   app.get('/users/:uid', withSession(uid), async ({ db, input }) => found(db.user(input.path.uid), NO_USER))

@@ -2,41 +2,41 @@ import { Readable } from 'node:stream'
 import { Type } from '@sinclair/typebox'
 import { EVENT_LOG, write } from './events.js'
 import { HttpError } from './http/errors.js'
-import { Int, Nullable, Text, takes } from './http/input.js'
+import { Int, Nullable, Str, takes } from './http/input.js'
 
 export const TOKEN = 'fake-super-secret-token'
 export const KEY = 'fake-super-secret-key'
 const ITEMS = ['Foo', 'Bar', 'Baz'].map(name => ({ item_name: name }))
 export const USERS = [{ user: 'user01' }, { user: 'user02' }]
 
-/** The first of the headers of this name: Node joins them. */
+/** The first header of this name; in `headers`, Node joins all of them. */
 const first = ({ raw: { rawHeaders } }, name) =>
   rawHeaders.find((_, i) => i % 2 && rawHeaders[i - 1].toLowerCase() === name)
 
-function refuse (header, name, secret) {
+function guard (header, name, secret) {
   return async request => {
     const value = first(request, header)
-    if (value === undefined) return // reported with the faults of the operation
+    if (value === undefined) return // reported with the validation errors of the operation
     write(request, `verify ${name}`)
     if (value !== secret) throw new HttpError(400, `${header.replace(/\b[a-z]/g, c => c.toUpperCase())} header invalid`)
   }
 }
 
-/** The guards: a wrong header is a 400 at once, a missing one a fault of the request. */
+/** The guards: a wrong header is a 400 at once, a missing one is a validation error. */
 export const GUARDS = [
-  refuse('x-token', 'token', TOKEN),
-  refuse('x-key', 'key', KEY),
-  { header: { 'x-token': Text(), ...EVENT_LOG.header, 'x-key': Text() } }
+  guard('x-token', 'token', TOKEN),
+  guard('x-key', 'key', KEY),
+  { header: { 'x-token': Str(), ...EVENT_LOG.header, 'x-key': Str() } }
 ]
 
-const Commons = { q: Nullable(Text()), page: Int({ default: 1 }), limit: Int({ default: 100 }) }
-const Page = { q: Nullable(Text()), page: Int({ minimum: 1, default: 1 }), limit: Int({ minimum: 1, default: 100 }) }
+const Commons = { q: Nullable(Str()), page: Int({ default: 1 }), limit: Int({ default: 100 }) }
+const Page = { q: Nullable(Str()), page: Int({ minimum: 1, default: 1 }), limit: Int({ minimum: 1, default: 100 }) }
 const N = { query: { n: Int() } }
 const double = ({ input }) => ({ double: 2 * input.query.n })
-const Item = Type.Object({ item_name: Text() })
-const LastQuery = { ...EVENT_LOG, query: { q: Nullable(Text()), last_query: Nullable(Text()) } }
+const Item = Type.Object({ item_name: Str() })
+const LastQuery = { ...EVENT_LOG, query: { q: Nullable(Str()), last_query: Nullable(Str()) } }
 
-/** An entered dependency: what is left again when the answer has been sent, or before an error is answered. */
+/** A dependency that is entered, and exited after the response has been sent or before the response to an error. */
 export const entered = (name, exit = () => {}) => async request => {
   write(request, `enter ${name}`.trim())
   request.exits.push(async () => {
@@ -65,7 +65,7 @@ export async function dependencies (app) {
   app.post('/class_beside_model', takes({ query: Page, body: Item }),
     async ({ input }) => ({ query: input.query, item: input.body }))
 
-  const guarded = (url, answer, ...own) => app.get(url, takes(GUARDS, ...own), async request => answer(request))
+  const guarded = (url, handle, ...own) => app.get(url, takes(GUARDS, ...own), async request => handle(request))
   guarded('/dependency_in_path_operation', request => {
     write(request, 'handler')
     return USERS
@@ -77,7 +77,7 @@ export async function dependencies (app) {
   yields(app)
 }
 
-/** Two dependencies, one of which needs the other: a value is computed once a request, or anew for each use. */
+/** Two dependencies, one of which needs the other: a value is computed once per request, or for each use. */
 function uses (app) {
   const query = request => () => {
     write(request, 'query')
@@ -118,21 +118,21 @@ function once (compute) {
   }
 }
 
-/** Dependencies that are entered and left. */
+/** Dependencies that are entered and exited. */
 function yields (app) {
-  const operation = (url, steps, answer) =>
+  const operation = (url, steps, handle) =>
     app.get(`/yield/${url}`, takes(...steps, EVENT_LOG), async (request, reply) => {
       write(request, 'handler')
-      return answer(request, reply)
+      return handle(request, reply)
     })
   operation('abc', ABC, () => ({ dep_c: ['a', 'b', 'c'] }))
   operation('double', [...ABC, N], double)
   operation('error', ABC, () => { throw new HttpError(418, 'teapot') })
   operation('crash', ABC, () => { throw new Error('broken on purpose') })
-  operation('refused', [entered('a'), entered('b'), () => { throw new HttpError(409, 'a and b were open') }], () => {})
+  operation('rejected', [entered('a'), entered('b'), () => { throw new HttpError(409, 'a and b were open') }], () => {})
   operation('converted', [], () => {
     try {
-      throw new RangeError('the operation knows no HTTP')
+      throw new RangeError('an error without a status')
     } catch {
       throw new HttpError(409, 'converted')
     }
@@ -142,12 +142,12 @@ function yields (app) {
     throw new Error('too late to matter')
   }), EVENT_LOG), async () => ({ ok: true }))
   operation('db', [entered('db')], request => {
-    request.tasks.push(() => write(request, 'answer sent'))
+    request.tasks.push(() => write(request, 'response sent'))
     return { shared: true }
   })
   app.get('/yield/early', takes(EVENT_LOG), async request => {
     for (const event of ['enter db', 'handler', 'exit db']) write(request, event)
-    request.tasks.push(() => write(request, 'answer sent'))
+    request.tasks.push(() => write(request, 'response sent'))
     return { ok: true }
   })
   operation('stream', [entered('a')], (request, reply) => {

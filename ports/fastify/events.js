@@ -1,14 +1,14 @@
 import { Recent } from './recent.js'
-import { Text, takes } from './http/input.js'
+import { Str, takes } from './http/input.js'
 
 const MAX_EVENTS = 100
 const MAX_ID = 64
 const logs = new Recent(1000)
 
-/** What an operation that writes events declares. */
-export const EVENT_LOG = { header: { 'x-event-log': Text({ maxLength: MAX_ID, default: '' }) } }
+/** The input that an operation declares in order to write events. */
+export const EVENT_LOG = { header: { 'x-event-log': Str({ maxLength: MAX_ID, default: '' }) } }
 
-/** Appends to the log that the request names; without a name, or with one too long, nothing is written. */
+/** Appends to the log that the request names; without an id, or with one that is too long, writes nothing. */
 export function write (request, event) {
   const id = request.headers['x-event-log']
   if (!id || id.length > MAX_ID) return
@@ -18,6 +18,6 @@ export function write (request, event) {
 }
 
 export async function events (app) {
-  app.get('/events/:id', takes({ path: { id: Text({ maxLength: MAX_ID }) } }),
+  app.get('/events/:id', takes({ path: { id: Str({ maxLength: MAX_ID }) } }),
     async ({ input }) => ({ events: logs.get(input.path.id) ?? [] }))
 }

@@ -1,4 +1,4 @@
-/** A map that forgets the oldest key beyond `limit`, so that strangers cannot fill the memory. */
+/** A map that drops the oldest key beyond `limit`, so that clients cannot fill the memory. */
 export class Recent extends Map {
   constructor (limit) {
     super()

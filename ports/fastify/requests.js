@@ -1,10 +1,10 @@
 import { Type } from '@sinclair/typebox'
-import { Int, Nullable, Optional, Text, takes } from './http/input.js'
+import { Int, Nullable, Optional, Str, takes } from './http/input.js'
 
 export const CityInfo = Type.Object({
-  name: Text(),
-  country: Text(),
-  contry_code: Text(),
+  name: Str(),
+  country: Str(),
+  contry_code: Str(),
   contry_population: Int({ minimum: 800, default: 800 })
 })
 
@@ -12,28 +12,28 @@ const Count = Int({ minimum: 0, default: 0 })
 
 const Data = Type.Object({
   city: Nullable(Type.Array(CityInfo)),
-  date: Text({ format: 'date' }),
+  date: Str({ format: 'date' }),
   confirmed: Count,
   death: Count,
   recovered: Count
 })
 
-const City = Text({ enum: ['Beijing China', 'Shanghai China'] })
+const City = Str({ enum: ['Beijing China', 'Shanghai China'] })
 const member = (...values) => Type.Integer({ enum: values })
 
-/** Fastify would send a text as text/plain, and refuse a number or null. */
+/** Sends any JSON value. Fastify itself sends a string as text/plain, and rejects a number or null. */
 export const json = (reply, value) => reply.type('application/json').send(JSON.stringify(value))
 
 export async function requests (app) {
   app.get('/path/parameters', async () => ({ message: 'This is a message' }))
 
-  app.get('/path/:parameters', takes({ path: { parameters: Text() } }),
+  app.get('/path/:parameters', takes({ path: { parameters: Str() } }),
     async ({ input }) => ({ message: input.path.parameters }))
 
   app.get('/path_/:num', takes({ path: { num: Int({ minimum: 1, maximum: 10 }) } }),
     async ({ input }, reply) => json(reply, input.path.num))
 
-  app.get('/files/*', takes({ path: { '*': Text() } }), async ({ input }, reply) =>
+  app.get('/files/*', takes({ path: { '*': Str() } }), async ({ input }, reply) =>
     json(reply, `The file path is ${input.path['*']}`))
 
   app.get('/enum/:city', takes({ path: { city: City } }),
@@ -47,7 +47,7 @@ export async function requests (app) {
   app.get('/query', takes({ query: { page: Int({ default: 1 }), limit: Optional(Int()) } }),
     async ({ input }) => input.query)
 
-  app.get('/query/required', takes({ query: { q: Text() } }), async ({ input }) => input.query)
+  app.get('/query/required', takes({ query: { q: Str() } }), async ({ input }) => input.query)
 
   app.get('/query/float', takes({ query: { n: Type.Number() } }), async ({ input }) => input.query)
 
@@ -56,15 +56,15 @@ export async function requests (app) {
 
   app.get('/query/validations', takes({
     query: {
-      value: Text({ minLength: 8, maxLength: 16, pattern: '^a' }),
-      alias_name: Type.Array(Text(), { default: ['v1', 'v2'] })
+      value: Str({ minLength: 8, maxLength: 16, pattern: '^a' }),
+      alias_name: Type.Array(Str(), { default: ['v1', 'v2'] })
     }
   }), async ({ input: { query } }) => [query.value, query.alias_name])
 
   app.post('/request_body/city', takes({ body: CityInfo }), async ({ input }) => input.body)
 
   app.put('/request_body/city/:name', takes({
-    path: { name: Text() },
+    path: { name: Str() },
     query: { confirmed: Count, death: Count },
     embed: { city01: CityInfo, city02: CityInfo }
   }), async ({ input: { path, query, body } }) =>
@@ -72,11 +72,11 @@ export async function requests (app) {
 
   app.put('/request_body/nested', takes({ body: Data }), async ({ input }) => input.body)
 
-  app.get('/cookie', takes({ cookie: { cookie_id: Nullable(Text()) } }), async ({ input }) => input.cookie)
+  app.get('/cookie', takes({ cookie: { cookie_id: Nullable(Str()) } }), async ({ input }) => input.cookie)
 
-  app.get('/header', takes({ header: { 'user-agent': Nullable(Text()), 'x-token': Nullable(Type.Array(Text())) } }),
+  app.get('/header', takes({ header: { 'user-agent': Nullable(Str()), 'x-token': Nullable(Type.Array(Str())) } }),
     async ({ input: { header } }) => ({ user_agent: header['user-agent'], x_token: header['x-token'] }))
 
-  app.get('/header/underscore', takes({ header: { x_token: Nullable(Type.Array(Text())) } }),
+  app.get('/header/underscore', takes({ header: { x_token: Nullable(Type.Array(Str())) } }),
     async ({ input }) => input.header)
 }

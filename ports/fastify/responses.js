@@ -1,33 +1,33 @@
 import { Type } from '@sinclair/typebox'
-import { Int, File, Nullable, Text, takes } from './http/input.js'
+import { Int, File, Nullable, Str, takes } from './http/input.js'
 import { HttpError } from './http/errors.js'
 import { files } from './http/files.js'
 
 const MiB = 1024 * 1024
 
 const UserIn = Type.Object({
-  username: Text(),
-  email: Text({ format: 'email' }),
-  mobile: Text({ default: '10086' }),
-  address: Nullable(Text()),
-  full_name: Nullable(Text()),
-  password: Text()
+  username: Str(),
+  email: Str({ format: 'email' }),
+  mobile: Str({ default: '10086' }),
+  address: Nullable(Str()),
+  full_name: Nullable(Str()),
+  password: Str()
 })
 
-/** The record that is always answered. Its password stays here. */
+/** The user that one operation always responds with, without the password. */
 const USER02 = { username: 'user02', email: 'user02@example.com', mobile: '110', password: 'user02-secret' }
 
 const without = (name, { [name]: _, ...rest }) => rest
 const only = (names, user) => Object.fromEntries(names.filter(name => name in user).map(name => [name, user[name]]))
 
-/** A user as it is answered: no password, the domain of the email in lower case. */
+/** A user as a response shows it: without the password, the domain of the email in lower case. */
 function asUserOut (user) {
   const [name, domain] = user.email.split('@')
   return { ...without('password', user), email: `${name}@${domain.toLowerCase()}` }
 }
 
 export const cityByName = [
-  takes({ query: { city: Text() } }),
+  takes({ query: { city: Str() } }),
   async ({ input: { query: { city } } }) => {
     if (city !== 'Beijing') throw new HttpError(404, 'City not found!', { 'X-Error': 'Error' })
     return { city }
@@ -42,15 +42,15 @@ export const cityById = [
   }
 ]
 
-export const refuseWithObject = async () => { throw new HttpError(400, { code: 1, msgs: ['a', 'b'] }) }
+export const rejectWithObject = async () => { throw new HttpError(400, { code: 1, msgs: ['a', 'b'] }) }
 export const crash = async () => { throw new Error('a secret of the server') }
 
 export async function responses (app) {
   const user = takes({ body: UserIn })
-  const answerUser = async ({ input }) => asUserOut(input.body)
+  const sendUser = async ({ input }) => asUserOut(input.body)
 
   app.post('/response_model/', user, async () => asUserOut(USER02))
-  app.post('/response_model/input', user, answerUser)
+  app.post('/response_model/input', user, sendUser)
   app.post('/response_model/unset', user, async ({ input: { sent, body } }) => only(Object.keys(sent), asUserOut(body)))
   app.post('/response_model/attributes', user, async ({ input }) => {
     const brief = only(['username', 'email'], asUserOut(input.body))
@@ -60,20 +60,20 @@ export async function responses (app) {
     async ({ input }) => only(['username', 'email'], asUserOut(input.body)))
   app.post('/response_model/union', takes({ query: { brief: Type.Boolean({ default: false }) }, body: UserIn }),
     async ({ input }) => input.query.brief ? only(['username', 'email'], asUserOut(input.body)) : asUserOut(input.body))
-  // Without an email this is no UserOut: the server breaks on its own answer, and shows nothing of it.
+  // Without an email this is not a UserOut: an error of the server, which the response does not describe.
   app.post('/response_model/invalid', user, async ({ input }) => asUserOut(without('email', input.body)))
-  app.post('/path_operation_configuration', user, answerUser)
-  app.post('/path_operation_configuration/deprecated', user, answerUser)
+  app.post('/path_operation_configuration', user, sendUser)
+  app.post('/path_operation_configuration/deprecated', user, sendUser)
 
   app.post('/status_code', async () => ({ status_code: 200 }))
   app.post('/status_attribute', async () => ({ status_code: 200 }))
   app.post('/status_201', async (request, reply) => reply.code(201).send({ status_code: 201 }))
   app.post('/status_204', async (request, reply) => reply.code(204).send())
 
-  app.post('/login/', takes({ form: { username: Text({ minLength: 1 }), password: Text({ minLength: 1 }) } }),
+  app.post('/login/', takes({ form: { username: Str({ minLength: 1 }), password: Str({ minLength: 1 }) } }),
     async ({ input }) => ({ username: input.body.username }))
   app.post('/form/optional', takes({
-    form: { username: Text({ maxLength: 8, default: 'nobody' }), n: Nullable(Int()) }
+    form: { username: Str({ maxLength: 8, default: 'guest' }), n: Nullable(Int()) }
   }), async ({ input }) => input.body)
 
   app.post('/file', { ...takes({ form: { file: File() } }), bodyLimit: 10 * MiB },
@@ -88,7 +88,7 @@ export async function responses (app) {
 
   app.get('/http_exception', ...cityByName)
   app.get('/http_exception/:city_id', ...cityById)
-  app.get('/exc_dict', refuseWithObject)
+  app.get('/exc_dict', rejectWithObject)
   app.get('/exc_nodetail', async () => { throw new HttpError(404) })
   app.get('/exc_crash', crash)
 

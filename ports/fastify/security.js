@@ -3,7 +3,7 @@ import bcrypt from 'bcrypt'
 import { SignJWT, jwtVerify } from 'jose'
 import { KEY, TOKEN } from './dependencies.js'
 import { HttpError } from './http/errors.js'
-import { Nullable, Text, takes } from './http/input.js'
+import { Nullable, Str, takes } from './http/input.js'
 
 const PUBLIC_KEY = '09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7'
 const TOKEN_SECONDS = 30 * 60
@@ -21,26 +21,26 @@ const ACCOUNTS = new Map([
 
 const LOGIN = takes({
   form: {
-    grant_type: Nullable(Text({ pattern: '^password$' })),
-    username: Text(),
-    password: Text({ format: 'password' }),
-    scope: Text({ default: '' }),
-    client_id: Nullable(Text()),
-    client_secret: Nullable(Text())
+    grant_type: Nullable(Str({ pattern: '^password$' })),
+    username: Str(),
+    password: Str({ format: 'password' }),
+    scope: Str({ default: '' }),
+    client_id: Nullable(Str()),
+    client_secret: Nullable(Str())
   }
 })
 
 const unauthorized = (detail, challenge) => new HttpError(401, detail, { 'WWW-Authenticate': challenge })
 
-/** Whether two texts are the same, in a time that does not tell how much of them is. */
-function same (text, secret) {
-  const digest = value => createHash('sha256').update(value).digest()
-  return timingSafeEqual(digest(text), digest(secret))
+/** Whether two strings are the same, in a time that does not reveal how much of them is. */
+function same (value, secret) {
+  const digest = string => createHash('sha256').update(string).digest()
+  return timingSafeEqual(digest(value), digest(secret))
 }
 
 /**
- * The account of a name and its password, or undefined. bcrypt runs on a thread of its own, for unknown names as
- * well; it would cut a password off after 72 bytes or at a NUL.
+ * The account with this name and password, or undefined. bcrypt runs on a separate thread, also for unknown names. It
+ * would ignore the rest of a password after 72 bytes or after a NUL.
  */
 async function authenticate (username, password) {
   const found = ACCOUNTS.get(username)
@@ -49,13 +49,13 @@ async function authenticate (username, password) {
   return matches ? found?.account : undefined
 }
 
-/** The credentials of a scheme in Authorization, '' if there are none behind it, undefined without the scheme. */
+/** The credentials in Authorization: '' if only the scheme is there, undefined if the scheme is another one. */
 function credentials (request, scheme) {
   const [, named, , value] = /^(\S*)( +(.*))?$/.exec(request.headers.authorization ?? '') ?? []
   return named?.toLowerCase() === scheme ? value ?? '' : undefined
 }
 
-/** The bearer token of a request, the empty one included. */
+/** The bearer token of a request; it can be empty. */
 export function bearer (request) {
   const token = credentials(request, 'bearer')
   if (token === undefined) throw unauthorized('Not authenticated', BEARER)
@@ -80,7 +80,7 @@ const noStore = (reply, token) => reply.header('Cache-Control', 'no-store')
 
 export async function security (app) {
   const secret = process.env.SECRET_KEY ?? PUBLIC_KEY
-  if (secret === PUBLIC_KEY) app.log.warn('SECRET_KEY is not set: tokens are signed with a key that everybody knows')
+  if (secret === PUBLIC_KEY) app.log.warn('SECRET_KEY is not set: tokens are signed with the public key of the notes')
   const key = new TextEncoder().encode(secret)
 
   app.get('/oauth2_password_bearer', async request => ({ token: bearer(request) }))
@@ -119,23 +119,23 @@ export async function security (app) {
   })
 }
 
-/** The user that a good token is of, or undefined. */
+/** The user of a valid token, or undefined. */
 async function subject (token, key) {
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return undefined
   try {
     const { payload } = await jwtVerify(token, key, { algorithms: ['HS256'], requiredClaims: ['exp', 'sub'] })
-    // A token for an audience is not for this server, which is none.
+    // This server is not an audience: it rejects a token with one.
     return typeof payload.sub === 'string' && payload.aud === undefined ? ACCOUNTS.get(payload.sub) : undefined
   } catch {
     return undefined
   }
 }
 
-/** Name and password by HTTP Basic (RFC 7617): base64 of ASCII with a colon. */
+/** The name and the password of HTTP Basic (RFC 7617): base64 of ASCII with a colon. */
 function basic (request) {
   const sent = credentials(request, 'basic')
-  const text = sent && Buffer.from(sent, 'base64').toString('latin1')
-  const [, username, password] = /^([\x20-\x7e]*?):([\x20-\x7e]*)$/.exec(text ?? '') ?? []
+  const decoded = sent && Buffer.from(sent, 'base64').toString('latin1')
+  const [, username, password] = /^([\x20-\x7e]*?):([\x20-\x7e]*)$/.exec(decoded ?? '') ?? []
   if (username === undefined) throw unauthorized('Not authenticated', BASIC)
   return [username, password]
 }

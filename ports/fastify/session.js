@@ -30,8 +30,8 @@ const now = () => new Date().toISOString()
 const USER = 'uid, account, uname, role' // never the password
 
 /**
- * What one request does to the database. SQLite is called synchronously, so that nothing comes between the
- * statements of a method; each method returns a row, or null if there is none.
+ * The statements of one request. SQLite is called synchronously, so no other request comes between the statements of a
+ * method. Methods for one row return it, or null if it does not exist.
  */
 export class Session {
   #open = true

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { EVENT_LOG, write } from './events.js'
 import { HttpError } from './http/errors.js'
-import { Text, takes } from './http/input.js'
+import { Str, takes } from './http/input.js'
 import { Recent } from './recent.js'
 import { json } from './requests.js'
 
-const PATIENCE = 5000 // ms that a waiting task waits
+const PATIENCE = 5000 // ms that a waiting task waits at most
 const SENTENCE = '\n> 整体的介绍 FastAPI, 快速上手开发, 结合 API 交互文档逐个讲解核心模块的使用\n'
-const DOCUMENT = { document: Text({ pattern: '^[a-z0-9-]{1,64}$', default: 'readme' }) }
+const DOCUMENT = { document: Str({ pattern: '^[a-z0-9-]{1,64}$', default: 'readme' }) }
 
 const texts = new Recent(1000)
 const waiting = new Map()
@@ -19,13 +19,13 @@ export async function tasks (app) {
     return { hello: 'world' }
   })
 
-  app.post('/background_tasks', takes({ query: { framework: Text({ maxLength: 100 }), ...DOCUMENT } }),
+  app.post('/background_tasks', takes({ query: { framework: Str({ maxLength: 100 }), ...DOCUMENT } }),
     async request => {
       const { framework, document } = request.input.query
       request.tasks.push(() => append(document, `\n## ${framework} 框架精讲`))
       return { message: '任务已在后台运行' }
     })
-  app.post('/dependency/background_tasks', takes({ query: { q: Text({ maxLength: 100, default: '' }), ...DOCUMENT } }),
+  app.post('/dependency/background_tasks', takes({ query: { q: Str({ maxLength: 100, default: '' }), ...DOCUMENT } }),
     async (request, reply) => {
       const { q, document } = request.input.query
       if (!q) return json(reply, null)
@@ -43,27 +43,27 @@ export async function tasks (app) {
     await sleep(1)
     write(request, `task ${n} ends`)
   }
-  const operation = (url, answer) => app.post(`/tasks/${url}`, takes(EVENT_LOG), async request => {
+  const operation = (url, handle) => app.post(`/tasks/${url}`, takes(EVENT_LOG), async request => {
     write(request, 'handler')
-    return answer(request)
+    return handle(request)
   })
   operation('ordered', request => {
     request.tasks.push(task(request, 1), task(request, 2), task(request, 3))
     return { message: 'three tasks follow' }
   })
-  operation('refused', request => {
+  operation('rejected', request => {
     request.tasks.push(task(request, 1))
     throw new HttpError(418, 'no task follows')
   })
   operation('failing', request => {
     request.tasks.push(() => {
       write(request, 'task fails')
-      throw new Error('a task that fails, on purpose')
+      throw new Error('a task that fails on purpose')
     }, task(request, 2))
     return { message: 'a task that fails follows' }
   })
 
-  const id = { path: { id: Text({ maxLength: 64 }) } }
+  const id = { path: { id: Str({ maxLength: 64 }) } }
   app.post('/tasks/waiting/:id', takes(EVENT_LOG, id), async request => {
     request.tasks.push(() => wait(request, request.input.path.id))
     return { message: 'a task waits' }

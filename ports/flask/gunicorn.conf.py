@@ -1,4 +1,4 @@
-"""How the server runs: in one process, which keeps event log, documents and waiting tasks, with many threads."""
+"""The server: one process, which stores the event log, the logs of tasks and the waiting tasks, with many threads."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The WSGI application: the main one, those under /apps, and around them the answer to what nobody handled."""
+"""The WSGI application: the main one, those under /apps, and around them the response to unhandled errors."""
 
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 

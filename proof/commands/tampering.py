@@ -1,19 +1,22 @@
 """Run each rule on its own responses, replayed with one thing changed: it must detect at least one change.
 
 See proof.tampering.change for the changes. Writes a row per rule to --output, prints the share of changes that were
-detected, by kind and over all, and ends with status 1 if a rule detects none. Rules that generate requests are left
-out: faults prove them.
+detected, by kind and over all, and ends with status 1 if a rule detects none, or if two rules of different levels send
+the same request and the stronger one detects all that the weaker one does: they demand the same thing at two levels.
+Rules that generate requests are left out: faults prove them.
 """
 
 import argparse
 from collections import Counter
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fastapi_spec.client.api import Recorder
+from fastapi_spec.rules.rule import Level, rule_of
 from fastapi_spec.verdict.outcomes import Outcome
 from proof.engine.items import GENERATED, Items, first_and_last, part_of
 from proof.engine.parts import in_parts, write
@@ -42,8 +45,20 @@ def main(options: argparse.Namespace) -> int:
         print(f"{kind:<16} {_share(detected[kind], missed[kind])}")
     blind = [rule for rule, row in rows.items() if not row["detected"]]
     print(*(f"{rule} detects no change of its responses" for rule in blind), sep="\n", end="\n" if blind else "")
+    twice = list(at_two_levels(rows))
+    print(*twice, sep="\n", end="\n" if twice else "")
     print(f"{len(rows)} rules, {_share(detected.total(), missed.total())}")
-    return 1 if blind else 0
+    return 1 if blind or twice else 0
+
+
+def at_two_levels(rows: dict[str, Any]) -> Iterator[str]:
+    """A line for each rule that demands nothing but what a rule of a higher level demands of the same response."""
+    for weak, strong in permutations(rows, 2):
+        if rows[weak]["level"] >= rows[strong]["level"]:
+            continue
+        for request, demands in rows[weak]["demands"].items():
+            if demands and set(demands) <= set(rows[strong]["demands"].get(request, [])):
+                yield f"{weak} ({Level(rows[weak]['level']).name}) demands what {strong} does: {request}"
 
 
 def _share(detected: int, missed: int) -> str:
@@ -67,10 +82,13 @@ def rows(session: pytest.Session, items: Items) -> Iterator[tuple[int, int, str,
 
 def _row(player: Player, cases: list[pytest.Item]) -> dict[str, Any]:
     """Which changes some cases of a rule detect."""
-    row: dict[str, Any] = {"detected": {}, "missed": {}}
+    rule = rule_of(cases[0])
+    assert rule
+    row: dict[str, Any] = {"level": int(rule.level), "detected": {}, "missed": {}, "demands": {}}
     for item in cases:
         record(player, item)  # fixtures of the session are made now, and not again
         verdict, tape, called = record(player, item), player.recorded, player.called
+        sent = player.requests
         assert verdict.outcome is Outcome.HOLDS, f"{item.nodeid}, on a sound server: {verdict.reason}"
         played = replay(player, item, tape).outcome is Outcome.HOLDS
         positions = called or list(range(len(tape)))  # some rules read only responses to their fixtures
@@ -84,6 +102,9 @@ def _row(player: Player, cases: list[pytest.Item]) -> dict[str, Any]:
                 else:
                     continue
                 assert verdict.outcome is not Outcome.ERROR, f"{item.nodeid}: {kind} {place}: {verdict.reason}"
-                side = row["missed" if verdict.outcome is Outcome.HOLDS else "detected"]
+                held = verdict.outcome is Outcome.HOLDS
+                if len(sent) == 1 and not held:
+                    row["demands"].setdefault(sent[0], []).append(f"{kind} {place}".strip())
+                side = row["missed" if held else "detected"]
                 side.setdefault(kind, []).append(f"{item.name} response {positions.index(at) + 1} {place}".strip())
     return row

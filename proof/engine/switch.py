@@ -1,4 +1,4 @@
-"""The reference application with a switch: ``PUT /-/fault/NAME`` puts one fault on, ``PUT /-/fault/`` takes it off."""
+"""The reference application with a switch: ``PUT /-/fault/NAME`` switches a fault on, ``PUT /-/fault/`` off."""
 
 import contextlib
 import os
@@ -19,21 +19,21 @@ SWITCH = "/-/fault/"
 
 
 class Switch:
-    """An ASGI application that is the reference application, changed in at most one way.
+    """The reference application with at most one fault.
 
-    The environment's FAULT is on at the start.
+    The fault that the environment variable FAULT names is on at the start.
     """
 
     def __init__(self, faults: Mapping[str, Fault]) -> None:
         self.faults = faults
         for application in (reference, *(getattr(route, "app", None) for route in reference.routes)):
             if isinstance(application, FastAPI):
-                application.openapi()  # It is kept from now on, and does not change with the routes of a fault.
+                application.openapi()  # Cached from now on: the routes of a fault do not change it.
         self.broken: Broken | None = None
-        self.put_on(os.environ.get("FAULT", ""))
+        self.switch_to(os.environ.get("FAULT", ""))
 
-    def put_on(self, name: str) -> None:
-        """Take the present fault off and put another one on; none with an empty name. Raises LookupError."""
+    def switch_to(self, name: str) -> None:
+        """Switch the current fault off and another one on; none with an empty name. Raises LookupError."""
         fault = named(name, self.faults) if name else None
         if self.broken:
             self.broken.stack.close()
@@ -43,7 +43,7 @@ class Switch:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"].startswith(SWITCH):
-            self.put_on(scope["path"].removeprefix(SWITCH))
+            self.switch_to(scope["path"].removeprefix(SWITCH))
             await send({"type": "http.response.start", "status": 204, "headers": []})
             await send({"type": "http.response.body"})
         elif scope["type"] == "http" and self.broken:
@@ -52,16 +52,16 @@ class Switch:
             await reference(scope, receive, send)
 
     async def _response(self, broken: Broken, scope: Scope, receive: Receive, send: Send) -> None:
-        asked = scope["method"], scope["path"]
+        requested = scope["method"], scope["path"]
         for method, path, change in broken.before:
-            if matches(*asked, method, path):
+            if matches(*requested, method, path):
                 scope, receive = await _changed(change, scope, receive)
-        changes = [change for method, path, change in broken.after if matches(*asked, method, path)]
-        await reference(scope, receive, _Held(changes, send) if changes else send)
+        changes = [change for method, path, change in broken.after if matches(*requested, method, path)]
+        await reference(scope, receive, _Buffered(changes, send) if changes else send)
 
 
 async def _changed(change: Callable[[Sent], None], scope: Scope, receive: Receive) -> tuple[Scope, Receive]:
-    """Another scope and body, as the change wants them."""
+    """The scope and the body with this change."""
     body, more = b"", True
     while more:
         message = await receive()
@@ -83,8 +83,8 @@ async def _changed(change: Callable[[Sent], None], scope: Scope, receive: Receiv
     return {**scope, **changed, **path}, again
 
 
-class _Held:
-    """Holds an response back until it is whole, and sends it changed."""
+class _Buffered:
+    """Buffers a response until it is complete, and sends it changed."""
 
     def __init__(self, changes: list[Callable[[Received], None]], send: Send) -> None:
         self._changes, self._send = changes, send

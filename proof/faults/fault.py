@@ -1,4 +1,4 @@
-"""What a fault is made of: a function that breaks the reference application, and the rules that must notice."""
+"""What a fault is made of: a function that breaks the reference application, and the rules that must detect it."""
 
 import contextlib
 import fnmatch
@@ -19,9 +19,9 @@ from fastapi_spec.suggest import did_you_mean
 
 @dataclass
 class Sent:
-    """A request on its way to the application; whatever is changed here is all that the application sees.
+    """A request on its way to the application, which sees it as it is changed here.
 
-    ``path`` is decoded, ``query`` is not. ``headers`` may hold a name twice.
+    ``path`` is decoded, ``query`` is not. ``headers`` may have a name twice.
     """
 
     method: str
@@ -33,7 +33,7 @@ class Sent:
 
 @dataclass
 class Received:
-    """An response on its way to the client. ``json`` reads and writes the body as JSON."""
+    """A response on its way to the client. ``json`` reads and writes the body as JSON."""
 
     status: int
     headers: MutableHeaders
@@ -50,7 +50,7 @@ class Received:
 
 @dataclass
 class Broken:
-    """The reference application with a vice. Everything done to it here is undone when the fault is left."""
+    """The reference application with a defect. Every change is undone when the fault is switched off."""
 
     app: FastAPI
     stack: contextlib.ExitStack
@@ -74,11 +74,11 @@ class Broken:
         return replace
 
     def sent(self, method: str, path: str) -> Callable[[Callable[[Sent], None]], Callable[[Sent], None]]:
-        """Change requests before the application sees them. Method and path may hold ``*`` (see fnmatch)."""
+        """Change requests before the application sees them. Method and path may contain ``*`` (see fnmatch)."""
         return lambda change: self.before.append((method, path, change)) or change  # type: ignore[func-returns-value]
 
     def received(self, method: str, path: str) -> Callable[[Callable[[Received], None]], Callable[[Received], None]]:
-        """Change answers before the client sees them. Method and path may hold ``*`` (see fnmatch)."""
+        """Change responses before the client sees them. Method and path may contain ``*`` (see fnmatch)."""
         return lambda change: self.after.append((method, path, change)) or change  # type: ignore[func-returns-value]
 
     def document(self, path: str = "/openapi.json") -> Callable[[Callable[[Any], None]], Callable[[Any], None]]:
@@ -96,7 +96,7 @@ class Broken:
         return declare
 
     def patch(self, target: str, value: Any) -> None:
-        """Put another object in place of ``module.attribute`` (see unittest.mock.patch)."""
+        """Replace ``module.attribute`` with another object (see unittest.mock.patch)."""
         self.stack.enter_context(mock.patch(target, value))
 
     def override(self, dependency: Callable[..., Any], replacement: Callable[..., Any], *, app: str = "") -> None:
@@ -105,11 +105,11 @@ class Broken:
         self.stack.enter_context(mock.patch.dict(overrides, {dependency: replacement}))
 
     def middleware(self, prefix: str, change: Callable[[list[Middleware]], list[Middleware]]) -> None:
-        """Put other middleware, the outermost first, around the application mounted at a prefix."""
+        """Change the middleware, the outermost first, of the application mounted at a prefix."""
         self._rebuild(prefix, user_middleware=change(self.mounted(prefix).user_middleware))
 
     def handler(self, error: type[Exception] | int, handler: Callable[..., Any], *, app: str = "") -> None:
-        """Handle an exception or a status otherwise, in the main application or in the one mounted at ``app``."""
+        """Replace the handler of an exception or a status, in the main application or in the one mounted at ``app``."""
         self._rebuild(app, exception_handlers={**self.mounted(app).exception_handlers, error: handler})
 
     def _rebuild(self, prefix: str, **attributes: Any) -> None:
@@ -123,14 +123,14 @@ class Broken:
         return application
 
 
-def refuse(*place: str | int, type: str = "value_error", input: Any = None) -> RequestValidationError:
-    """The 422 that a handler raises by itself, with the place of what it does not take."""
-    return RequestValidationError([{"type": type, "loc": place, "msg": "refused", "input": input}])
+def reject(*loc: str | int, type: str = "value_error", input: Any = None) -> RequestValidationError:
+    """The 422 that a handler raises by itself, with the location of what it rejects."""
+    return RequestValidationError([{"type": type, "loc": loc, "msg": "rejected", "input": input}])
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One vice: its name, its sentence, the rules that it must break, how it is done, and the case that can notice."""
+    """One defect: its name, its sentence, the rules that must detect it, how it is applied, and the case to run."""
 
     name: str
     sentence: str
@@ -143,15 +143,15 @@ FAULTS: dict[str, Fault] = {}
 
 
 def fault(*breaks: str, case: str = "") -> Callable[[Callable[[Broken], None]], Callable[[Broken], None]]:
-    """Declare a fault: the ids of the rules that must notice it. The docstring says in one sentence what is wrong.
+    """Declare a fault: the ids of the rules that must detect it. The docstring says in one sentence what is wrong.
 
-    ``case`` is the one case that is asked, for rules of which the others cost much and cannot notice.
+    ``case`` is the only case that is run, for rules whose other cases are slow and cannot detect it.
     """
 
     def declare(apply: Callable[[Broken], None]) -> Callable[[Broken], None]:
         name, sentence = apply.__name__.replace("_", "-"), " ".join((apply.__doc__ or "").split())
         if name in FAULTS or not sentence.endswith(".") or not breaks:
-            raise ValueError(f"{name}: a fault has a name of its own, a sentence and the ids of the rules it breaks")
+            raise ValueError(f"{name}: a fault has a unique name, a sentence and the ids of the rules that it breaks")
         FAULTS[name] = Fault(name, sentence, breaks, apply, case)
         return apply
 
@@ -159,7 +159,7 @@ def fault(*breaks: str, case: str = "") -> Callable[[Callable[[Broken], None]], 
 
 
 def named(name: str, known: Mapping[str, Fault]) -> Fault:
-    """The fault with this name, which may be written as its function is: with underscores. Raises LookupError."""
+    """The fault with this name, which may have underscores, as its function does. Raises LookupError."""
     hyphenated = name.replace("_", "-")
     if hyphenated not in known:
         raise LookupError(f"no fault {name}{did_you_mean(hyphenated, known)}")

@@ -32,7 +32,7 @@ CHAPTERS = {
     "chapter07_database": f"crud/(dep|staff|user)|database|model|schema/({SCHEMAS})",
     "chapter08_middleware": "apps/middleware|middleware|routers/chapter08",
     "chapter08_cors": "apps/cors|cors",
-    "chapter08_background": "crud/document|schema/background|routers/chapter08",
+    "chapter08_background": "crud/log|schema/background|routers/chapter08",
 }
 """The files whose mutants a chapter detects first, besides those with its name; only the time depends on it."""
 

@@ -1,4 +1,4 @@
-"""The changes: each makes another response of a recorded one, in one place."""
+"""The changes: each makes another response of a recorded one, by one difference."""
 
 import inspect
 import json
@@ -11,24 +11,24 @@ from fastapi_spec.client.api import Headers
 from fastapi_spec.rules.rule import rule_of
 
 NEIGHBOURS = {200: 201, 201: 200, 204: 200, 206: 200, 304: 200, 307: 302, 400: 422, 401: 403, 403: 401, 404: 410}
-"""The status that is mistaken for another one. Any other becomes 400."""
+"""A status that could be mistaken for each of these. Any other becomes 400."""
 
 LEAVES = 12
-"""How many values of a body are changed, and how many members removed: the first in the order of the response."""
+"""How many values of a body are changed, and how many removed: the first in the order of the response."""
 
 WORDS = {"date", "server"}
-"""Headers whose names are words of any sentence, and which no rule reads."""
+"""Headers whose names are ordinary words, and which no rule reads."""
 
 ALIASES = {
     "content-type": ("media_type(",),
     "location": ("location(",),
-    "access-control-allow-origin": ("blocked(", "refused(", "allowed("),
+    "access-control-allow-origin": ("access(", "permission(", "blocked(", "denied("),
 }
-"""The functions of the rules that read a header for them."""
+"""The functions through which rules read a header."""
 
 
 class Recorded:
-    """An response as it was: status, headers, body."""
+    """A response as it was: status, headers, body."""
 
     def __init__(self, status: int, headers: Headers, body: bytes) -> None:
         self.status, self.headers, self.body = status, headers, body
@@ -44,38 +44,43 @@ class Recorded:
 
 
 Change = tuple[str, str, Recorded]
-"""The kind of a change, what was changed in words, and the response that comes of it."""
+"""The kind of a change, what was changed, and the changed response."""
 
 
 KINDS = [
-    *("status", "header removed", "header changed", "empty body", "truncated body"),
-    *("value changed", "member removed", "member added", "byte changed"),
+    *("status", "class of status", "header removed", "header changed", "empty body", "truncated body"),
+    *("value changed", "string prefixed", "value removed", "property added", "byte changed"),
 ]
 """The kinds of changes."""
 
 LIVE: dict[str, Callable[[Recorded], Recorded]] = {
     "status": lambda response: response.but(status=NEIGHBOURS.get(response.status, 400)),
+    "class of status": lambda response: response.but(status=500 if response.status < 400 else 200),
     "empty body": lambda response: response.but(body=b""),
     "truncated body": lambda response: response.but(body=response.body[: len(response.body) // 2]),
 }
-"""The changes that can be made to any response, whatever it holds."""
+"""The changes that can be made to any response, whatever it contains."""
 
 
 def changes(item: pytest.Item, response: Recorded) -> Iterator[Change]:
-    """Every response that differs from the recorded one in one place."""
-    yield "status", f"status {response.status}", LIVE["status"](response)
-    for name in spoken_of(item, response):
+    """Every response that differs from the recorded one by one change."""
+    for kind in ("status", "class of status"):
+        yield kind, str(response.status), LIVE[kind](response)
+    for name in named_headers(item, response):
         others = [(key, value) for key, value in response.headers if key.lower() != name]
         yield "header removed", name, response.but(headers=others)
         yield "header changed", name, response.but(headers=[*others, (name, "other")])
+        for value in (value for key, value in response.headers if key.lower() == name and ";" in value):
+            bare = value.partition(";")[0]
+            yield "header changed", f"{name} without parameters", response.but(headers=[*others, (name, bare)])
     if response.body:
         yield "empty body", "", LIVE["empty body"](response)
         yield "truncated body", "", LIVE["truncated body"](response)
         yield from _in_the_body(response)
 
 
-def spoken_of(item: pytest.Item, response: Recorded) -> list[str]:
-    """The headers of an response that the rule names, in its sentence or its code."""
+def named_headers(item: pytest.Item, response: Recorded) -> list[str]:
+    """The headers of a response that the rule names, in its statement or its code."""
     rule = rule_of(item)
     assert rule
     said = (rule.statement + inspect.getsource(item.function)).lower()  # type: ignore[attr-defined]
@@ -91,16 +96,18 @@ def _in_the_body(response: Recorded) -> Iterator[Change]:
         other = response.body[:half] + bytes([response.body[half] ^ 1]) + response.body[half + 1 :]
         yield "byte changed", f"byte {half}", response.but(body=other)
         return
-    for place, put in list(_leaves(body))[:LEAVES]:
-        yield "value changed", place, response.but(body=put(_other))
-    for place, cut in list(_members(body))[:LEAVES]:
-        yield "member removed", place, response.but(body=cut())
+    for path, put in list(_leaves(body))[:LEAVES]:
+        yield "value changed", path, response.but(body=put(_other))
+        if (prefixed := put(_prefixed)) != put(lambda value: value):
+            yield "string prefixed", path, response.but(body=prefixed)
+    for path, cut in list(_children(body))[:LEAVES]:
+        yield "value removed", path, response.but(body=cut())
     if isinstance(body, dict):
-        yield "member added", "", response.but(body=json.dumps({**body, "unexpected": True}).encode())
+        yield "property added", "", response.but(body=json.dumps({**body, "unexpected": True}).encode())
 
 
 def _other(value: Any) -> Any:
-    """A value of the same JSON type that is another one."""
+    """Another value of the same JSON type."""
     match value:
         case bool():
             return not value
@@ -112,15 +119,20 @@ def _other(value: Any) -> Any:
             return "x"
 
 
+def _prefixed(value: Any) -> Any:
+    """A string that begins otherwise; any other value as it is."""
+    return f"x{value}" if isinstance(value, str) else value
+
+
 def _leaves(body: Any) -> Iterator[tuple[str, Callable[[Callable[[Any], Any]], bytes]]]:
-    """Each value that holds no other, and a function that writes the body with that value changed."""
+    """Each value that contains no other, and a function that writes the body with that value changed."""
     for path in _paths(body):
         if not isinstance(_at(body, path), dict | list):
             yield _name(path), lambda change, path=path: _rewritten(body, path, change)  # type: ignore[misc]
 
 
-def _members(body: Any) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    """Each member of an object or element of an array, and a function that writes the body without it."""
+def _children(body: Any) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Each property of an object or element of an array, and a function that writes the body without it."""
     for path in _paths(body):
         if path:
             yield _name(path), lambda path=path: _without(body, path)  # type: ignore[misc]

@@ -19,11 +19,15 @@ from proof.tampering.change import Recorded
 Tape = list[Recorded | NoResponse]
 Spoil = Mapping[int, Callable[[Recorded], Recorded]]
 
+OF_THE_CLIENT = {"host", "accept", "accept-encoding", "connection", "content-length"}
+"""Headers that the client sends with every request."""
+
 
 class Player:
     """Is between the client and the socket. Without a tape it records; with one nothing is sent.
 
-    ``recorded`` holds every response, ``called`` which of them came while the test itself ran (``phase`` is call).
+    ``recorded`` holds every response, ``requests`` what was sent for it, ``called`` which of them came while the test
+    itself ran (``phase`` is call).
     """
 
     def __init__(self) -> None:
@@ -35,6 +39,7 @@ class Player:
     def start(self, tape: Tape | None, spoil: Spoil | None = None) -> None:
         """From the top: play this tape, or record."""
         self.recorded: Tape = []
+        self.requests: list[str] = []
         self.called: list[int] = []
         self._tape, self._at, self._spoil = tape, 0, spoil or {}
 
@@ -63,6 +68,7 @@ class Player:
 
     def _record(self, recorder: Recorder, request: httpx.Request) -> Response:
         at = len(self.recorded)
+        self.requests.append(_sent(request))
         if self.phase == "call":
             self.called.append(at)
         try:
@@ -74,6 +80,13 @@ class Player:
         recorded = Recorded(response.status_code, exchange.response_headers, exchange.response_body)
         self.recorded.append(recorded)
         return _response(self._spoil[at](recorded), response.elapsed) if at in self._spoil else response
+
+
+def _sent(request: httpx.Request) -> str:
+    """A request in a line: the same for two rules that send the same, wherever the server is."""
+    headers = sorted(f"{name}: {value}" for name, value in request.headers.items() if name not in OF_THE_CLIENT)
+    target = request.extensions.get("target", request.url.raw_path)
+    return " ".join([request.method, target.decode("ascii"), *headers, repr(request.read())])
 
 
 def _response(recorded: Recorded, elapsed: datetime.timedelta) -> Response:

@@ -1,11 +1,11 @@
-"""One application for each parameter of CORSMiddleware, alike in all else: mounted under /apps/cors/<setting>."""
+"""One application for each parameter of CORSMiddleware, otherwise identical: mounted under /apps/cors/<setting>."""
 
 from typing import Any
 
 from fastapi import APIRouter, FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 
-from reference_app.errors import answer_wrong_method
+from reference_app.hardening import errors
 
 FRONT_END = ["http://localhost:3100"]
 
@@ -14,7 +14,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "origins": {"allow_origins": FRONT_END},
     "regex": {"allow_origin_regex": r"https://.*\.example\.org"},
     "wildcard": {"allow_origins": ["*"]},
-    # Any site may then call with the user's cookies: the middleware takes it, and nobody should want it.
+    # Any site can then call with the user's cookies: the middleware allows it, but an application should not.
     "wildcard-credentials": {"allow_origins": ["*"], "allow_credentials": True},
     "credentials": {"allow_origins": FRONT_END, "allow_credentials": True},
     "methods": {"allow_origins": FRONT_END, "allow_methods": ["GET", "PUT"]},
@@ -30,13 +30,13 @@ router = APIRouter()
 @router.get("/hello")
 @router.post("/hello")
 async def hello() -> dict[str, str]:
-    """What a front end calls; POST as well, which no setting lists."""
+    """What a front end calls, also with POST, which no setting lists."""
     return {"hello": "world"}
 
 
 @router.get("/cookie")
 async def set_cookie(response: Response) -> dict[str, str]:
-    """An answer that varies on its own account and sets a cookie: CORS leaves both alone."""
+    """A response with a Vary of its own and a cookie: CORS keeps both."""
     response.headers["Vary"] = "Accept-Language"
     response.set_cookie("visited", "1", samesite="lax")
     return {"hello": "world"}
@@ -44,7 +44,7 @@ async def set_cookie(response: Response) -> dict[str, str]:
 
 def application(setting: str) -> FastAPI:
     """The application for one setting."""
-    app = FastAPI(title=f"CORS: {setting}", exception_handlers={405: answer_wrong_method})
+    app = FastAPI(title=f"CORS: {setting}", exception_handlers=errors.WRONG_METHOD)
     app.add_middleware(CORSMiddleware, **SETTINGS[setting])
     app.include_router(router)
     return app

@@ -1,4 +1,4 @@
-"""The application with overridden exception handlers: every error is plain text, a refused request is a 400."""
+"""The application with overridden exception handlers: every error is plain text, a validation error is a 400."""
 
 from typing import Annotated
 
@@ -11,38 +11,38 @@ from starlette.exceptions import HTTPException as StarletteHTTPException
 from reference_app.responses import CHALLENGE, CRASH, TEXT
 from reference_app.routers.chapter04 import errors
 from reference_app.schema.city import CityInfo
-from reference_app.static_files import STATIC, RangedStaticFiles
+from reference_app.static_files import static_files
 
 WRONG = {"description": "What is wrong", "content": TEXT}
 
-# With 4XX declared FastAPI does not promise its 422, which this application never sends.
+# With 4XX declared, FastAPI does not declare its 422, which this application never sends.
 app = FastAPI(title="Overridden exception handlers", responses={400: WRONG, "4XX": WRONG})
-app.mount("/static", RangedStaticFiles(directory=STATIC), name="static")
+app.mount("/static", static_files(), name="static")
 
 
-# Starlette's class and not FastAPI's, so that unknown paths and methods come here too.
+# Starlette's class and not FastAPI's, so that errors of unknown paths and methods are handled here, too.
 @app.exception_handler(StarletteHTTPException)
 async def http_exception_handler(_: Request, exc: StarletteHTTPException) -> PlainTextResponse:
-    """The detail as text. Without ``headers`` the challenge of a 401 and the Allow of a 405 would be lost."""
+    """The detail as plain text. Without ``headers`` the challenge of a 401 and the Allow of a 405 would be lost."""
     return PlainTextResponse(str(exc.detail), status_code=exc.status_code, headers=exc.headers)
 
 
 @app.exception_handler(RequestValidationError)
 async def validation_exception_handler(_: Request, exc: RequestValidationError) -> PlainTextResponse:
-    """One line an error: its place and what is wrong. Not ``str(exc)``, which ends with a path of the server."""
+    """One line per error: its location and its message. Not ``str(exc)``, which ends with a path on the server."""
     lines = [f"{' -> '.join(map(str, error['loc']))}: {error['msg']}" for error in exc.errors()]
     return PlainTextResponse("\n".join(lines), status_code=400)
 
 
 @app.post("/cities", responses={413: WRONG})
 async def add_city(city: CityInfo) -> CityInfo:
-    """A body to get wrong."""
+    """Takes a body that can be invalid."""
     return city
 
 
 @app.get("/users/me", responses={401: WRONG | CHALLENGE})
 async def read_me(credentials: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())]) -> dict[str, str]:
-    """Any bearer token but alice, or none, is a 401 with a challenge."""
+    """Any bearer token but alice is a 401 with a challenge, and so is a missing one."""
     if credentials.credentials != "alice":
         raise HTTPException(status_code=401, detail="Not alice", headers={"WWW-Authenticate": "Bearer"})
     return {"username": "alice"}
@@ -50,7 +50,7 @@ async def read_me(credentials: Annotated[HTTPAuthorizationCredentials, Depends(H
 
 @app.get("/bad_response", response_model=CityInfo, responses=CRASH)
 async def bad_response() -> dict[str, str]:
-    """Breaks its own promise: the server's fault, and so no 400."""
+    """Violates its own response model: an error of the server, so the status is not 400."""
     return {"name": "Atlantis"}
 
 

@@ -16,17 +16,17 @@ router = APIRouter()
 
 @router.get("/hello")
 async def hello() -> dict[str, str]:
-    """An answer that passes every layer."""
+    """A response that passes every layer."""
     return {"hello": "world"}
 
 
 @router.get("/crash", status_code=500, response_class=PlainTextResponse, response_description="Always")
 async def crash() -> None:
-    """An error that nobody handles: it passes every layer by, and the server answers outside all of them."""
+    """An unhandled error: it bypasses every layer, and the response is made outside all of them."""
     raise RuntimeError("a crash on purpose")
 
 
-# CORS answers preflights itself, so that what lies inside of it does not see them.
+# CORS responds to preflights itself, so the layers inside it do not see them.
 cors_outermost = FastAPI(title="Middleware: CORS outermost")
 cors_outermost.include_router(router)
 cors_outermost.middleware("http")(add_process_time_header)
@@ -62,7 +62,7 @@ async def outer(request: Request, call_next: RequestResponseEndpoint) -> Respons
 
 
 async def dependency(record: Events) -> AsyncIterator[None]:
-    """Something that is entered before the handler and left at the very end."""
+    """A dependency that is entered before the handler and exited at the very end."""
     record("enter")
     yield
     record("exit")
@@ -87,5 +87,5 @@ async def leave_dependency(record: Events) -> dict[str, str]:
 async def run_task_then_leave(
     _: Annotated[None, Depends(dependency)], record: Events, background_tasks: BackgroundTasks
 ) -> dict[str, str]:
-    """Both: the task may still use what the dependency holds open."""
+    """Both: the task can still use what the dependency keeps open."""
     return await run_task(record, background_tasks)

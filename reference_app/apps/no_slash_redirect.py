@@ -1,4 +1,4 @@
-"""An application that knows a path in one spelling only: a surplus slash is not redirected but unknown."""
+"""An application without slash redirects: a path with a surplus slash is unknown."""
 
 from fastapi import FastAPI
 
@@ -7,5 +7,5 @@ app = FastAPI(title="No slash redirect", redirect_slashes=False)
 
 @app.get("/hello")
 async def hello() -> dict[str, str]:
-    """Answers at /hello and not at /hello/."""
+    """Responds at /hello but not at /hello/."""
     return {"hello": "world"}

@@ -1,4 +1,4 @@
-"""An application that takes tokens and makes none: its token URL is only told."""
+"""An application that takes tokens but does not issue any: its token URL is only in the OpenAPI document."""
 
 from typing import Annotated
 

@@ -1,1 +1,1 @@
-"""Reads and writes, one module a noun."""
+"""Reads and writes, one module per noun."""

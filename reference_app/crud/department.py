@@ -33,7 +33,7 @@ def read_page(session: Session, paging: Paging) -> tuple[Sequence[Department], i
 
 
 def update(session: Session, did: int, department: DepartmentIn) -> Department | None:
-    """Change a department, in one statement: nothing that somebody else writes meanwhile is overwritten."""
+    """Change a department in one statement, without reading it first: no stale value is written back."""
     change = update_in(Department).where(Department.did == did).values(department.model_dump())
     row = session.scalar(change.returning(Department))
     session.commit()
@@ -41,7 +41,7 @@ def update(session: Session, did: int, department: DepartmentIn) -> Department |
 
 
 def delete(session: Session, did: int) -> bool:
-    """Remove a department. Raises IntegrityError when it has staff."""
+    """Remove a department. Raises IntegrityError if it has staff."""
     removed = session.scalar(delete_from(Department).where(Department.did == did).returning(Department.did))
     session.commit()
     return removed is not None

@@ -13,7 +13,7 @@ from reference_app.schema.staff import StaffChange, StaffIn
 
 
 def create(session: Session, staff: Sequence[StaffIn]) -> list[Staff]:
-    """Add all of them in one transaction. Raises IntegrityError, and adds none, when a department is unknown."""
+    """Add all of them in one transaction. If a department is unknown, adds none and raises IntegrityError."""
     rows = [Staff(**member.model_dump()) for member in staff]
     session.add_all(rows)
     session.commit()
@@ -28,16 +28,16 @@ def read(session: Session, sid: int) -> Staff | None:
 def read_page(session: Session, paging: Paging, did: int | None = None) -> tuple[Sequence[Staff], int]:
     """One page in the order of the ids, of one department or of all, and how many there are on all pages."""
     query = select(Staff) if did is None else select(Staff).where(Staff.did == did)
-    # The notes' author counts the items of the page.
+    # The notes only count the items of the page.
     total = session.scalars(query.with_only_columns(func.count(), maintain_column_froms=True)).one()
     rows = session.scalars(query.order_by(Staff.sid).limit(paging.limit).offset(paging.limit * (paging.page - 1)))
     return rows.all(), total
 
 
 def update(session: Session, sid: int, change: StaffChange) -> Staff | None:
-    """Write the fields named and no others, in one statement: two changes at once are both kept.
+    """Write the named fields and no others in one statement: two changes at once do not undo each other.
 
-    Raises IntegrityError when the department is unknown.
+    Raises IntegrityError if the department is unknown.
     """
     if not change:
         return read(session, sid)

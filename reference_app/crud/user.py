@@ -9,7 +9,7 @@ from reference_app.security import hash_password
 
 
 def create(session: Session, user: UserCreate) -> User:
-    """Add a user, with a hash in place of the password. Raises IntegrityError when the account is taken."""
+    """Add a user with a hash instead of the password. Raises IntegrityError if the account is taken."""
     row = User(**user.model_dump(exclude={"password"}), password=hash_password(user.password))
     session.add(row)
     session.commit()

@@ -1,1 +1,1 @@
-"""The paths, one module a chapter of the course."""
+"""The operations, one package or module per chapter of the course."""

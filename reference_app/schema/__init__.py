@@ -1,1 +1,1 @@
-"""What goes in and what comes out, one module a noun."""
+"""The models of requests and responses, one module per noun."""

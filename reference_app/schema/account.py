@@ -1,10 +1,10 @@
-"""Accounts of the security chapter: what is answered, and what is stored."""
+"""Accounts of the security chapter: what a response shows, and what is stored."""
 
 from pydantic import BaseModel
 
 
 class Account(BaseModel):
-    """What anybody may see of an account."""
+    """An account as a response shows it."""
 
     username: str
     email: str
@@ -13,6 +13,6 @@ class Account(BaseModel):
 
 
 class StoredAccount(Account):
-    """An account as it is stored. Never answered: a return annotation of Account leaves the hash out."""
+    """An account as it is stored. It is never sent: an operation that is annotated with Account drops the hash."""
 
     hashed_password: str

@@ -1,15 +1,15 @@
-"""What the chapter on background tasks answers."""
+"""The responses of the chapter on background tasks."""
 
 from pydantic import BaseModel
 
 
 class Message(BaseModel):
-    """What is being done, in words."""
+    """What the server does, in words."""
 
     message: str
 
 
 class Document(BaseModel):
-    """What the background tasks have written so far."""
+    """The log that the background tasks have written so far."""
 
     text: str

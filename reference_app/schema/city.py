@@ -1,11 +1,12 @@
-"""Cities and their figures, as they come in a body."""
+"""Cities and their figures in a request body."""
 
 import datetime
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reference_app.schema.types import PlainDate, PlainNumber, Text
+from reference_app.hardening.values import StrictDate, StrictNumber
+from reference_app.schema.types import String
 
 
 class CityInfo(BaseModel):
@@ -18,11 +19,11 @@ class CityInfo(BaseModel):
         }
     )
 
-    # Examples are for the reader of the document: they are neither defaults nor checked.
-    name: Annotated[Text, Field(examples=["Beijing"])]
-    country: Annotated[Text, Field(examples=["China"])]
-    contry_code: Annotated[Text, Field(examples=["CN"])]
-    contry_population: Annotated[int, Field(title="人口数量", description="国家的人口数量", ge=800), PlainNumber] = 800
+    # Examples are for readers of the OpenAPI document: they are not defaults and are not validated.
+    name: Annotated[String, Field(examples=["Beijing"])]
+    country: Annotated[String, Field(examples=["China"])]
+    contry_code: Annotated[String, Field(examples=["CN"])]
+    contry_population: Annotated[int, Field(title="人口数量", description="国家的人口数量", ge=800), StrictNumber] = 800
 
 
 class Counts(BaseModel):
@@ -35,10 +36,10 @@ class Counts(BaseModel):
 class Data(BaseModel):
     """The figures of one day, for some cities."""
 
-    # Without `| None` the notes' `List[CityInfo] = None` refuses the null that it has as its own default.
+    # Without `| None` the notes' `List[CityInfo] = None` rejects null, which is its own default.
     city: list[CityInfo] | None = None
-    # The module's name, since `date: date` would hide the type for every field below it.
-    date: Annotated[datetime.date, PlainDate]
-    confirmed: Annotated[int, Field(ge=0, description="确诊数"), PlainNumber] = 0
-    death: Annotated[int, Field(ge=0, description="死亡数"), PlainNumber] = 0
-    recovered: Annotated[int, Field(ge=0, description="治愈数"), PlainNumber] = 0
+    # Not `date: date`: the field would then hide the type from every field below it.
+    date: Annotated[datetime.date, StrictDate]
+    confirmed: Annotated[int, Field(ge=0, description="确诊数"), StrictNumber] = 0
+    death: Annotated[int, Field(ge=0, description="死亡数"), StrictNumber] = 0
+    recovered: Annotated[int, Field(ge=0, description="治愈数"), StrictNumber] = 0

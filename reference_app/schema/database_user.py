@@ -1,17 +1,17 @@
-"""Users of the database chapter: the password comes in and never goes out."""
+"""Users of the database chapter: a request has a password, a response never does."""
 
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from reference_app.hardening.values import Hashable
 from reference_app.schema.types import Id, Name, Number
 
-# bcrypt reads 72 bytes and no NUL: in printable ASCII these are as many characters.
-Password = Annotated[str, Field(min_length=8, max_length=72, pattern=r"^[ -~]*$")]
+Password = Annotated[str, Field(min_length=8, max_length=72), Hashable]
 
 
 class UserFields(BaseModel):
-    """What anybody may know of a user."""
+    """The fields that a request and a response have in common."""
 
     account: Number
     uname: Name | None = None
@@ -19,12 +19,12 @@ class UserFields(BaseModel):
 
 
 class UserCreate(UserFields):
-    """A user to be made."""
+    """A user to create."""
 
     password: Password
 
 
 class UserRead(UserFields):
-    """A user as it is answered."""
+    """A user as a response shows it."""
 
     uid: Id

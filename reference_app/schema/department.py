@@ -1,4 +1,4 @@
-"""Departments, as they come and go."""
+"""Departments in requests and responses."""
 
 from pydantic import BaseModel
 
@@ -6,7 +6,7 @@ from reference_app.schema.types import Id, Moment, Name
 
 
 class DepartmentIn(BaseModel):
-    """What a client says of a department."""
+    """A department as a client sends it."""
 
     dname: Name
 

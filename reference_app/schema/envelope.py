@@ -10,7 +10,7 @@ Row = TypeVar("Row")
 
 
 class Paging(BaseModel):
-    """Which page, and how long a page is."""
+    """Number and size of a page."""
 
     page: Id = 1
     limit: Annotated[int, Field(ge=1, le=100)] = 10
@@ -24,7 +24,7 @@ class Page(BaseModel, Generic[Row]):
 
 
 class Envelope(BaseModel, Generic[Row]):
-    """What the front end, vue-vben-admin, takes for success."""
+    """A success as the front end vue-vben-admin expects it."""
 
     code: Literal[0] = 0
     message: Literal["ok"] = "ok"

@@ -1,4 +1,4 @@
-"""The body of an error that an HTTPException makes."""
+"""The response bodies of an HTTPException."""
 
 from pydantic import BaseModel
 
@@ -10,7 +10,7 @@ class Detail(BaseModel):
 
 
 class Code(BaseModel):
-    """What went wrong, for a program and for a person."""
+    """What went wrong: a code for programs, messages for people."""
 
     code: int
     msgs: list[str]

@@ -1,12 +1,12 @@
-"""Pages of items, and the parameters that ask for them."""
+"""Pages of items, and the parameters that select them."""
 
 from pydantic import BaseModel
 
-from reference_app.schema.types import Text
+from reference_app.schema.types import String
 
 
 class Commons(BaseModel):
-    """What several operations take from the query."""
+    """The query parameters that several operations share."""
 
     q: str | None
     page: int
@@ -16,18 +16,18 @@ class Commons(BaseModel):
 class Item(BaseModel):
     """One item of the demo."""
 
-    item_name: Text
+    item_name: String
 
 
 class ItemPage(BaseModel):
-    """One page of items, with the q that was asked for."""
+    """One page of items, with the q of the request."""
 
     q: str | None = None
     items: list[Item]
 
 
 class QueryAndItem(BaseModel):
-    """What came in the query, and what in the body."""
+    """The query parameters and the body of the request."""
 
     query: Commons
     item: Item

@@ -1,27 +1,27 @@
-"""Members of the staff, as they come and go."""
+"""Members of the staff in requests and responses."""
 
 from pydantic import BaseModel
-from typing_extensions import TypedDict  # pydantic asks for this one before Python 3.12
+from typing_extensions import TypedDict  # pydantic requires this one before Python 3.12
 
 from reference_app.schema.types import Id, Moment, Name, Reference
 
 
 class StaffIn(BaseModel):
-    """What a client says of a member of the staff."""
+    """A member of the staff as a client sends it."""
 
     sname: Name
     did: Reference
 
 
 class StaffChange(TypedDict, total=False):
-    """What is to change; what is left out stays as it is."""
+    """The fields to change; a field that is left out keeps its value."""
 
     sname: Name
     did: Reference
 
 
 class StaffOut(StaffIn):
-    """A member of the staff as stored."""
+    """A member of the staff as it is stored."""
 
     sid: Id
     created_at: Moment

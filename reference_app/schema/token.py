@@ -1,4 +1,4 @@
-"""What a login answers (RFC 6749 §5.1). The notes use this model without defining it."""
+"""The response to a login (RFC 6749 §5.1). The notes use this model without defining it."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from pydantic import BaseModel
 
 
 class Token(BaseModel):
-    """Whoever bears the token is let in."""
+    """A bearer token: a request that carries it is authenticated."""
 
     access_token: str
-    token_type: Literal["bearer"] = "bearer"  # noqa: S105 (no secret)
+    token_type: Literal["bearer"] = "bearer"  # noqa: S105 (not a secret)

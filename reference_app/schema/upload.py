@@ -1,4 +1,4 @@
-"""What is answered to an upload."""
+"""The responses to an upload."""
 
 from pydantic import BaseModel
 
@@ -10,7 +10,7 @@ class FileSize(BaseModel):
 
 
 class FileInfo(BaseModel):
-    """All that a multipart form tells of a file, and its size. There is no creation time in it."""
+    """What a multipart form says about a file, and the size. A form does not contain a creation time."""
 
     filename: str | None
     content_type: str | None
@@ -18,7 +18,7 @@ class FileInfo(BaseModel):
 
 
 class Upload(BaseModel):
-    """The name and type of the first file, and every file in the order it came."""
+    """The name and type of the first file, and all files in the order of the form."""
 
     filename: str | None
     content_type: str | None

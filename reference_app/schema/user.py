@@ -1,40 +1,40 @@
-"""Users: what a client sends, and what it may see of it again."""
+"""Users: what a client sends, and what a response shows of it."""
 
 from typing import Annotated
 
 from email_validator import SPECIAL_USE_DOMAIN_NAMES
 from pydantic import BaseModel, EmailStr, Field
 
-from reference_app.schema.types import Text
+from reference_app.schema.types import String
 
-# Refused, though of the format: a domain without a dot, and one that takes no mail.
+# Rejected although the format allows them: a domain without a dot, and a domain that receives no mail.
 UNDELIVERABLE = rf"@[^.]*$|\.({'|'.join(SPECIAL_USE_DOMAIN_NAMES)})$"
 Email = Annotated[EmailStr, Field(json_schema_extra={"not": {"pattern": UNDELIVERABLE}})]
 
 
 class UserBase(BaseModel):
-    """What everybody may know of a user."""
+    """A user without the password."""
 
-    username: Text
+    username: String
     email: Email
-    mobile: Text = "10086"
-    # Without `| None` the notes' `address: str = None` refuses the null that it has as its own default.
-    address: Text | None = None
-    full_name: Text | None = None
+    mobile: String = "10086"
+    # Without `| None` the notes' `address: str = None` rejects null, which is its own default.
+    address: String | None = None
+    full_name: String | None = None
 
 
 class UserIn(UserBase):
-    """A user that is created: only here is there a password."""
+    """A user as a client sends it: only this model has a password."""
 
     password: str
 
 
 class UserOut(UserBase):
-    """A user that is answered."""
+    """A user as a response shows it."""
 
 
 class UserBrief(BaseModel):
-    """The least that is answered of a user."""
+    """The short form of a user in a response."""
 
     username: str
     email: Email

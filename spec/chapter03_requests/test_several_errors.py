@@ -1,4 +1,4 @@
-"""Faults anywhere in a request · 请求模型."""
+"""Errors anywhere in a request · 请求模型."""
 
 from unittest.mock import ANY
 
@@ -8,10 +8,11 @@ from fastapi_spec import Api, errors, like, locations, media_type, must, should
 
 NOTES = "请求模型"
 DOCS = "tutorial/handling-errors/#override-request-validation-exceptions"
+ORIGIN = "fastapi"
 CITY = "/chapter03/request_body/city"
 BEIJING = {"name": "Beijing", "country": "China", "contry_code": "CN"}
-FAULTS = pytest.mark.parametrize(
-    ("method", "path", "body", "place"),
+INVALID = pytest.mark.parametrize(
+    ("method", "path", "body", "location"),
     [
         ("GET", "/chapter03/path_/0", None, ["path", "num"]),
         ("GET", "/chapter03/query?page=x", None, ["query", "page"]),
@@ -23,28 +24,28 @@ FAULTS = pytest.mark.parametrize(
 
 
 @must("REQUEST-FAULT-1")
-@FAULTS
-def test_faults_are_answered_alike(api: Api, method: str, path: str, body: object, place: list[str]) -> None:
-    """A fault is answered with 422 and JSON whose detail gives its place: path, query or body, then the name."""
+@INVALID
+def test_location_of_an_error(api: Api, method: str, path: str, body: object, location: list[str]) -> None:
+    """An invalid value in path, query or body is rejected with 422; the `application/json` body contains its `loc`."""
     response = api.request(method, path, json=body)
 
     assert response.status_code == 422
     assert media_type(response) == "application/json"
-    assert place in locations(response)
+    assert location in locations(response)
 
 
 @should("REQUEST-FAULT-2")
-@FAULTS
-def test_shape_of_an_error(api: Api, method: str, path: str, body: object, place: list[str]) -> None:
-    """A fault is one object of detail with a type, its place, a message and the input."""
+@INVALID
+def test_properties_of_an_error(api: Api, method: str, path: str, body: object, location: list[str]) -> None:
+    """An invalid value is reported once, as an object with `type`, `loc`, `msg` and `input`."""
     response = api.request(method, path, json=body)
 
-    assert errors(response) == like([{"type": ANY, "loc": place, "msg": ANY, "input": ANY}])
+    assert errors(response) == like([{"type": ANY, "loc": location, "msg": ANY, "input": ANY}])
 
 
 @should("REQUEST-FAULT-3")
-def test_faults_are_reported_together(api: Api) -> None:
-    """Faults of the query and of the body are reported in one answer, those of the query first."""
+def test_errors_are_reported_together(api: Api) -> None:
+    """Errors in the query and the body are reported in one response, those in the query first."""
     body = {"city01": {**BEIJING, "name": 1}, "city02": {**BEIJING, "contry_population": 1}}
     response = api.put(f"{CITY}/Beijing?confirmed=-1&death=x", json=body)
 

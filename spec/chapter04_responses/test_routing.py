@@ -6,6 +6,7 @@ from fastapi_spec import Api, elements, like, location, may, must, needs_chapter
 
 NOTES = "FastAPI 配置项"
 DOCS = "tutorial/first-steps/"
+ORIGIN = "fastapi"
 SLASHES = "reference/fastapi/"
 RFC = "https://www.rfc-editor.org/rfc/rfc9110.html"
 PATH = "/hello"
@@ -15,7 +16,7 @@ DATABASE = needs_chapter("database")
 @must("ROUTE-1")
 @pytest.mark.parametrize("path", ["/nope", "/Hello", "/hello/nope", "/hell"])
 def test_unknown_paths(api: Api, path: str) -> None:
-    """A path that no operation has is a 404, and so is a known one in other letter case."""
+    """An unknown path is a 404, even if only its letter case differs from a known path."""
     response = api.get(path)
     control = api.get(PATH)
 
@@ -26,17 +27,17 @@ def test_unknown_paths(api: Api, path: str) -> None:
 @should("ROUTE-7")
 @pytest.mark.parametrize("path", ["/", "//hello", "/nope"])
 def test_not_found(api: Api, path: str) -> None:
-    """An unknown path, the root and a doubled slash among them, is a 404 with the detail Not Found."""
+    """An unknown path, such as `/` or `//hello`, is a 404 with the `detail` `Not Found`."""
     response = api.raw("GET", path)
 
     assert response.status_code == 404
     assert response.json() == like(detail="Not Found")
 
 
-@must("ROUTE-2", docs=f"{RFC}#section-15.5.6")
+@must("ROUTE-2", origin="http", docs=f"{RFC}#section-15.5.6")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
-def test_other_methods_are_refused(api: Api, method: str) -> None:
-    """A method that a path does not have is refused with 405, and Allow names the one that works."""
+def test_other_methods_are_rejected(api: Api, method: str) -> None:
+    """A method that a path does not support is rejected with 405 and an `Allow` that lists the supported one."""
     response = api.request(method, PATH)
     control = api.get(PATH)
 
@@ -45,7 +46,12 @@ def test_other_methods_are_refused(api: Api, method: str) -> None:
     assert control.json() == like(hello="world")
 
 
-@must("ROUTE-10", docs=f"{RFC}#section-15.5.6")
+@must(
+    "ROUTE-10",
+    origin="http",
+    plain="lists the methods of the first route of the path alone",
+    docs=f"{RFC}#section-15.5.6",
+)
 @pytest.mark.parametrize(
     "method, path, methods",
     [
@@ -57,8 +63,8 @@ def test_other_methods_are_refused(api: Api, method: str) -> None:
         pytest.param("PUT", "/apps/cors/default/hello", {"GET", "POST"}, id="hello", marks=needs_chapter("cors")),
     ],
 )
-def test_allow_names_every_method(api: Api, method: str, path: str, methods: set[str]) -> None:
-    """A 405 of a path with several methods names them all in Allow, and none but HEAD and OPTIONS beside them."""
+def test_allow_lists_every_method(api: Api, method: str, path: str, methods: set[str]) -> None:
+    """The `Allow` of a 405 lists every method of the path, and no other but HEAD and OPTIONS."""
     response = api.request(method, path)
 
     assert response.status_code == 405
@@ -68,7 +74,7 @@ def test_allow_names_every_method(api: Api, method: str, path: str, methods: set
 @should("ROUTE-8")
 @pytest.mark.parametrize("method", ["POST", "OPTIONS", "TRACE"])
 def test_method_not_allowed(api: Api, method: str) -> None:
-    """A method that a path does not have, OPTIONS and TRACE among them, is a 405 with the detail Method Not Allowed."""
+    """A method that a path does not support, even OPTIONS, is a 405 with the `detail` `Method Not Allowed`."""
     response = api.request(method, PATH)
 
     assert response.status_code == 405
@@ -77,7 +83,7 @@ def test_method_not_allowed(api: Api, method: str) -> None:
 
 @should("ROUTE-3")
 def test_head_is_not_added(api: Api) -> None:
-    """HEAD on an operation that has GET only is a 405."""
+    """HEAD on an operation that has GET only is rejected with 405."""
     response = api.head(PATH)
     control = api.get(PATH)
 
@@ -85,20 +91,10 @@ def test_head_is_not_added(api: Api) -> None:
     assert control.json() == like(hello="world")
 
 
-@may("ROUTE-6", docs=f"{RFC}#section-9.1")
-def test_unknown_method(api: Api) -> None:
-    """A method that nobody knows is refused with 400, 405 or 501."""
-    response = api.request("FOO", PATH)
-    control = api.get(PATH)
-
-    assert response.status_code in (400, 405, 501)
-    assert control.json() == like(hello="world")
-
-
 @must("ROUTE-4", docs=SLASHES)
 @pytest.mark.parametrize("query", [{}, {"a": "1", "b": "x y"}], ids=["plain", "query"])
-def test_surplus_slash(api: Api, query: dict[str, str]) -> None:
-    """A path with a surplus slash is redirected to the path without it, with its query, by 307 or 308."""
+def test_trailing_slash(api: Api, query: dict[str, str]) -> None:
+    """A path with an extra trailing slash is redirected by 307 or 308 to the path without it; the query is kept."""
     response = api.get("/hello/", params=query)
     target = api.get(PATH, params=query)
 
@@ -107,9 +103,32 @@ def test_surplus_slash(api: Api, query: dict[str, str]) -> None:
     assert target.json() == like(hello="world")
 
 
-@must("ROUTE-9", docs=SLASHES)
+@must("ROUTE-5", docs=SLASHES)
+def test_trailing_slash_without_redirect(api: Api) -> None:
+    """In an application without slash redirects, a path with an extra trailing slash is a 404."""
+    response = api.get("/apps/no-slash-redirect/hello/")
+    control = api.get("/apps/no-slash-redirect/hello")
+
+    assert response.status_code == 404
+    assert control.json() == like(hello="world")
+
+
+@must("ROUTE-11", origin="http", docs="https://www.rfc-editor.org/rfc/rfc9112.html#section-3.2")
+@pytest.mark.parametrize("host", ["evil.example/admin?", "good.example@evil.example"], ids=["path", "user"])
+def test_redirect_ignores_a_malformed_host(api: Api, host: str) -> None:
+    """A malformed `Host` (`evil.example/admin?`) does not appear in the `Location` of a redirect."""
+    response = api.get("/hello/", headers={"Host": host})
+    control = api.get("/hello/")
+    target = api.get(PATH)
+
+    assert "evil.example" not in response.headers.get("location", "").lower()
+    assert location(control) == target.url
+
+
+# SHOULD: a server that trusts its proxy may use the header.
+@should("ROUTE-9", docs=SLASHES)
 def test_redirect_stays_on_the_host(api: Api) -> None:
-    """An X-Forwarded-Host in the request does not send a redirect to another host."""
+    """`X-Forwarded-Host` does not change the host in the `Location` of a redirect."""
     response = api.get("/hello/", headers={"X-Forwarded-Host": "evil.example"})
     target = api.get(PATH)
 
@@ -117,11 +136,11 @@ def test_redirect_stays_on_the_host(api: Api) -> None:
     assert target.json() == like(hello="world")
 
 
-@must("ROUTE-5", docs=SLASHES)
-def test_surplus_slash_without_redirect(api: Api) -> None:
-    """An application without slash redirects answers a path with a surplus slash with 404."""
-    response = api.get("/apps/no-slash-redirect/hello/")
-    control = api.get("/apps/no-slash-redirect/hello")
+@may("ROUTE-6", docs=f"{RFC}#section-9.1")
+def test_unknown_method(api: Api) -> None:
+    """An unknown method (`FOO`) is rejected with 400, 405 or 501."""
+    response = api.request("FOO", PATH)
+    control = api.get(PATH)
 
-    assert response.status_code == 404
+    assert response.status_code in (400, 405, 501)
     assert control.json() == like(hello="world")

@@ -8,11 +8,12 @@ from ..conftest import EventLog
 
 NOTES = "子依赖的创建和调用"
 DOCS = "tutorial/dependencies/sub-dependencies/"
+ORIGIN = "fastapi"
 CACHE = "tutorial/dependencies/sub-dependencies/#using-the-same-dependency-multiple-times"
 PATH = "/chapter05/sub_dependency"
 
 
-@must("DEP-SUB-1")
+@must("DEP-SUB-1", origin="notes")
 @pytest.mark.parametrize(
     ("query", "final"),
     [
@@ -23,40 +24,17 @@ PATH = "/chapter05/sub_dependency"
         pytest.param({"q": "", "last_query": "l"}, "l", id="empty-q"),
     ],
 )
-def test_a_dependency_builds_on_another(api: Api, query: dict[str, str], final: JSON) -> None:
-    """The result is the q that the sub-dependency read, or last_query when q is missing or empty, or else null."""
+def test_dependency_of_a_dependency(api: Api, query: dict[str, str], final: JSON) -> None:
+    """A dependency returns the `q` of its sub-dependency, or `last_query` if `q` is missing or empty, or `null`."""
     response = api.get(PATH, params=query)
 
     assert response.status_code == 200
     assert response.json() == like(sub_dependency=final)
 
 
-@must("DEP-SUB-2")
-def test_a_sub_dependency_takes_a_header(api: Api, log: EventLog) -> None:
-    """A sub-dependency takes the id of an event log, up to 64 characters, from the header; the log is read under it."""
-    id = log.id.ljust(64, "-")
-    api.get("/chapter05/yield/abc", headers={"X-Event-Log": id})
-    response = api.get(f"/events/{id}")
-
-    assert response.status_code == 200
-    assert response.json() == like(events=["enter a", "enter b", "enter c", "handler", "exit c", "exit b", "exit a"])
-
-
-@must("DEP-SUB-3")
-def test_a_header_of_a_sub_dependency_is_validated(api: Api, log: EventLog) -> None:
-    """An event log's id of 65 characters is refused with 422, at [header, x-event-log] and in a path at [path, id]."""
-    id = log.id.ljust(65, "-")
-    header = api.get("/chapter05/yield/abc", headers={"X-Event-Log": id})
-    path = api.get(f"/events/{id}")
-
-    assert header.status_code == path.status_code == 422
-    assert ["header", "x-event-log"] in locations(header)
-    assert ["path", "id"] in locations(path)
-
-
-@must("DEP-CACHE-1", docs=CACHE)
+@must("DEP-CACHE-1", origin="notes", docs=CACHE)
 def test_shared_dependency_runs_once(api: Api, log: EventLog) -> None:
-    """A dependency that has several uses in one request runs once, before what needs it, and each use has its value."""
+    """A dependency with several uses in one request runs once, before what needs it; every use gets its value."""
     response = api.get(f"{PATH}/shared", params={"q": "a"}, headers=log.headers)
     without_q = api.get(f"{PATH}/shared", params={"last_query": "l"})
 
@@ -66,8 +44,8 @@ def test_shared_dependency_runs_once(api: Api, log: EventLog) -> None:
 
 
 @must("DEP-CACHE-4", docs=CACHE)
-def test_nothing_is_kept_for_the_next_request(api: Api, log: EventLog) -> None:
-    """The next request runs the dependency again and has its own value."""
+def test_next_request_runs_it_again(api: Api, log: EventLog) -> None:
+    """The next request runs the dependency again and gets its own value."""
     first = api.get(f"{PATH}/shared", params={"q": "a"}, headers=log.headers)
     second = api.get(f"{PATH}/shared", params={"q": "b"}, headers=log.headers)
 
@@ -77,8 +55,8 @@ def test_nothing_is_kept_for_the_next_request(api: Api, log: EventLog) -> None:
 
 
 @must("DEP-CACHE-2", docs=CACHE)
-def test_fresh_use_runs_it_again(api: Api, log: EventLog) -> None:
-    """For a use that asks for a fresh value a dependency runs twice before the handler; other uses share one run."""
+def test_uncached_use_runs_it_again(api: Api, log: EventLog) -> None:
+    """A use with `use_cache=False` runs the dependency once more, before the operation; other uses share one run."""
     response = api.get(f"{PATH}/fresh", params={"q": "a"}, headers=log.headers)
     *events, last = log.events(until="handler") or [""]
 
@@ -89,16 +67,41 @@ def test_fresh_use_runs_it_again(api: Api, log: EventLog) -> None:
 
 @should(
     "DEP-CACHE-3",
+    origin="notes",
     docs=CACHE,
     erratum=Erratum(
-        claim="use_cache at a use of sub_query says how often query runs, the dependency below it.", since="never true"
+        claim="use_cache at a use of sub_query says how often query runs, the dependency below it.",
+        since="never true",
+        in_code=False,
     ),
 )
-def test_fresh_use_does_not_reach_below(api: Api, log: EventLog) -> None:
-    """A use that asks for a fresh value runs that dependency again and not the ones that it depends on."""
+def test_uncached_use_shares_what_is_below(api: Api, log: EventLog) -> None:
+    """A use with `use_cache=False` runs that dependency once more, but not its sub-dependencies."""
     response = api.get(f"{PATH}/fresh_outside", params={"q": "a"}, headers=log.headers)
     without_q = api.get(f"{PATH}/fresh_outside", params={"last_query": "l"})
 
     assert response.json() == like(a="a", b="a")
     assert without_q.json() == like(a="l", b="l")
     assert log.events(until="handler") == ["query", "sub query", "sub query", "handler"]
+
+
+@must("DEP-SUB-2")
+def test_sub_dependency_reads_a_header(api: Api, log: EventLog) -> None:
+    """A sub-dependency can read a header: `X-Event-Log`, up to 64 characters, names the event log of a request."""
+    log.id = log.id.ljust(64, "-")
+    response = api.get("/chapter05/yield/abc", headers={"X-Event-Log": log.id})
+
+    assert response.status_code == 200
+    assert "handler" in log.events(until="handler")
+
+
+@must("DEP-SUB-3")
+def test_header_of_a_sub_dependency_is_validated(api: Api, log: EventLog) -> None:
+    """An event log id of 65 characters is rejected with 422 at `[header, x-event-log]`, in a path at `[path, id]`."""
+    id = log.id.ljust(65, "-")
+    header = api.get("/chapter05/yield/abc", headers={"X-Event-Log": id})
+    path = api.get(f"/events/{id}")
+
+    assert header.status_code == path.status_code == 422
+    assert ["header", "x-event-log"] in locations(header)
+    assert ["path", "id"] in locations(path)

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from fastapi_spec import Api, Erratum, like, may, must, should
+from fastapi_spec import Api, like, may, must, should
 
 from .credentials import authorization, bearer, challenges
 
 NOTES = "OAuth2 密码模式和 FastAPI 的 OAuth2PasswordBearer"
 DOCS = "tutorial/security/first-steps/"
+ORIGIN = "notes"
 RFC = "https://www.rfc-editor.org/rfc/rfc9110.html#section-11"
 PATH = "/chapter06/oauth2_password_bearer"
 
@@ -17,7 +18,7 @@ PATH = "/chapter06/oauth2_password_bearer"
 @must("OAUTH-BEARER-3", docs=f"{RFC}.1")
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer", "BEARER"])
 def test_bearer_token(api: Api, scheme: str) -> None:
-    """A bearer token in the Authorization header is taken, the scheme in any letter case."""
+    """A bearer token in `Authorization` is accepted with 200 and returned, whatever the letter case of `Bearer`."""
     response = api.get(PATH, headers=authorization(f"{scheme} abc"))
 
     assert response.status_code == 200
@@ -27,7 +28,7 @@ def test_bearer_token(api: Api, scheme: str) -> None:
 @must("OAUTH-BEARER-1")
 @pytest.mark.parametrize("headers", [{}, authorization("")], ids=["absent", "empty"])
 def test_no_credentials(api: Api, headers: dict[bytes, bytes]) -> None:
-    """A request without Authorization, or with an empty one, is refused with 401 and the challenge Bearer."""
+    """A request without `Authorization`, or with an empty one, is rejected with 401 and a `Bearer` challenge."""
     response = api.get(PATH, headers=headers)
     control = api.get(PATH, headers=bearer("abc"))
 
@@ -39,13 +40,23 @@ def test_no_credentials(api: Api, headers: dict[bytes, bytes]) -> None:
 @must("OAUTH-BEARER-2")
 @pytest.mark.parametrize("credentials", ["Basic abc", "Digest x", "Token abc", "abc", "Bearerabc", "Bearer, abc"])
 def test_other_schemes(api: Api, credentials: str) -> None:
-    """Credentials of another scheme, or of none, are refused with 401 and the challenge Bearer."""
+    """Credentials of another scheme, or without a scheme, are rejected with 401 and a `Bearer` challenge."""
     response = api.get(PATH, headers=authorization(credentials))
     control = api.get(PATH, headers=bearer("abc"))
 
     assert response.status_code == 401
     assert "bearer" in challenges(response)
     assert control.status_code == 200
+
+
+@should("OAUTH-BEARER-9", origin="fastapi")
+@pytest.mark.parametrize("headers", [{}, authorization("Basic abc")], ids=["absent", "other scheme"])
+def test_detail(api: Api, headers: dict[bytes, bytes]) -> None:
+    """A request without a bearer token is rejected with 401 and the `detail` `Not authenticated`."""
+    response = api.get(PATH, headers=headers)
+
+    assert response.status_code == 401
+    assert response.json() == like(detail="Not authenticated")
 
 
 @must("OAUTH-BEARER-6")
@@ -58,7 +69,7 @@ def test_other_schemes(api: Api, credentials: str) -> None:
     ],
 )
 def test_token_elsewhere(api: Api, elsewhere: dict[str, Any]) -> None:
-    """A token in the query, a cookie or Proxy-Authorization is not read: 401 with the challenge Bearer."""
+    """A token in the query, a cookie or `Proxy-Authorization` is not read: 401 with a `Bearer` challenge."""
     response = api.get(PATH, **elsewhere)
     control = api.get(PATH, headers=bearer("abc"))
 
@@ -67,65 +78,9 @@ def test_token_elsewhere(api: Api, elsewhere: dict[str, Any]) -> None:
     assert control.status_code == 200
 
 
-@must("OAUTH-BEARER-5", docs=f"{RFC}.4")
-def test_more_blanks(api: Api) -> None:
-    """The blanks between scheme and token may be several and belong to neither."""
-    response = api.get(PATH, headers=authorization("Bearer  abc"))
-
-    assert response.status_code == 200
-    assert response.json() == like(token="abc")
-
-
-@should("OAUTH-BEARER-9")
-@pytest.mark.parametrize("headers", [{}, authorization("Basic abc")], ids=["absent", "other scheme"])
-def test_detail(api: Api, headers: dict[bytes, bytes]) -> None:
-    """A request without a bearer token is refused with the detail Not authenticated."""
-    response = api.get(PATH, headers=headers)
-
-    assert response.status_code == 401
-    assert response.json() == like(detail="Not authenticated")
-
-
-@should("OAUTH-BEARER-4")
-def test_empty_token(api: Api) -> None:
-    """The scheme Bearer without a token passes as the empty token."""
-    response = api.get(PATH, headers=authorization("Bearer"))
-
-    assert response.status_code == 200
-    assert response.json() == like(token="")
-
-
-@should("OAUTH-BEARER-10")
-def test_token_with_blanks(api: Api) -> None:
-    """A token that contains blanks is passed on whole."""
-    response = api.get(PATH, headers=bearer("a b c"))
-
-    assert response.status_code == 200
-    assert response.json() == like(token="a b c")
-
-
-@may("OAUTH-BEARER-11", docs=f"{RFC}.4")
-def test_tab(api: Api) -> None:
-    """A tab between scheme and token is refused with 401."""
-    response = api.get(PATH, headers=authorization("Bearer\tabc"))
-    control = api.get(PATH, headers=bearer("abc"))
-
-    assert response.status_code == 401
-    assert control.status_code == 200
-
-
-@may("OAUTH-BEARER-12", docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-5.3")
-def test_two_headers(api: Api) -> None:
-    """Of two Authorization headers the first one counts."""
-    response = api.get(PATH, headers=[("Authorization", "Bearer a"), ("Authorization", "Bearer b")])
-
-    assert response.status_code == 200
-    assert response.json() == like(token="a")
-
-
 @should("OAUTH-BEARER-8")
-def test_token_url_makes_no_operation(api: Api) -> None:
-    """A token URL that is only declared makes no operation: it answers 404."""
+def test_token_url_does_not_create_an_operation(api: Api) -> None:
+    """`OAuth2PasswordBearer(tokenUrl=...)` does not create an operation: POST to that URL is a 404."""
     response = api.post("/apps/token-elsewhere/token", data={"username": "john snow", "password": "secret"})
     control = api.get("/apps/token-elsewhere/items", headers=bearer("abc"))
 
@@ -133,31 +88,48 @@ def test_token_url_makes_no_operation(api: Api) -> None:
     assert control.json() == like(token="abc")
 
 
-@should(
-    "OAUTH-BEARER-7",
-    erratum=Erratum(
-        claim="Two OAuth2PasswordBearer in one application each tell clients a token URL of their own.",
-        since="never true",
-    ),
-)
-@pytest.mark.parametrize(
-    "scheme, flow",
-    [("OAuth2PasswordBearer", "/chapter06"), ("OAuth2PasswordBearerJWT", "/chapter06/jwt")],
-    ids=["password", "jwt"],
-)
-def test_documented_scheme(api: Api, scheme: str, flow: str) -> None:
-    """The OpenAPI document names for each of two password flows its own token URL, and the scheme of each operation."""
-    response = api.get("/openapi.json")
+@must("OAUTH-BEARER-5", origin="http", docs=f"{RFC}.4")
+def test_several_spaces(api: Api) -> None:
+    """Several spaces between `Bearer` and the token are accepted with 200; none belongs to the token."""
+    response = api.get(PATH, headers=authorization("Bearer  abc"))
 
-    described = {"type": "oauth2", "flows": {"password": {"tokenUrl": f"{flow}/token"}}}
-    assert response.json() == like(components={"securitySchemes": {scheme: described}})
-    assert response.json() == like(paths={f"{flow}/users/me": {"get": {"security": [{scheme: []}]}}})
+    assert response.status_code == 200
+    assert response.json() == like(token="abc")
 
 
-@should("OAUTH-BEARER-13")
-def test_documented_token_url_of_elsewhere(api: Api) -> None:
-    """The document of an application that makes no tokens names the URL that does, relative to its own."""
-    response = api.get("/apps/token-elsewhere/openapi.json")
+@should("OAUTH-BEARER-10", origin="fastapi")
+def test_token_with_spaces(api: Api) -> None:
+    """A token that contains spaces is accepted with 200 and returned as it is."""
+    response = api.get(PATH, headers=bearer("a b c"))
 
-    described = {"type": "oauth2", "flows": {"password": {"tokenUrl": "token"}}}
-    assert response.json() == like(components={"securitySchemes": {"OAuth2PasswordBearer": described}})
+    assert response.status_code == 200
+    assert response.json() == like(token="a b c")
+
+
+# Lax: in RFC 6750 a bearer token has at least one character.
+@may("OAUTH-BEARER-4", origin="fastapi", docs="https://www.rfc-editor.org/rfc/rfc6750.html#section-2.1")
+def test_empty_token(api: Api) -> None:
+    """`Authorization: Bearer` without a token is accepted with 200 as an empty token."""
+    response = api.get(PATH, headers=authorization("Bearer"))
+
+    assert response.status_code == 200
+    assert response.json() == like(token="")
+
+
+@may("OAUTH-BEARER-11", origin="fastapi", docs=f"{RFC}.4")
+def test_tab(api: Api) -> None:
+    """A tab between `Bearer` and the token is rejected with 401."""
+    response = api.get(PATH, headers=authorization("Bearer\tabc"))
+    control = api.get(PATH, headers=bearer("abc"))
+
+    assert response.status_code == 401
+    assert control.status_code == 200
+
+
+@may("OAUTH-BEARER-12", origin="fastapi", docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-5.3")
+def test_two_headers(api: Api) -> None:
+    """The first of two `Authorization` headers is read: 200 with its token."""
+    response = api.get(PATH, headers=[("Authorization", "Bearer a"), ("Authorization", "Bearer b")])
+
+    assert response.status_code == 200
+    assert response.json() == like(token="a")

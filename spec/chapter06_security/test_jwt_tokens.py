@@ -1,16 +1,20 @@
-"""Whose JSON Web Token is good · 开发基于 JSON Web Tokens 的认证."""
+"""JSON Web Tokens and their signature · 开发基于 JSON Web Tokens 的认证."""
+
+from typing import Any
 
 import pytest
 
 from fastapi_spec import JSON, Api, Erratum, like, must, names, should
 
-from .credentials import authorization, bearer, challenges, sign, token
+from .credentials import PASSWORD, authorization, bearer, challenges, token
 
 NOTES = "开发基于 JSON Web Tokens 的认证"
 DOCS = "tutorial/security/oauth2-jwt/"
+ORIGIN = "notes"
 RFC = "https://www.rfc-editor.org/rfc/rfc7515.html"
 PATH = "/chapter06/jwt/users/me"
 JOHN_SNOW = {"username": "john snow", "email": "johnsnow@example.com", "full_name": "John Snow", "disabled": False}
+WRONG_LOGIN = {**PASSWORD, "username": "john snow", "password": "wrong"}
 GOOD = token()
 HEADER, CLAIMS, SIGNATURE = GOOD.split(".")
 
@@ -18,23 +22,70 @@ HEADER, CLAIMS, SIGNATURE = GOOD.split(".")
 @must("JWT-ME-1")
 @pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
 def test_good_token(api: Api, scheme: str) -> None:
-    """A token that is signed with the server's key and in time opens its user's data."""
+    """An unexpired token signed with the server's key is accepted: 200 with the data of its user."""
     response = api.get(PATH, headers=authorization(f"{scheme} {GOOD}"))
 
     assert response.status_code == 200
     assert response.json() == like(JOHN_SNOW)
 
 
+@must(
+    "JWT-ME-10",
+    docs="tutorial/response-model/#return-type-and-data-filtering",
+    erratum=Erratum(
+        claim="A route that returns the stored user, without a response model, responds with the fields of User.",
+        since="never true",
+    ),
+)
+def test_no_hash(api: Api) -> None:
+    """The response with a user contains their `username`, but neither the password nor its hash."""
+    response = api.get(PATH, headers=bearer(GOOD))
+
+    assert response.json() == like(username="john snow")
+    assert not names(response.json()) & {"password", "hashed_password"}
+    assert "$2" not in response.text
+
+
 @must("JWT-ME-8")
+@pytest.mark.usefixtures("good_token")
 def test_inactive_user(api: Api) -> None:
-    """An inactive user's token is answered with 400 and Inactive user."""
+    """A token whose `sub` is an inactive user is rejected with 400."""
     response = api.get(PATH, headers=bearer(token(sub="alice")))
 
     assert response.status_code == 400
-    assert response.json() == like(detail="Inactive user")
 
 
-@must("JWT-ME-11", docs=f"{RFC}#section-5.2")
+@must("JWT-ME-14", origin="fastapi")
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({}, id="absent"),
+        pytest.param(authorization(f"Basic {GOOD}"), id="other scheme"),
+        pytest.param(authorization(GOOD), id="no scheme"),
+        pytest.param(authorization("Bearer"), id="empty"),
+        pytest.param(authorization("Bearer \u00e9.\u00e9.\u00e9"), id="not ASCII"),
+    ],
+)
+@pytest.mark.usefixtures("good_token")
+def test_no_token(api: Api, headers: dict[bytes, bytes]) -> None:
+    """A missing, empty or non-ASCII JSON Web Token is rejected with 401 and a `Bearer` challenge."""
+    response = api.get(PATH, headers=headers)
+
+    assert response.status_code == 401
+    assert "bearer" in challenges(response)
+
+
+@should("JWT-ME-16", origin="fastapi")
+@pytest.mark.usefixtures("good_token")
+def test_detail_without_a_token(api: Api) -> None:
+    """A request without a token is rejected with 401 and the `detail` `Not authenticated`."""
+    response = api.get(PATH)
+
+    assert response.status_code == 401
+    assert response.json() == like(detail="Not authenticated")
+
+
+@must("JWT-ME-11", origin="fastapi", docs=f"{RFC}#section-5.2")
 @pytest.mark.parametrize(
     "forged",
     [
@@ -49,7 +100,7 @@ def test_inactive_user(api: Api) -> None:
 )
 @pytest.mark.usefixtures("good_token")
 def test_forged(api: Api, forged: str) -> None:
-    """A token whose signature is not that of its header and claims with the server's key is refused with 401."""
+    """A token with an invalid signature is rejected with 401 and a `Bearer` challenge."""
     response = api.get(PATH, headers=bearer(forged))
 
     assert response.status_code == 401
@@ -68,7 +119,7 @@ def test_forged(api: Api, forged: str) -> None:
 )
 @pytest.mark.usefixtures("good_token")
 def test_other_algorithms(api: Api, alg: JSON) -> None:
-    """A token that names another algorithm than HS256, none among them, is refused with 401."""
+    """A token whose `alg` is not `HS256`, for example `none`, is rejected with 401 and a `Bearer` challenge."""
     response = api.get(PATH, headers=bearer(token(alg=alg)))
 
     assert response.status_code == 401
@@ -77,7 +128,7 @@ def test_other_algorithms(api: Api, alg: JSON) -> None:
 
 @must("JWT-ME-7", docs=f"{RFC}#section-5.2")
 @pytest.mark.parametrize(
-    "garbage",
+    "malformed",
     [
         pytest.param("abc", id="one part"),
         pytest.param("a.b", id="two parts"),
@@ -85,74 +136,34 @@ def test_other_algorithms(api: Api, alg: JSON) -> None:
         pytest.param("a.b.c", id="three parts"),
         pytest.param("..", id="three empty parts"),
         pytest.param(f"{GOOD}.x", id="four parts"),
-        pytest.param(f"{GOOD} x", id="blank and more"),
+        pytest.param(f"{GOOD} x", id="space and more"),
         pytest.param(f"{GOOD}x", id="one letter more"),
-        pytest.param(f"{1000 * 'W1tb'}.x.x", id="3,000 brackets"),
-        pytest.param(sign(["john snow"]), id="array"),
-        pytest.param(sign("john snow"), id="string"),
-        pytest.param(sign(None), id="null"),
     ],
 )
 @pytest.mark.usefixtures("good_token")
-def test_garbage(api: Api, garbage: str) -> None:
-    """What is no token, or one whose claims are no object, is refused with 401."""
-    response = api.get(PATH, headers=bearer(garbage))
+def test_malformed(api: Api, malformed: str) -> None:
+    """A malformed token is rejected with 401 and a `Bearer` challenge."""
+    response = api.get(PATH, headers=bearer(malformed))
 
     assert response.status_code == 401
     assert "bearer" in challenges(response)
 
 
-@must("JWT-ME-14")
+@should("JWT-ME-15")
 @pytest.mark.parametrize(
-    "headers",
+    "method, path, sent, detail",
     [
-        pytest.param({}, id="absent"),
-        pytest.param(authorization(f"Basic {GOOD}"), id="other scheme"),
-        pytest.param(authorization(GOOD), id="no scheme"),
-        pytest.param(authorization("Bearer"), id="empty"),
-        pytest.param(authorization("Bearer \u00e9.\u00e9.\u00e9"), id="not ASCII"),
+        pytest.param(
+            "POST", "/chapter06/jwt/token", {"data": WRONG_LOGIN}, "Incorrect username or password", id="wrong login"
+        ),
+        pytest.param("GET", PATH, {"headers": bearer(token(sub="alice"))}, "Inactive user", id="inactive user"),
+        pytest.param("GET", PATH, {"headers": bearer("abc")}, "Could not validate credentials", id="malformed token"),
     ],
 )
-@pytest.mark.usefixtures("good_token")
-def test_no_token(api: Api, headers: dict[bytes, bytes]) -> None:
-    """Without a bearer token, or with an empty or unreadable one, the answer is 401 and the challenge Bearer."""
-    response = api.get(PATH, headers=headers)
+def test_details(api: Api, method: str, path: str, sent: dict[str, Any], detail: str) -> None:
+    """A rejection's `detail` is `Incorrect username or password`, `Inactive user` or
+    `Could not validate credentials`.
+    """
+    response = api.request(method, path, **sent)
 
-    assert response.status_code == 401
-    assert "bearer" in challenges(response)
-
-
-@must("JWT-ME-15")
-def test_detail(api: Api) -> None:
-    """A token that is not good is refused with the detail Could not validate credentials."""
-    response = api.get(PATH, headers=bearer("abc"))
-
-    assert response.status_code == 401
-    assert response.json() == like(detail="Could not validate credentials")
-
-
-@must(
-    "JWT-ME-10",
-    docs="tutorial/response-model/#return-type-and-data-filtering",
-    erratum=Erratum(
-        claim="A route that returns the stored user, without a response model, answers what User declares.",
-        since="never true",
-    ),
-)
-def test_no_hash(api: Api) -> None:
-    """The data of a user hold neither the password nor its hash."""
-    response = api.get(PATH, headers=bearer(GOOD))
-
-    assert response.json() == like(username="john snow")
-    assert not names(response.json()) & {"password", "hashed_password"}
-    assert "$2" not in response.text
-
-
-@should("JWT-ME-16")
-@pytest.mark.usefixtures("good_token")
-def test_detail_without_a_token(api: Api) -> None:
-    """A request without a token is refused with the detail Not authenticated."""
-    response = api.get(PATH)
-
-    assert response.status_code == 401
-    assert response.json() == like(detail="Not authenticated")
+    assert response.json() == like(detail=detail)

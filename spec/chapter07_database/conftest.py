@@ -1,4 +1,4 @@
-"""The nouns of the database chapter, made through the API and removed again."""
+"""The rows that the rules of this chapter work on: created through the API and deleted again."""
 
 import secrets
 from collections.abc import Callable, Iterator
@@ -18,16 +18,16 @@ Discard = Callable[[httpx.Response], httpx.Response]
 
 @pytest.fixture
 def discard(api: Api) -> Iterator[Discard]:
-    """Passes on the answer to a creation; the row that it made, if it made one, is removed after the rule."""
+    """Returns the response to a creation as it is; the row that was created, if any, is deleted after the rule."""
     made = []
 
-    def passed_on(response: httpx.Response) -> httpx.Response:
+    def returned(response: httpx.Response) -> httpx.Response:
         if response.status_code == 201:
             id = ID[response.request.url.path.rpartition("/")[2]]
             made.append(f"{response.request.url}/{created(response, id)}")
         return response
 
-    yield passed_on
+    yield returned
     for url in made:
         api.delete(url)
 
@@ -45,7 +45,7 @@ def _department(api: Api) -> Iterator[Department]:
 
 @pytest.fixture
 def department(api: Api) -> Iterator[Department]:
-    """A department without staff; members that the rule adds are removed with it."""
+    """A department without staff; the staff that the rule adds is deleted with it."""
     with _department(api) as row:
         yield row
 
@@ -59,7 +59,7 @@ def other_department(api: Api) -> Iterator[Department]:
 
 @pytest.fixture(scope="module")
 def crowd(api: Api) -> Iterator[Crowd]:
-    """A department with staff for the whole module, to be read only."""
+    """A department with twelve staff members, which the rules of the module only read."""
     with _department(api) as row:
         response = api.post(BATCH, json=[{"sname": f"member {n}", "did": row.did} for n in range(12)])
         assert response.status_code == 201
@@ -68,7 +68,7 @@ def crowd(api: Api) -> Iterator[Crowd]:
 
 @pytest.fixture
 def staff_member(api: Api, department: Department) -> StaffMember:
-    """The one member of the department's staff."""
+    """The only staff member of the department."""
     sname = unique()
     response = api.post(STAFF, json={"sname": sname, "did": department.did})
     return StaffMember(created(response, "sid"), sname, department.did)
@@ -76,13 +76,13 @@ def staff_member(api: Api, department: Department) -> StaffMember:
 
 @pytest.fixture
 def account() -> int:
-    """An account that nobody has."""
+    """An account number that is not taken."""
     return secrets.randbelow(2**31)
 
 
 @pytest.fixture(scope="module")
 def user(api: Api) -> Iterator[User]:
-    """A user for the whole module, to be read only: its password takes long to hash."""
+    """A user that the rules of the module only read: hashing a password takes long."""
     account, password = secrets.randbelow(2**31), unique()[:8]
     response = api.post(USERS, json={"account": account, "password": password, "uname": "Spec", "role": 1})
     row = User(created(response, "uid"), account, password)

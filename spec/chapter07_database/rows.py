@@ -1,4 +1,4 @@
-"""What the rules of this chapter write and read: paths, rows with a name of their own, ids and times."""
+"""What the rules of this chapter write and read: paths, rows with unique names, ids and times."""
 
 import datetime
 import threading
@@ -17,13 +17,13 @@ BATCH = "/chapter07/staff_batch"
 USERS = "/chapter07/users"
 BY_PAGE = "/chapter07/getStaffByPage/"
 
-NOBODY = 2**31 - 1
-"""The largest id, which no row reaches."""
+NO_ROW = 2**31 - 1
+"""The largest id: no row has it."""
 
 
 @dataclass(frozen=True)
 class Department:
-    """A department that exists while the rule runs, and is nobody else's."""
+    """A department that exists while the rule runs and that no other rule uses."""
 
     did: int
     dname: str
@@ -39,14 +39,14 @@ class Department:
 
 @dataclass(frozen=True)
 class Crowd(Department):
-    """A department with twelve members, their ids in the order of creation."""
+    """A department with twelve staff members, their ids in the order of creation."""
 
     sids: list[int]
 
 
 @dataclass(frozen=True)
 class StaffMember:
-    """A member of the staff of a department of its own."""
+    """A staff member."""
 
     sid: int
     sname: str
@@ -71,27 +71,27 @@ class User:
 
 
 def unique() -> str:
-    """A name that no other row has, of 30 characters."""
+    """A name of 30 characters that no other row has."""
     return uuid.uuid4().hex[:30]
 
 
 def integer(value: JSON) -> int | None:
-    """A JSON number without a fraction, however it is spelt: 3 and 3.0 are the same; None for anything else."""
+    """A JSON number without a fraction, however it is spelled: 3 and 3.0 are the same; None for anything else."""
     whole = type(value) is int or (type(value) is float and value.is_integer())
     return int(value) if whole else None
 
 
 def created(response: httpx.Response, id: str) -> int:
-    """The id of the row that a request has created."""
+    """The id of the row that a request created (201)."""
     assert response.status_code == 201
     number = integer(member(response, id))
-    assert number is not None, f"{id} is no integer: {response.text}"
+    assert number is not None, f"{id} is not an integer: {response.text}"
     return number
 
 
 def ids(rows: JSON, id: str) -> list[int]:
-    """The ids of the rows of an array, in its order."""
-    assert isinstance(rows, list), f"no array of rows: {rows!r}"
+    """The ids of the rows in an array, in its order."""
+    assert isinstance(rows, list), f"not an array of rows: {rows!r}"
     numbers = [number for row in rows if isinstance(row, dict) and (number := integer(row.get(id))) is not None]
     assert len(numbers) == len(rows), f"not every row has an integer {id}: {rows!r}"
     return numbers
@@ -105,31 +105,31 @@ def items(response: httpx.Response) -> JSON:
 def total(response: httpx.Response) -> int:
     """How many rows there are on all pages."""
     number = integer(_page(response)["total"])
-    assert number is not None, f"total is no integer: {response.text}"
+    assert number is not None, f"total is not an integer: {response.text}"
     return number
 
 
 def _page(response: httpx.Response) -> JSON:
-    """A page, which may come in the envelope."""
+    """A page, which may be in the envelope."""
     body = response.json()
     page = body.get("result", body) if isinstance(body, dict) else None
-    assert isinstance(page, dict) and {"items", "total"} <= page.keys(), f"the body is no page: {body!r}"
+    assert isinstance(page, dict) and {"items", "total"} <= page.keys(), f"the body is not a page: {body!r}"
     return page
 
 
 def instant(response: httpx.Response, name: str) -> datetime.datetime:
-    """A member that tells a time in ISO 8601 with the offset of UTC."""
+    """A property that is a time in ISO 8601 with the offset of UTC."""
     value = member(response, name)
     try:
         moment = datetime.datetime.fromisoformat(value)
     except (TypeError, ValueError):
-        raise AssertionError(f"{name} is no time in ISO 8601: {value!r}") from None
-    assert moment.utcoffset() == datetime.timedelta(0), f"{name} has not the offset of UTC: {value!r}"
+        raise AssertionError(f"{name} is not a time in ISO 8601: {value!r}") from None
+    assert moment.utcoffset() == datetime.timedelta(0), f"{name} does not have the offset of UTC: {value!r}"
     return moment
 
 
 def at_once(*calls: Callable[[], httpx.Response]) -> list[httpx.Response]:
-    """The answers to calls that are let go at the same moment, each in a thread of its own."""
+    """The responses to calls that start at the same moment, each in its own thread."""
     gate = threading.Barrier(len(calls))
 
     def run(call: Callable[[], httpx.Response]) -> httpx.Response:

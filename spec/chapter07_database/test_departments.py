@@ -11,12 +11,13 @@ from .rows import DEPARTMENTS, Department, created, instant, unique
 
 NOTES = "DataBase Models"
 DOCS = "tutorial/sql-databases/"
+ORIGIN = "fastapi"
 RFC9110 = "https://www.rfc-editor.org/rfc/rfc9110.html"
 
 
 @must("DB-DEPT-1")
 def test_a_department_is_created(api: Api, discard: Discard) -> None:
-    """A department is created with 201; the answer has its name and the id that it was given."""
+    """A department is created with 201 and returned with its name and a positive integer as `did`."""
     dname = unique()
 
     response = discard(api.post(DEPARTMENTS, json={"dname": dname}))
@@ -25,17 +26,17 @@ def test_a_department_is_created(api: Api, discard: Discard) -> None:
     assert response.json() == like(dname=dname)
 
 
-@must("DB-DEPT-2", docs=f"{RFC9110}#section-15.3.2")
+@must("DB-DEPT-2", origin="http", docs=f"{RFC9110}#section-15.3.2")
 def test_location_of_a_new_department(api: Api, discard: Discard) -> None:
-    """Location names the path of the department that was created."""
+    """The 201 for a new department has its path as `Location`."""
     response = discard(api.post(DEPARTMENTS, json={"dname": unique()}))
 
     assert location(response).path.endswith(f"{DEPARTMENTS}/{created(response, 'did')}")
 
 
-@must("DB-DEPT-3")
+@must("DB-DEPT-3", origin="notes")
 def test_a_department_is_read(api: Api, department: Department) -> None:
-    """A department is read under its id."""
+    """A department is returned by its id with 200, its `did` and its `dname`."""
     response = api.get(department.path)
 
     assert response.status_code == 200
@@ -44,7 +45,7 @@ def test_a_department_is_read(api: Api, department: Department) -> None:
 
 @must("DB-DEPT-4", docs="tutorial/body-updates/")
 def test_a_department_is_renamed(api: Api, department: Department) -> None:
-    """PUT gives a department a new name, which the answer and every later one have."""
+    """PUT renames a department with 200; its response and later ones have the new name."""
     response = api.put(department.path, json={"dname": "renamed"})
     after = api.get(department.path)
 
@@ -55,7 +56,7 @@ def test_a_department_is_renamed(api: Api, department: Department) -> None:
 
 @must("DB-DEPT-5", docs=f"{RFC9110}#section-15.3.5")
 def test_a_department_is_deleted(api: Api, department: Department) -> None:
-    """A department is deleted with 204 and no content, and is not found from then on."""
+    """A department is deleted with 204 and an empty body; after that it is a 404."""
     response = api.delete(department.path)
     after = api.get(department.path)
 
@@ -67,7 +68,7 @@ def test_a_department_is_deleted(api: Api, department: Department) -> None:
 @must("DB-DEPT-6", docs="tutorial/handling-errors/")
 @pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
 def test_an_unknown_department_is_404(api: Api, department: Department, method: str) -> None:
-    """A department that is no more is not read, renamed or deleted, but refused with 404."""
+    """Reading, renaming or deleting a deleted department is a 404."""
     removal = api.delete(department.path)
 
     response = api.request(method, department.path, json={"dname": "renamed"} if method == "PUT" else None)
@@ -76,30 +77,7 @@ def test_an_unknown_department_is_404(api: Api, department: Department, method: 
     assert response.status_code == 404
 
 
-@must("DB-DEPT-7")
-def test_an_id_is_not_given_twice(api: Api, department: Department, discard: Discard) -> None:
-    """The id of a deleted department is not given to the next one."""
-    removal = api.delete(department.path)
-
-    response = discard(api.post(DEPARTMENTS, json={"dname": unique()}))
-
-    assert removal.status_code == 204
-    assert created(response, "did") != department.did
-
-
-@must("DB-5", docs="tutorial/body-fields/")
-@pytest.mark.parametrize("letter", ["a", pytest.param("部", id="chinese")])
-def test_a_name_has_up_to_30_characters(api: Api, department: Department, letter: str) -> None:
-    """The name of a department may have 30 characters; with 31 it is refused with 422 at [body, dname]."""
-    accepted = api.put(department.path, json={"dname": letter * 30})
-    refused = api.put(department.path, json={"dname": letter * 31})
-
-    assert accepted.json() == like(dname=letter * 30)
-    assert refused.status_code == 422
-    assert ["body", "dname"] in locations(refused)
-
-
-@must("DB-DEPT-8", docs="tutorial/body-fields/")
+@must("DB-DEPT-8", origin="notes", docs="tutorial/body-fields/")
 @pytest.mark.parametrize(
     "body",
     [
@@ -110,7 +88,7 @@ def test_a_name_has_up_to_30_characters(api: Api, department: Department, letter
     ],
 )
 def test_a_department_has_a_name(api: Api, department: Department, body: JSON) -> None:
-    """A department without a name is refused with 422 at [body, dname], and one that exists keeps the name it has."""
+    """POST and PUT reject a missing, empty or non-string `dname` with 422 at `[body, dname]`; PUT changes nothing."""
     creation = api.post(DEPARTMENTS, json=body)
     change = api.put(department.path, json=body)
     after = api.get(department.path)
@@ -121,9 +99,21 @@ def test_a_department_has_a_name(api: Api, department: Department, body: JSON) -
     assert after.json() == like(dname=department.dname)
 
 
-@must("DB-6")
-def test_the_server_fills_in_the_times(api: Api, department: Department) -> None:
-    """A new department has been created and updated at a time that the server fills in, in UTC, as ISO 8601."""
+@must("DB-5", origin="notes", docs="tutorial/body-fields/")
+@pytest.mark.parametrize("letter", ["a", pytest.param("部", id="chinese")])
+def test_a_name_has_up_to_30_characters(api: Api, department: Department, letter: str) -> None:
+    """A department name of 30 characters is accepted; one of 31 is rejected with 422 at `[body, dname]`."""
+    accepted = api.put(department.path, json={"dname": letter * 30})
+    rejected = api.put(department.path, json={"dname": letter * 31})
+
+    assert accepted.json() == like(dname=letter * 30)
+    assert rejected.status_code == 422
+    assert ["body", "dname"] in locations(rejected)
+
+
+@must("DB-6", origin="notes")
+def test_the_server_sets_the_times(api: Api, department: Department) -> None:
+    """A new department (200) has an `updated_at` that is not before its `created_at`, both in ISO 8601 and UTC."""
     response = api.get(department.path)
 
     assert response.status_code == 200
@@ -133,15 +123,15 @@ def test_the_server_fills_in_the_times(api: Api, department: Department) -> None
 @must("DB-14")
 @pytest.mark.parametrize("name", ["created_at", "updated_at"])
 def test_the_times_are_those_of_the_clock(api: Api, department: Department, name: str) -> None:
-    """A new department has been created and updated within a minute of the present time."""
+    """The `created_at` and `updated_at` of a new department are within a minute of the current time."""
     response = api.get(department.path)
 
     assert abs(instant(response, name).timestamp() - time.time()) < 60
 
 
-@must("DB-7")
+@must("DB-7", origin="notes")
 def test_a_change_moves_updated_at_only(api: Api, department: Department) -> None:
-    """A change moves `updated_at` forward and leaves `created_at`."""
+    """PUT moves the `updated_at` of a department forward and keeps its `created_at`."""
     before = api.get(department.path)
     time.sleep(1.1)  # a clock may count whole seconds
 
@@ -149,3 +139,14 @@ def test_a_change_moves_updated_at_only(api: Api, department: Department) -> Non
 
     assert instant(after, "updated_at") > instant(before, "updated_at")
     assert instant(after, "created_at") == instant(before, "created_at")
+
+
+@must("DB-DEPT-7", origin="hardening", plain="gives the id of the last department again (SQLite)")
+def test_an_id_is_not_given_twice(api: Api, department: Department, discard: Discard) -> None:
+    """The id of a deleted department (204) is not given to the next new one (201)."""
+    removal = api.delete(department.path)
+
+    response = discard(api.post(DEPARTMENTS, json={"dname": unique()}))
+
+    assert removal.status_code == 204
+    assert created(response, "did") != department.did

@@ -5,25 +5,26 @@ import pytest
 from fastapi_spec import Api, like, locations, must
 
 from ..conftest import EventLog
-from .rows import BATCH, DEPARTMENTS, NOBODY, Department, StaffMember
+from .rows import BATCH, DEPARTMENTS, NO_ROW, Department, StaffMember
 
 NOTES = "配置 SQLAlchemy ORM"
 DOCS = "tutorial/sql-databases/"
+ORIGIN = "fastapi"
 YIELD = "tutorial/dependencies/dependencies-with-yield/"
 
 
-@must("DB-3", docs=YIELD)
+@must("DB-3", origin="notes", docs=YIELD)
 def test_a_request_has_one_session(api: Api, log: EventLog, department: Department) -> None:
-    """A request opens one session of the database and closes it afterwards."""
+    """The event log of a 200 response shows that one database session was opened and closed."""
     response = api.get(department.staff_path, headers=log.headers)
 
     assert response.status_code == 200
     assert log.events(until="session close") == like(["session open", "session close"])
 
 
-@must("DB-SESSION-1", docs=YIELD)
+@must("DB-SESSION-1", origin="notes", docs=YIELD)
 def test_several_rows_are_written_in_one_session(api: Api, log: EventLog, department: Department) -> None:
-    """A request that writes several rows opens one session for all of them."""
+    """The event log of a 201 for three new rows shows that one database session was opened and closed."""
     staff = [{"sname": name, "did": department.did} for name in ("a", "b", "c")]
 
     response = api.post(BATCH, json=staff, headers=log.headers)
@@ -33,8 +34,8 @@ def test_several_rows_are_written_in_one_session(api: Api, log: EventLog, depart
 
 
 @must("DB-SESSION-2", docs=YIELD)
-def test_session_is_closed_after_a_refusal(api: Api, log: EventLog, staff_member: StaffMember) -> None:
-    """The session is closed as well when the operation refuses the request."""
+def test_session_is_closed_after_a_rejection(api: Api, log: EventLog, staff_member: StaffMember) -> None:
+    """The event log of a rejected request (409) shows that one database session was opened and closed."""
     response = api.delete(f"{DEPARTMENTS}/{staff_member.did}", headers=log.headers)
 
     assert response.status_code == 409
@@ -43,7 +44,7 @@ def test_session_is_closed_after_a_refusal(api: Api, log: EventLog, staff_member
 
 @must("DB-TX-1")
 def test_several_rows_are_written_together(api: Api, department: Department) -> None:
-    """Several members of the staff sent in one request are created with 201, and answered in the order they came."""
+    """A batch of staff members is created with 201; the response and the list keep the order of the request."""
     staff = [{"sname": name, "did": department.did} for name in ("c", "a", "b")]
 
     response = api.post(BATCH, json=staff)
@@ -55,23 +56,23 @@ def test_several_rows_are_written_together(api: Api, department: Department) -> 
 
 
 @must("DB-TX-2")
-@pytest.mark.parametrize("place", [0, 1, 3])
-def test_one_unknown_department_refuses_all_rows(api: Api, department: Department, place: int) -> None:
-    """When one of several members has an unknown department, the request is refused with 404 and none is created."""
+@pytest.mark.parametrize("index", [0, 1, 3])
+def test_one_unknown_department_rejects_the_batch(api: Api, department: Department, index: int) -> None:
+    """A batch with one unknown department is rejected with 404 and creates no staff member."""
     staff = [{"sname": name, "did": department.did} for name in ("a", "b", "c")]
-    wrong = [*staff[:place], {"sname": "d", "did": NOBODY}, *staff[place:]]
+    wrong = [*staff[:index], {"sname": "d", "did": NO_ROW}, *staff[index:]]
 
-    refused = api.post(BATCH, json=wrong)
+    rejected = api.post(BATCH, json=wrong)
     listing = api.get(department.staff_path)
     accepted = api.post(BATCH, json=staff)
 
-    assert (refused.status_code, accepted.status_code) == (404, 201)
+    assert (rejected.status_code, accepted.status_code) == (404, 201)
     assert listing.json() == like(result={"items": [], "total": 0})
 
 
 @must("DB-TX-3")
-def test_one_invalid_row_refuses_all_rows(api: Api, department: Department) -> None:
-    """When one of several members fails validation, none is created: 422 at [body, its place, sname]."""
+def test_one_invalid_row_rejects_the_batch(api: Api, department: Department) -> None:
+    """A batch with an invalid third row is rejected with 422 at `[body, 2, sname]` and creates no staff member."""
     staff = [{"sname": name, "did": department.did} for name in ("a", "b", "")]
 
     response = api.post(BATCH, json=staff)
@@ -83,24 +84,24 @@ def test_one_invalid_row_refuses_all_rows(api: Api, department: Department) -> N
 
 
 @must("DB-TX-4")
-def test_a_refused_change_changes_nothing(api: Api, staff_member: StaffMember) -> None:
-    """A change to a good name and an unknown department is refused with 404 as a whole: the name is not changed."""
-    refused = api.patch(staff_member.path, json={"sname": "changed", "did": NOBODY})
+def test_a_rejected_change_changes_nothing(api: Api, staff_member: StaffMember) -> None:
+    """A change to a valid name and an unknown department is rejected with 404 and changes neither."""
+    rejected = api.patch(staff_member.path, json={"sname": "changed", "did": NO_ROW})
     after = api.get(staff_member.path)
     accepted = api.patch(staff_member.path, json={"sname": "changed"})
 
-    assert (refused.status_code, accepted.status_code) == (404, 200)
+    assert (rejected.status_code, accepted.status_code) == (404, 200)
     assert after.json() == like(sname=staff_member.sname, did=staff_member.did)
 
 
 @must("DB-TX-5", docs="tutorial/body-nested-models/#attributes-with-lists-of-submodels")
-def test_a_request_has_at_most_20_rows(api: Api, department: Department) -> None:
-    """A request may bring 20 members of the staff; with 21 it is refused with 422 at [body]."""
+def test_a_batch_has_at_most_20_rows(api: Api, department: Department) -> None:
+    """A batch of 20 staff members is created with 201; one of 21 is rejected with 422 at `[body]`."""
     staff = [{"sname": "one of many", "did": department.did}] * 21
 
-    refused = api.post(BATCH, json=staff)
+    rejected = api.post(BATCH, json=staff)
     accepted = api.post(BATCH, json=staff[:20])
 
-    assert refused.status_code == 422
-    assert ["body"] in locations(refused)
+    assert rejected.status_code == 422
+    assert ["body"] in locations(rejected)
     assert accepted.status_code == 201

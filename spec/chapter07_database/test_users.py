@@ -11,6 +11,7 @@ from .rows import DEPARTMENTS, USERS, StaffMember, User, created, unique
 
 NOTES = "DataBase Models"
 DOCS = "tutorial/sql-databases/"
+ORIGIN = "notes"
 SECRETS = "tutorial/extra-models/#multiple-models"
 ERRORS = "tutorial/handling-errors/"
 FIELDS = "tutorial/body-fields/"
@@ -25,6 +26,7 @@ HASHES = ("$2", "$argon2", "$pbkdf2", "pbkdf2")
     erratum=Erratum(
         claim="The password of a user is a String(30).",
         since="never true: a bcrypt hash has 60 characters, which only SQLite stores in 30",
+        in_code=False,
     ),
 )
 def test_a_user_is_created(api: Api, account: int, discard: Discard) -> None:
@@ -40,9 +42,9 @@ def test_a_user_is_created(api: Api, account: int, discard: Discard) -> None:
     assert not any(secret in response.text for secret in (password, *HASHES))
 
 
-@must("DB-USER-2", docs=SECRETS)
+@must("DB-USER-2", origin="fastapi", docs=SECRETS)
 def test_a_user_is_read(api: Api, user: User) -> None:
-    """A user, also one whose password has 8 characters, is read under its id, with no password and no hash."""
+    """A user with a password of 8 characters is returned by its id with 200, without password or hash."""
     response = api.get(user.path)
 
     assert response.status_code == 200
@@ -53,7 +55,7 @@ def test_a_user_is_read(api: Api, user: User) -> None:
 
 @must("DB-USER-3")
 def test_a_user_is_deleted(api: Api, account: int, discard: Discard) -> None:
-    """A user, which needs no uname, is deleted with 204 and no content, and is not found from then on."""
+    """A user, created without `uname` (null), is deleted with 204 and an empty body; after that it is a 404."""
     creation = discard(api.post(USERS, json={"account": account, "password": unique(), "role": 1}))
     path = f"{USERS}/{created(creation, 'uid')}"
 
@@ -65,9 +67,9 @@ def test_a_user_is_deleted(api: Api, account: int, discard: Discard) -> None:
     assert [again.status_code for again in after] == [404, 404]
 
 
-@must("DB-USER-9")
-def test_the_others_stay(api: Api, user: User, account: int, discard: Discard) -> None:
-    """The deletion of a user leaves the one made before it and the one made after it."""
+@must("DB-USER-9", origin="fastapi")
+def test_other_users_stay(api: Api, user: User, account: int, discard: Discard) -> None:
+    """Deleting a user (204) keeps the users created before and after it (200)."""
     given = {"password": unique(), "role": 1}
     middle = discard(api.post(USERS, json=given | {"account": account}))
     last = discard(api.post(USERS, json=given | {"account": secrets.randbelow(2**31)}))
@@ -79,9 +81,9 @@ def test_the_others_stay(api: Api, user: User, account: int, discard: Discard) -
     assert [other.status_code for other in others] == [200, 200]
 
 
-@should("DB-12", docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-8.3")
+@should("DB-12", origin="fastapi", docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-8.3")
 def test_no_content_has_no_type(api: Api, account: int, staff_member: StaffMember, discard: Discard) -> None:
-    """The 204 for a user, a member of the staff and a department that is deleted has no Content-Type."""
+    """The 204 for a deleted user, staff member or department has no `Content-Type`."""
     creation = discard(api.post(USERS, json={"account": account, "password": unique(), "role": 1}))
     paths = [f"{USERS}/{created(creation, 'uid')}", staff_member.path, f"{DEPARTMENTS}/{staff_member.did}"]
 
@@ -91,23 +93,29 @@ def test_no_content_has_no_type(api: Api, account: int, staff_member: StaffMembe
     assert not any("content-type" in response.headers for response in responses)
 
 
-@must("DB-USER-4", docs=ERRORS)
+@must("DB-USER-4", origin="hardening", plain="creates a second user with the account", docs=ERRORS)
 def test_an_account_is_given_once(api: Api, user: User, discard: Discard) -> None:
-    """A second user with an account that is taken is refused with 409."""
+    """A second user with the same account is rejected with 409."""
     response = discard(api.post(USERS, json={"account": user.account, "password": unique(), "role": 1}))
 
     assert response.status_code == 409
 
 
-@should("DB-USER-8", docs=ERRORS)
-def test_the_cause_is_told(api: Api, user: User, discard: Discard) -> None:
-    """The 409 for an account that is taken says so: "the account is taken"."""
+@should("DB-USER-8", origin="hardening", plain="creates a second user with the account", docs=ERRORS)
+def test_detail_of_a_taken_account(api: Api, user: User, discard: Discard) -> None:
+    """The detail of the 409 for a taken account is `the account is taken`."""
     response = discard(api.post(USERS, json={"account": user.account, "password": unique(), "role": 1}))
 
+    assert response.status_code == 409
     assert response.json() == like(detail="the account is taken")
 
 
-@must("DB-USER-5", docs=FIELDS)
+@must(
+    "DB-USER-5",
+    origin="hardening",
+    plain="responds with 500 to a password with NUL, since bcrypt raises an error",
+    docs=FIELDS,
+)
 @pytest.mark.parametrize(
     "password",
     [
@@ -119,15 +127,34 @@ def test_the_cause_is_told(api: Api, user: User, discard: Discard) -> None:
         pytest.param(12345678, id="number"),
     ],
 )
-def test_other_passwords_are_refused(api: Api, account: int, discard: Discard, password: JSON) -> None:
-    """A password of less than 8 or more than 72 characters, with a NUL, or that is no string, is refused with 422."""
+def test_other_passwords_are_rejected(api: Api, account: int, discard: Discard, password: JSON) -> None:
+    """A password outside 8 to 72 characters, with a NUL or not a string is rejected with 422 at `[body, password]`."""
     response = discard(api.post(USERS, json={"account": account, "password": password, "role": 1}))
 
     assert response.status_code == 422
     assert ["body", "password"] in locations(response)
 
 
-@must("DB-USER-7", docs=SECRETS)
+@must("DB-USER-6", docs=FIELDS)
+@pytest.mark.parametrize(
+    "name, value",
+    [
+        *[pytest.param(name, "", id=f"{name} empty") for name in ("account", "role", "uname")],
+        *[pytest.param(name, [], id=f"{name} array") for name in ("account", "role", "uname")],
+        pytest.param("uname", True, id="uname true"),
+    ],
+)
+def test_other_values_are_rejected(api: Api, account: int, discard: Discard, name: str, value: JSON) -> None:
+    """An empty string or array for `account`, `role` or `uname`, or true for `uname`, is a 422 at `[body, field]`."""
+    body = {"account": account, "password": unique(), "role": 1} | {name: value}
+
+    response = discard(api.post(USERS, json=body))
+
+    assert response.status_code == 422
+    assert ["body", name] in locations(response)
+
+
+@must("DB-USER-7", origin="hardening", plain="repeats the input, with the password, in the error", docs=SECRETS)
 @pytest.mark.parametrize(
     "ending, role",
     [
@@ -136,7 +163,7 @@ def test_other_passwords_are_refused(api: Api, account: int, discard: Discard, p
         pytest.param("", {}, id="without a role"),
     ],
 )
-def test_no_refusal_has_the_password(api: Api, account: int, ending: str, role: dict[str, JSON]) -> None:
+def test_no_rejection_has_the_password(api: Api, account: int, ending: str, role: dict[str, JSON]) -> None:
     """A 422 response for a user does not contain the password, whether it or another property is invalid."""
     password = unique()
 
@@ -145,18 +172,3 @@ def test_no_refusal_has_the_password(api: Api, account: int, ending: str, role: 
     assert response.status_code == 422
     assert locations(response)
     assert password not in response.text
-
-
-@must("DB-USER-6", docs=FIELDS)
-@pytest.mark.parametrize("name", ["account", "role", "uname"])
-@pytest.mark.parametrize(
-    "value", [pytest.param("", id="empty"), pytest.param([], id="array"), pytest.param(True, id="true")]
-)
-def test_other_values_are_refused(api: Api, account: int, discard: Discard, name: str, value: JSON) -> None:
-    """An account or role that is no number, and a uname that is empty or no string, are refused with 422."""
-    body = {"account": account, "password": unique(), "role": 1} | {name: value}
-
-    response = discard(api.post(USERS, json=body))
-
-    assert response.status_code == 422
-    assert ["body", name] in locations(response)

@@ -1,4 +1,4 @@
-"""Several writers at once · FastAPI 的数据库操作."""
+"""Simultaneous writers · FastAPI 的数据库操作."""
 
 from functools import partial
 
@@ -9,11 +9,12 @@ from .rows import BATCH, STAFF, USERS, Department, at_once, created, ids, items,
 
 NOTES = "FastAPI 的数据库操作及大型工程应用的目录结构设计"
 DOCS = "tutorial/sql-databases/"
+ORIGIN = "fastapi"
 
 
 @must("DB-WRITE-1")
-def test_creations_at_once_are_all_kept(api: Api, department: Department) -> None:
-    """Of twenty members that are created at once each gets an id of its own with 201, and all are found afterwards."""
+def test_simultaneous_creations_are_all_stored(api: Api, department: Department) -> None:
+    """Twenty simultaneous requests create and store twenty staff members, each with a 201 and its own id."""
     creation = partial(api.post, STAFF, json={"sname": "one of many", "did": department.did})
 
     responses = at_once(*[creation] * 20)
@@ -25,8 +26,8 @@ def test_creations_at_once_are_all_kept(api: Api, department: Department) -> Non
 
 
 @must("DB-WRITE-2", docs="tutorial/body-updates/#partial-updates-with-patch")
-def test_changes_at_once_are_all_kept(api: Api, department: Department, other_department: Department) -> None:
-    """When a member is renamed and moved at once, both requests are answered with 200 and both changes are kept."""
+def test_simultaneous_changes_are_both_stored(api: Api, department: Department, other_department: Department) -> None:
+    """Simultaneous requests that rename and move a staff member are both a 200, and both changes are stored."""
     batch = api.post(BATCH, json=[{"sname": "before", "did": department.did}] * 10)
     sids = ids(batch.json(), "sid")
     changes = [{"sname": "after"}, {"did": other_department.did}]
@@ -39,8 +40,8 @@ def test_changes_at_once_are_all_kept(api: Api, department: Department, other_de
 
 
 @must("DB-WRITE-3", docs="tutorial/handling-errors/")
-def test_a_member_and_the_end_of_its_department(api: Api, department: Department) -> None:
-    """A member and the deletion of its department at once: the member is refused with 404 or the deletion with 409."""
+def test_a_new_member_and_the_deletion_of_its_department(api: Api, department: Department) -> None:
+    """A new staff member and the simultaneous deletion of its department end in 201 and 409, or in 404 and 204."""
     creation, deletion = at_once(
         partial(api.post, STAFF, json={"sname": "a", "did": department.did}), partial(api.delete, department.path)
     )
@@ -48,9 +49,9 @@ def test_a_member_and_the_end_of_its_department(api: Api, department: Department
     assert (creation.status_code, deletion.status_code) in [(201, 409), (404, 204)]
 
 
-@must("DB-WRITE-4", docs="tutorial/handling-errors/")
-def test_one_account_for_two_at_once(api: Api, account: int, discard: Discard) -> None:
-    """Of two users that are created with one account at once, one is created with 201 and one refused with 409."""
+@must("DB-WRITE-4", origin="hardening", plain="creates both users", docs="tutorial/handling-errors/")
+def test_one_account_for_two_users(api: Api, account: int, discard: Discard) -> None:
+    """Of two simultaneous requests to create a user with one account, one is a 201 and the other a 409."""
     creation = partial(api.post, USERS, json={"account": account, "password": unique(), "role": 1})
 
     responses = [discard(response) for response in at_once(creation, creation)]

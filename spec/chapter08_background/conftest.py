@@ -1,4 +1,4 @@
-"""The noun of this chapter: a document that background tasks write."""
+"""The noun of this chapter: a log that background tasks write, as the notes' tasks write README.md."""
 
 import time
 import uuid
@@ -9,8 +9,8 @@ import pytest
 from fastapi_spec import Api, member
 
 
-class Document:
-    """A text under a name of its own, to which the tasks of one rule write."""
+class TaskLog:
+    """A log under a name of its own, to which the tasks of one rule append."""
 
     def __init__(self, api: Api) -> None:
         self.name = uuid.uuid4().hex
@@ -21,15 +21,15 @@ class Document:
         deadline = time.monotonic() + seconds
         while True:
             text = member(self._api.get("/chapter08/readme", params={"document": self.name}), "text")
-            assert isinstance(text, str), f"the text is no string: {text!r}"
+            assert isinstance(text, str), f"the text is not a string: {text!r}"
             if until in text or time.monotonic() > deadline:
                 return text
             time.sleep(0.02)
 
 
 @pytest.fixture
-def document(api: Api) -> Iterator[Document]:
-    """A document that nobody has written to; removed afterwards."""
-    document = Document(api)
-    yield document
-    api.delete("/chapter08/readme", params={"document": document.name})
+def task_log(api: Api) -> Iterator[TaskLog]:
+    """A log without text; removed afterwards."""
+    task_log = TaskLog(api)
+    yield task_log
+    api.delete("/chapter08/readme", params={"document": task_log.name})

@@ -1,13 +1,14 @@
-"""What a background task leaves behind · README.md."""
+"""What background tasks write to a log · README.md."""
 
 import pytest
 
 from fastapi_spec import Api, Erratum, like, locations, must, should
 
-from .conftest import Document
+from .conftest import TaskLog
 
 NOTES = "后台任务"
 DOCS = "tutorial/background-tasks/"
+ORIGIN = "notes"
 DEPENDENCY_DOCS = "tutorial/background-tasks/#dependency-injection"
 PATH = "/chapter08/background_tasks"
 DEPENDENCY = "/chapter08/dependency/background_tasks"
@@ -19,44 +20,34 @@ SENTENCE = "\n> 整体的介绍 FastAPI, 快速上手开发, 结合 API 交互�
 @pytest.mark.parametrize(
     "framework", ["FastAPI", "\u5feb\u901f\u4e0a\u624b", "\u00e9 \U0001f680"], ids=["ascii", "chinese", "emoji"]
 )
-def test_task_writes_text(api: Api, document: Document, framework: str) -> None:
-    """The answer says that a task runs in the background, and the task writes its heading, in any script."""
-    response = api.post(PATH, params={"framework": framework, "document": document.name})
+def test_task_writes_a_heading(api: Api, task_log: TaskLog, framework: str) -> None:
+    """The `message` of the response is `任务已在后台运行`; the task writes a heading to the log, in any script."""
+    response = api.post(PATH, params={"framework": framework, "document": task_log.name})
 
     assert response.status_code == 200
     assert response.json() == like(message="任务已在后台运行")
-    assert document.text(until="框架精讲") == f"\n## {framework} 框架精讲"
+    assert task_log.text(until="框架精讲") == f"\n## {framework} 框架精讲"
 
 
 @must("BG-5")
-def test_text_is_appended(api: Api, document: Document) -> None:
-    """A second task continues the text of the first."""
-    api.post(PATH, params={"framework": "FastAPI", "document": document.name})
-    document.text(until="FastAPI 框架精讲")
-    api.post(PATH, params={"framework": "Starlette", "document": document.name})
+def test_second_task_appends(api: Api, task_log: TaskLog) -> None:
+    """A second task appends its heading to that of the first."""
+    api.post(PATH, params={"framework": "FastAPI", "document": task_log.name})
+    task_log.text(until="FastAPI 框架精讲")
+    api.post(PATH, params={"framework": "Starlette", "document": task_log.name})
 
-    assert document.text(until="Starlette 框架精讲") == "\n## FastAPI 框架精讲\n## Starlette 框架精讲"
-
-
-@must("BG-2")
-@pytest.mark.parametrize("body", [None, {"framework": "FastAPI"}], ids=["nothing", "json"])
-def test_framework_is_a_query_parameter(api: Api, body: dict[str, str] | None) -> None:
-    """The framework is required in the query: without it, or with it in a JSON body, 422 at [query, framework]."""
-    response = api.post(PATH, json=body)
-
-    assert response.status_code == 422
-    assert ["query", "framework"] in locations(response)
+    assert task_log.text(until="Starlette 框架精讲") == "\n## FastAPI 框架精讲\n## Starlette 框架精讲"
 
 
 @must("BG-3", docs=DEPENDENCY_DOCS)
 @pytest.mark.parametrize("q", ["1", "0", "false", "\u662f"], ids=["1", "0", "false", "chinese"])
-def test_dependency_adds_a_task(api: Api, document: Document, q: str) -> None:
-    """With any q the answer says that the README is updated, and the task of the dependency writes its sentence."""
-    response = api.post(DEPENDENCY, params={"q": q, "document": document.name})
+def test_dependency_adds_a_task(api: Api, task_log: TaskLog, q: str) -> None:
+    """With any `q`, the `message` is `README.md更新成功`, and the dependency's task writes its sentence to the log."""
+    response = api.post(DEPENDENCY, params={"q": q, "document": task_log.name})
 
     assert response.status_code == 200
     assert response.json() == like(message="README.md更新成功")
-    assert SENTENCE in document.text(until=SENTENCE)
+    assert SENTENCE in task_log.text(until=SENTENCE)
 
 
 @should(
@@ -67,77 +58,86 @@ def test_dependency_adds_a_task(api: Api, document: Document, q: str) -> None:
         since="never true of the notes' code, which makes a heading of it: '## ', the sentence, ' 框架精讲'",
     ),
 )
-def test_sentence_is_no_heading(api: Api, document: Document) -> None:
-    """The task of the dependency writes its sentence and nothing around it."""
-    api.post(DEPENDENCY, params={"q": "1", "document": document.name})
+def test_sentence_without_a_heading(api: Api, task_log: TaskLog) -> None:
+    """The dependency's task writes its sentence and nothing else to the log."""
+    api.post(DEPENDENCY, params={"q": "1", "document": task_log.name})
 
-    assert document.text(until=SENTENCE) == SENTENCE
+    assert task_log.text(until=SENTENCE) == SENTENCE
 
 
 @must("BG-4", docs=DEPENDENCY_DOCS)
 @pytest.mark.parametrize("q", [{}, {"q": ""}], ids=["missing", "empty"])
-def test_no_q_no_task(api: Api, document: Document, q: dict[str, str]) -> None:
-    """Without q, or with an empty one, the answer is 200 with null, and no task runs."""
-    response = api.post(DEPENDENCY, params={"document": document.name, **q})
-    control = api.post(DEPENDENCY, params={"document": document.name, "q": "1"})
+def test_no_task_without_q(api: Api, task_log: TaskLog, q: dict[str, str]) -> None:
+    """If `q` is missing or empty, the response is a 200 with `null`, and no task writes to the log."""
+    response = api.post(DEPENDENCY, params={"document": task_log.name, **q})
+    api.post(DEPENDENCY, params={"document": task_log.name, "q": "1"})  # writes the sentence, once
 
     assert response.status_code == 200
     assert response.json() == like(None)
-    assert control.json() == like(message="README.md更新成功")
-    assert document.text(until=SENTENCE).count(SENTENCE) == 1
+    assert task_log.text(until=SENTENCE).count(SENTENCE) == 1
 
 
-@must("BG-11")
-def test_document_is_removed(api: Api, document: Document) -> None:
-    """A document that is deleted, with 204, is empty again."""
-    api.post(PATH, params={"framework": "FastAPI", "document": document.name})
-    before = document.text(until="框架精讲")
-    response = api.delete(README, params={"document": document.name})
+@must("BG-2")
+@pytest.mark.parametrize("body", [None, {"framework": "FastAPI"}], ids=["nothing", "json"])
+def test_framework_is_a_query_parameter(api: Api, body: dict[str, str] | None) -> None:
+    """A `framework` that is missing, or only in a JSON body, is rejected with 422 at `[query, framework]`."""
+    response = api.post(PATH, json=body)
 
-    assert before == "\n## FastAPI 框架精讲"
-    assert response.status_code == 204
-    assert document.text() == ""
+    assert response.status_code == 422
+    assert ["query", "framework"] in locations(response)
 
 
-@must("BG-17")
-def test_nothing_is_removed(api: Api, document: Document) -> None:
-    """The deletion of a document that nobody has written is answered with 204, too."""
-    response = api.delete(README, params={"document": document.name})
-
-    assert response.status_code == 204
-
-
-@must("BG-18")
+@must("BG-18", origin="fastapi")
 @pytest.mark.parametrize("path, name", [(PATH, "framework"), (DEPENDENCY, "q")])
-def test_length_of_what_is_written(api: Api, document: Document, path: str, name: str) -> None:
-    """What a task is to write has at most 100 characters; one more is refused with 422 at its query parameter."""
-    response = api.post(path, params={name: 101 * "\u592a", "document": document.name})
-    control = api.post(path, params={name: 100 * "\u592a", "document": document.name})
-    document.text(until="\n")
+def test_length_of_a_text(api: Api, task_log: TaskLog, path: str, name: str) -> None:
+    """A `framework` or `q` of 100 characters is accepted with 200; one of 101 is rejected with 422 at its location."""
+    response = api.post(path, params={name: 101 * "\u592a", "document": task_log.name})
+    accepted = api.post(path, params={name: 100 * "\u592a", "document": task_log.name})
+    task_log.text(until="\n")
 
     assert response.status_code == 422
     assert ["query", name] in locations(response)
-    assert control.status_code == 200
+    assert accepted.status_code == 200
 
 
-@must("BG-12")
+@must("BG-11", origin="fastapi")
+def test_deleted_log_is_empty(api: Api, task_log: TaskLog) -> None:
+    """A log that is deleted with 204 is empty again."""
+    api.post(PATH, params={"framework": "FastAPI", "document": task_log.name})
+    before = task_log.text(until="框架精讲")
+    response = api.delete(README, params={"document": task_log.name})
+
+    assert "框架精讲" in before
+    assert response.status_code == 204
+    assert task_log.text() == ""
+
+
+@must("BG-17", origin="fastapi")
+def test_missing_log_is_deleted(api: Api, task_log: TaskLog) -> None:
+    """Deleting a log that does not exist is a 204, too."""
+    response = api.delete(README, params={"document": task_log.name})
+
+    assert response.status_code == 204
+
+
+@must("BG-12", origin="fastapi")
 @pytest.mark.parametrize("method", ["GET", "DELETE"])
 @pytest.mark.parametrize(
     "name",
     [
         pytest.param("", id="empty"),
+        pytest.param("A", id="upper-case"),
+        pytest.param("a.md", id="dot"),
         pytest.param("..", id="parent"),
         pytest.param("../a", id="path"),
         pytest.param("/etc/passwd", id="absolute"),
-        pytest.param("a.md", id="dot"),
-        pytest.param("A", id="upper-case"),
+        pytest.param("a" * 65, id="long"),
         pytest.param("a\x00", id="nul"),
         pytest.param("a\n", id="newline"),
-        pytest.param("a" * 65, id="long"),
     ],
 )
-def test_name_is_no_path(api: Api, method: str, name: str) -> None:
-    """A document named by anything but 1 to 64 lower-case letters, digits and hyphens is 422 at [query, document]."""
+def test_name_of_a_log(api: Api, method: str, name: str) -> None:
+    """A log name other than 1 to 64 lower-case letters, digits and hyphens is a 422 at `[query, document]`."""
     response = api.request(method, README, params={"document": name})
 
     assert response.status_code == 422

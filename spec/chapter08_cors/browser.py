@@ -1,11 +1,27 @@
-"""What a browser asks and decides, by the Fetch standard: https://fetch.spec.whatwg.org/#http-cors-protocol."""
+"""What a browser sends and decides, by the Fetch standard: https://fetch.spec.whatwg.org/#http-cors-protocol."""
 
 import httpx
 
 from fastapi_spec import Api, elements
 
 FRONT_END = "http://localhost:3100"
-STRANGER = "http://evil.example"
+OTHER_ORIGIN = "http://evil.example"
+
+
+class Decision:
+    """What a browser decides, and why. It equals the decision alone: the reason is for the card of a rule."""
+
+    def __init__(self, decision: str, reason: str | None = None) -> None:
+        self.decision = decision
+        self.reason = reason
+
+    def __eq__(self, other: object) -> bool:
+        return self.decision == other
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        return f"{self.decision}: {self.reason}" if self.reason else self.decision
 
 
 def preflight(
@@ -17,7 +33,10 @@ def preflight(
     headers: str = "",
     private_network: bool = False,
 ) -> httpx.Response:
-    """Ask, as a browser does, whether the front end at an origin may send this method with these headers."""
+    """Send the preflight that a browser sends before a request with this origin, method and headers.
+
+    With ``private_network`` it is one from a public website to a server in a private network.
+    """
     request = {"Origin": origin, "Access-Control-Request-Method": method}
     if headers:
         request["Access-Control-Request-Headers"] = headers
@@ -26,8 +45,20 @@ def preflight(
     return api.options(path, headers=request)
 
 
+def access(response: httpx.Response, *, cookies: bool = False) -> Decision:
+    """Whether the response is "readable" for the front end that sent the request, or "blocked" (CORS check)."""
+    reason = blocked(response, cookies=cookies)
+    return Decision("blocked", reason) if reason else Decision("readable")
+
+
+def permission(response: httpx.Response, *, cookies: bool = False) -> Decision:
+    """Whether this response to a preflight leaves the request itself "granted" or "denied" (CORS-preflight fetch)."""
+    reason = denied(response, cookies=cookies)
+    return Decision("denied", reason) if reason else Decision("granted")
+
+
 def blocked(response: httpx.Response, *, cookies: bool = False) -> str | None:
-    """Why a browser keeps the answer from the front end that asked, with cookies or without, or None (CORS check)."""
+    """Why a browser does not let the front end read the response, or None."""
     allowed = response.headers.get("access-control-allow-origin")
     if allowed is None:
         return "Access-Control-Allow-Origin is missing"
@@ -38,8 +69,8 @@ def blocked(response: httpx.Response, *, cookies: bool = False) -> str | None:
     return None
 
 
-def refused(response: httpx.Response, *, cookies: bool = False) -> str | None:
-    """Why a browser does not send the request after this answer to its preflight, or None (CORS-preflight fetch)."""
+def denied(response: httpx.Response, *, cookies: bool = False) -> str | None:
+    """Why a browser does not send the request after this response to its preflight, or None."""
     if reason := blocked(response, cookies=cookies):
         return reason
     if not response.is_success:
@@ -50,12 +81,18 @@ def refused(response: httpx.Response, *, cookies: bool = False) -> str | None:
         return f"Access-Control-Allow-Methods lacks {method}"
     names = header_names(response.headers, "access-control-allow-headers")
     missing = header_names(response.request.headers, "access-control-request-headers") - names
-    # The wildcard never stands for Authorization, and for nothing at all where cookies are sent.
+    # The wildcard never includes Authorization, and includes nothing where cookies are sent.
     if missing and ("*" not in names or cookies or "authorization" in missing):
         return f"Access-Control-Allow-Headers lacks {', '.join(sorted(missing))}"
     return None
 
 
 def header_names(headers: httpx.Headers, name: str) -> set[str]:
-    """The elements of a list of header names: in lower case, since their case means nothing either."""
+    """The elements of a list of header names, in lower case: their case means nothing."""
     return {element.lower() for element in elements(headers, name)}
+
+
+def listed(response: httpx.Response, header: str, *names: str) -> set[str]:
+    """Those of these names that a header such as Vary lists: all of them if it is ``*``."""
+    elements = header_names(response.headers, header)
+    return set(names) if "*" in elements else elements & set(names)

@@ -1,1 +1,1 @@
-"""Fuzzing · 测试用例."""
+"""Generated requests · 测试用例."""

@@ -1,11 +1,11 @@
-"""The applications of a target, as a campaign takes them."""
+"""The applications of a target, and what a campaign has to know of each."""
 
 from fastapi_spec import Api
 from fastapi_spec.generate.openapi import served
 from fastapi_spec.generate.plan import Application
 from fastapi_spec.rules.contract import documents
 
-from .areas import COSTLY, area_of, exceptions
+from .areas import COSTLY, EXAMPLES, area_of, exceptions
 from .credentials import credentials
 
 
@@ -27,4 +27,5 @@ def _application(api: Api, prefix: str, areas: set[str]) -> Application:
         costly=lambda path: prefix + path in COSTLY,
         auth=credentials(api, prefix, document),
         operations=exceptions(prefix),
+        examples=EXAMPLES.get(prefix, {}),
     )

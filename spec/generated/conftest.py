@@ -12,7 +12,7 @@ from fastapi_spec import needs_chapter
 from fastapi_spec.generate.openapi import operations
 from fastapi_spec.rules.contract import documents
 
-from .areas import area_of, areas, chapter_of, claimed, is_claimed
+from .areas import area_of, areas, chapter_of, claimed, crashes, is_claimed, succeeds
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A rule on what was seen has a row for every area, one on documents a row for every application."""
+    """A rule on generated requests has a case for every area, one on OpenAPI documents a case for every application."""
     if "seen" in metafunc.fixturenames:
         metafunc.parametrize("area", [_row(area, area) for area in areas()])
     if "comparison" in metafunc.fixturenames:
@@ -46,18 +46,18 @@ def without(fuzzing: FuzzPlugin) -> list[str]:
 
 @pytest.fixture
 def comparison(api: Api, prefix: str, without: list[str]) -> Comparison:
-    """The target's own document of an application beside that of the contract."""
+    """The target's own OpenAPI document of an application beside that of the contract."""
     from fastapi_spec.generate.openapi import served
 
     own = served(api, prefix)
-    assert own, f"no OpenAPI document at {prefix}/openapi.json: the locked contract stands in its place"
+    assert own, f"no OpenAPI document at {prefix}/openapi.json: the locked contract is used instead"
     try:
         return _compared(prefix, json.dumps(own), *without)
-    except Exception as error:  # What a target sends is never the harness's fault.
+    except Exception as error:  # What a target sends is never our error.
         raise AssertionError(f"the document at {prefix}/openapi.json makes no sense: {error!r}") from None
 
 
-@functools.lru_cache(maxsize=32)  # Nine rules look at the same documents, which each of them is served anew.
+@functools.lru_cache(maxsize=32)  # Nine rules compare the same OpenAPI documents, and each of them fetches them again.
 def _compared(prefix: str, own: str, *without: str) -> Comparison:
     from fastapi_spec.generate.openapi_compare import Comparison
 
@@ -66,7 +66,7 @@ def _compared(prefix: str, own: str, *without: str) -> Comparison:
 
 @pytest.fixture
 def campaign(request: pytest.FixtureRequest, api: Api, fuzzing: FuzzPlugin, without: list[str]) -> Campaign:
-    """The fuzzing of the session: done once, before the first rule that looks at what it has seen."""
+    """The generated requests of the session: sent once, before the first rule that looks at the responses."""
     rows = [getattr(item, "callspec", None) for item in request.session.items]
     asked = {row.params["area"] for row in rows if row and "area" in row.params}
     claimed = {area for area in asked if is_claimed(area, without)}
@@ -97,19 +97,20 @@ def seen(campaign: Campaign, area: str, api: Api) -> Seen:
 
     if campaign.wire.unreachable:
         raise campaign.wire.unreachable
-    named = [
-        f"{method} {prefix}{path}"
+    named = {
+        f"{method} {prefix}{path}": operation
         for prefix, document in documents().items()
-        for method, _, path in (operation.partition(" ") for operation in operations(document))
+        for (method, _, path), operation in ((name.partition(" "), each) for name, each in operations(document).items())
         if area_of(prefix + path) == area
-    ]
-    return Seen(campaign.record, named, lambda path: area_of(path) == area, api.recorder.exchanges)
+    }
+    successful = [name for name, operation in named.items() if succeeds(operation) and not crashes(operation)]
+    return Seen(campaign.record, [*named], lambda path: area_of(path) == area, api.recorder.exchanges, successful)
 
 
 @pytest.fixture
 def fuzzed(seen: Seen) -> Seen:
-    """What was seen of an area whose operations are there: elsewhere a rule would hold for want of anything to see."""
-    answered = len(seen.operations) - len(seen.unkept)
-    enough = 2 * answered >= len(seen.operations)
-    assert enough, f"only {answered} of {len(seen.operations)} operations ever answered as declared (see FUZZ-REACH-1)"
+    """What was seen of an area with enough of its operations: without them a rule would hold by accident."""
+    reached = len(seen.operations) - len(seen.unkept)
+    enough = 2 * reached >= len(seen.operations)
+    assert enough, f"only {reached} of {len(seen.operations)} operations ever responded as declared (see FUZZ-REACH-1)"
     return seen

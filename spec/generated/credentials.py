@@ -1,4 +1,4 @@
-"""Credentials that the contract lets in, as schemathesis's setting ``auth.openapi``: it tries worse ones by itself."""
+"""Credentials that the contract accepts, as schemathesis's setting ``auth.openapi``; it tries invalid ones itself."""
 
 from urllib.parse import urljoin
 
@@ -6,12 +6,13 @@ from fastapi_spec import Api
 from fastapi_spec.generate.openapi import JSON
 
 NAME, PASSWORD, KEY = "john snow", "secret", "fake-super-secret-key"
+LOGIN = {"username": NAME, "password": PASSWORD}
 BEARER = {"/apps/error-handlers": "alice"}
 ANY_BEARER = "fake-super-secret-token"
 
 
 def credentials(api: Api, prefix: str, document: JSON) -> dict[str, JSON]:
-    """For each security scheme of a document what it takes; for a login that fails none."""
+    """The credentials for each security scheme of an OpenAPI document; none for an unknown scheme."""
     schemes = document.get("components", {}).get("securitySchemes", {})
     known = {name: _known(api, prefix, scheme) for name, scheme in schemes.items()}
     return {name: setting for name, setting in known.items() if setting}
@@ -34,9 +35,9 @@ def _known(api: Api, prefix: str, scheme: JSON) -> dict[str, str]:
 def _login(api: Api, path: str) -> str | None:
     """A token for the form of a login (RFC 6749 §4.3), or None."""
     if not path.startswith("/"):
-        return None  # at another server, which nobody has named as a target
+        return None  # at another server, which is not the target
     try:
-        body = api.post(path, data={"username": NAME, "password": PASSWORD}).json()
+        body = api.post(path, data=LOGIN).json()
     except AssertionError:
         return None
     token = body.get("access_token") if isinstance(body, dict) else None

@@ -1,18 +1,19 @@
-"""What holds from one request to the next · 测试用例."""
+"""Sequences of generated requests · 测试用例."""
 
 from fastapi_spec import must
 from fastapi_spec.generate.findings import Seen
 
 NOTES = "测试用例"
+ORIGIN = "fastapi"
 
 
 @must("FUZZ-CREATED-1", docs="tutorial/sql-databases/")
-def test_what_was_created(fuzzed: Seen) -> None:
-    """What was created can be read by the id that the answer gave."""
+def test_created_resources(fuzzed: Seen) -> None:
+    """In a generated sequence a created resource can be read by the id in the response."""
     assert fuzzed.keeps("ensure_resource_availability")
 
 
 @must("FUZZ-DELETED-1", docs="tutorial/sql-databases/#delete-a-hero")
-def test_what_was_deleted(fuzzed: Seen) -> None:
-    """What was deleted can be read no more."""
+def test_deleted_resources(fuzzed: Seen) -> None:
+    """In a generated sequence a deleted resource can no longer be read."""
     assert fuzzed.keeps("use_after_free")

@@ -1,1 +1,1 @@
-"""Laws · what holds for every input there is, tried on inputs that hypothesis thinks up."""
+"""Property-based rules · what holds for all inputs, tested with inputs that hypothesis generates."""

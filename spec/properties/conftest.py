@@ -1,4 +1,4 @@
-"""Rows for the laws of the database, made through the API and removed again."""
+"""The rows of the property-based rules, created through the API and deleted again."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ from ..chapter07_database.rows import BATCH, DEPARTMENTS, STAFF, Crowd, created,
 
 @pytest.fixture
 def made(api: Api) -> Iterator[set[str]]:
-    """The paths of the rows that a law has made and not removed: they are removed after it, however it ends."""
+    """The paths of the rows that a rule has created and not deleted: they are deleted after it, however it ends."""
     paths: set[str] = set()
     yield paths
     for path in sorted(paths, reverse=True):  # staff before departments
@@ -24,7 +24,7 @@ def made(api: Api) -> Iterator[set[str]]:
 
 @pytest.fixture
 def crowd(api: Api, made: set[str]) -> Crowd:
-    """A department with a staff of twelve."""
+    """A department with twelve staff members."""
     dname = unique()
     did = created(api.post(DEPARTMENTS, json={"dname": dname}), "did")
     made.add(f"{DEPARTMENTS}/{did}")

@@ -17,24 +17,25 @@ from hypothesis.strategies import (
 from fastapi_spec import JSON, Api, like, must, needs_chapter
 from fastapi_spec.generate.properties import for_all
 
-from .inputs import SAFE, texts
+from .inputs import SAFE, strings
 
+ORIGIN = "fastapi"
 WHOLE = b"hello static\n"
 
-TEXT = texts() | texts().map(" {} ".format)
+STRING = strings() | strings().map(" {} ".format)
 COUNTS = dict.fromkeys(["confirmed", "death", "recovered"], integers(0, SAFE) | just(SAFE))
 POPULATION = {"contry_population": just(800) | integers(800, SAFE)}
-CITY = fixed_dictionaries({"name": TEXT, "country": TEXT, "contry_code": TEXT}, optional=POPULATION)
+CITY = fixed_dictionaries({"name": STRING, "country": STRING, "contry_code": STRING}, optional=POPULATION)
 DATE = {"date": dates().map(date.isoformat)}
 BODIES: SearchStrategy[dict[str, JSON]] = fixed_dictionaries(DATE, optional={"city": none(), **COUNTS})
 BODIES |= fixed_dictionaries({"city": lists(CITY, max_size=3), **DATE}, optional=COUNTS)
 
-# Any bytes, and what looks like the framing around a file.
+# Any bytes, and bytes that look like the boundary around a file.
 CONTENT = lists(binary(max_size=20) | sampled_from([b"\r\n", b"\r", b"\n", b"--", b"\r\n--"])).map(b"".join)
 
 
-def answer(body: dict[str, JSON]) -> JSON:
-    """The body with the defaults of all that it leaves out."""
+def returned(body: dict[str, JSON]) -> JSON:
+    """The body with defaults for the properties that it omits."""
     city = body.get("city")
     cities = None if city is None else [{"contry_population": 800} | each for each in city]
     return dict.fromkeys(COUNTS, 0) | body | {"city": cities}
@@ -44,29 +45,34 @@ def answer(body: dict[str, JSON]) -> JSON:
 @needs_chapter("requests")
 @for_all(body=BODIES)
 def test_any_body(api: Api, body: dict[str, JSON]) -> None:
-    """Any body that is as its model asks is answered with every value as it was sent, and defaults for the rest."""
+    """Any valid nested body is returned unchanged with 200, with defaults for the properties that it omits."""
     response = api.put("/chapter03/request_body/nested", json=body)
 
     assert response.status_code == 200
-    assert response.json() == like(answer(body))
+    assert response.json() == like(returned(body))
 
 
 @must("LAW-FILE-1", notes="文件上传及参数详解", docs="tutorial/request-files/#multiple-file-uploads")
 @needs_chapter("responses")
 @for_all(contents=lists(CONTENT, min_size=1, max_size=4))
 def test_any_files(api: Api, contents: list[bytes]) -> None:
-    """Of any files, whatever their bytes, the sizes are answered in the order in which the files were sent."""
+    """Any uploaded files are a 200 with their sizes, in the order in which the files were sent."""
     response = api.post("/chapter04/upload_files", files=[("files", ("a.bin", content)) for content in contents])
 
     assert response.status_code == 200
     assert response.json() == like(files=[{"size": len(content)} for content in contents])
 
 
-@must("LAW-STATIC-1", notes="静态文件的配置", docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-14.2")
+@must(
+    "LAW-STATIC-1",
+    origin="http",
+    notes="静态文件的配置",
+    docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-14.2",
+)
 @needs_chapter("responses")
 @for_all(first=integers(0, len(WHOLE) - 1), length=integers(1, 20) | integers(1, 2**31))
 def test_any_range(api: Api, first: int, length: int) -> None:
-    """A range that begins within a static file gets 206 and those bytes, or is ignored: 200 and the whole file."""
+    """Any range that begins within a static file is a 206 with its bytes or, if ignored, a 200 with the whole file."""
     response = api.get("/static/a.txt", headers={"Range": f"bytes={first}-{first + length - 1}"})
 
     part = WHOLE[first : first + length]

@@ -1,4 +1,4 @@
-"""Rows that come and go · DataBase Models."""
+"""Rows that are created and deleted · DataBase Models."""
 
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from hypothesis.strategies import integers, just, lists, none, runner, sampled_from
@@ -6,13 +6,14 @@ from hypothesis.strategies import integers, just, lists, none, runner, sampled_f
 from fastapi_spec import JSON, Api, like, must, needs_chapter
 from fastapi_spec.generate.properties import for_all, run_sequences
 
-from ..chapter07_database.rows import BATCH, DEPARTMENTS, NOBODY, STAFF, Crowd, Department, created, ids, unique
-from .inputs import texts
+from ..chapter07_database.rows import BATCH, DEPARTMENTS, NO_ROW, STAFF, Crowd, Department, created, ids, unique
+from .inputs import strings
 
 pytestmark = needs_chapter("database")
 
-# Their beginning is nobody else's, as others may use the server.
-NAMES = (texts(0, 4) | just("x" * 14)).map(lambda end: unique()[:16] + end)
+# Each begins with a unique part, since other clients may use the server.
+ORIGIN = "fastapi"
+NAMES = (strings(0, 4) | just("x" * 14)).map(lambda end: unique()[:16] + end)
 ONE_DEPARTMENT = runner().flatmap(lambda rows: sampled_from([*rows.departments]))
 ONE_MEMBER = runner().flatmap(lambda rows: sampled_from([*rows.staff]))
 
@@ -20,7 +21,7 @@ Row = dict[str, JSON]
 
 
 class Rows(RuleBasedStateMachine):
-    """Up to three departments and their staff, each row in the model by its path: what is written, and so is read."""
+    """Up to three departments and their staff. The model has each row by its path, as it was last written."""
 
     def __init__(self, api: Api, made: set[str]) -> None:
         super().__init__()
@@ -84,16 +85,16 @@ class Rows(RuleBasedStateMachine):
 
     @precondition(lambda self: self.staff)
     @rule(member=ONE_MEMBER)
-    def be_refused(self, member: str) -> None:
+    def be_rejected(self, member: str) -> None:
         sname, did = self.staff[member]["sname"], self.staff[member]["did"]
-        batch = self.api.post(BATCH, json=[{"sname": sname, "did": did}, {"sname": sname, "did": NOBODY}])
+        batch = self.api.post(BATCH, json=[{"sname": sname, "did": did}, {"sname": sname, "did": NO_ROW}])
         removal = self.api.delete(f"{DEPARTMENTS}/{did}")
 
         assert batch.status_code == 404
         assert removal.status_code == 409
 
     def teardown(self) -> None:
-        """The end of a sequence: what is read is what was written, by all of it."""
+        """The end of a sequence: every row is read as it was last written."""
         for path, row in (self.departments | self.staff).items():
             assert self.api.get(path).json() == like(row)
         for path, row in self.departments.items():
@@ -101,7 +102,7 @@ class Rows(RuleBasedStateMachine):
             assert response.json() == like(result={"items": self.staff_of(path)})
 
     def removed(self, path: str, row: Row) -> None:
-        """Remove a row. Its id may be that of somebody else's at once, and its path need not answer 404."""
+        """Delete a row. Its id may be given to another client's row at once, so that its path need not be a 404."""
         response = self.api.delete(path)
         gone = self.api.get(path)
 
@@ -121,16 +122,16 @@ class Rows(RuleBasedStateMachine):
 
 @must("LAW-DB-1", notes="FastAPI 的数据库操作及大型工程应用的目录结构设计", docs="tutorial/sql-databases/")
 def test_any_sequence(api: Api, made: set[str]) -> None:
-    """After any sequence of creations, changes and removals, some of them refused, every row is as written last."""
+    """After any sequence of creations, changes and deletions, some of them rejected, every row is as last written."""
     run_sequences(lambda client: Rows(client, made), api)
 
     assert {path for path in made if api.get(path).status_code != 200} == set()
 
 
 @must("LAW-DB-2", notes="DataBase Models", docs="tutorial/query-param-models/")
-@for_all(page=integers(1, 13) | integers(1, NOBODY), limit=integers(1, 13) | integers(1, 100))
+@for_all(page=integers(1, 13) | integers(1, NO_ROW), limit=integers(1, 13) | integers(1, 100))
 def test_any_page(api: Api, crowd: Crowd, page: int, limit: int) -> None:
-    """Any page of any length is that slice of all rows, so that pages of one length have each row once."""
+    """Any page of any size is a 200 with that slice of all rows and with their `total`."""
     response = api.get(crowd.staff_path, params={"page": page, "limit": limit})
 
     rows = [{"sid": sid} for sid in crowd.sids[(page - 1) * limit : page * limit]]

@@ -54,7 +54,7 @@ def test_the_rules_of_the_specification_run_from_any_folder(elsewhere: Path) -> 
 
 def test_the_node_id_of_a_card_works_from_any_folder(elsewhere: Path) -> None:
     """The command on a card is typed where the run was; a report may go to a folder that exists."""
-    node = "spec/chapter08_middleware/test_process_time.py::test_answers_tell_their_time[200]"
+    node = "spec/chapter08_middleware/test_process_time.py::test_responses[200]"
     (elsewhere / "wrong.py").write_text("from fastapi import FastAPI\n\napp = FastAPI()\n")
     (elsewhere / "out").mkdir()
 

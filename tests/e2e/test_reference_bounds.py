@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reference_app import events
-from reference_app.crud import document
+from reference_app.crud import log
 from reference_app.routers import chapter08
 from reference_app.settings import Settings
 
@@ -39,15 +39,15 @@ def test_without_a_proper_id_nothing_is_recorded(id: str | None) -> None:
     assert len(events._logs) == before
 
 
-def test_a_document_stops_growing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_task_log_stops_growing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What would make it longer than allowed is not appended."""
-    monkeypatch.setattr(document, "settings", lambda: Settings(data_dir=tmp_path))
-    monkeypatch.setattr(document, "LARGEST", 10)
+    monkeypatch.setattr(log, "settings", lambda: Settings(data_dir=tmp_path))
+    monkeypatch.setattr(log, "LARGEST", 10)
 
     for _ in range(3):
-        document.append("one", "1234567890")
+        log.append("one", "1234567890")
 
-    assert document.read("one") == "1234567890"
+    assert log.read("one") == "1234567890"
 
 
 def test_a_task_that_is_not_released_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:

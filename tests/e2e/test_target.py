@@ -108,8 +108,8 @@ def test_an_error_that_is_not_printed_is_not_waited_for_again_and_again(run_mini
 
 def test_the_fault_of_the_environment_is_part_of_the_command() -> None:
     """The card of a deliberately broken server shows how to run the rule against the same server."""
-    ran = run("--app=proof.server:app", "--next", "QUERY-BOOL-1", FAULT="bool-as-text")
+    ran = run("--app=proof.server:app", "--next", "QUERY-BOOL-1", FAULT="bool-as-string")
 
     assert ran.status == 1
-    assert "  rerun     FAULT=bool-as-text fastapi-spec --app proof.server:app " in ran.output
-    assert "  serve     FAULT=bool-as-text uvicorn proof.server:app --port " in ran.output
+    assert "  rerun     FAULT=bool-as-string fastapi-spec --app proof.server:app " in ran.output
+    assert "  serve     FAULT=bool-as-string uvicorn proof.server:app --port " in ran.output

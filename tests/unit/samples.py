@@ -51,7 +51,9 @@ def saved(folder: Path, *cases: Case, **more: Any) -> Path:
     run.target = folder.name
     run.status = run.exit_status(0)
     folder.mkdir(exist_ok=True)
-    return report.write(folder, report.report_of(run, url="http://h", level="MAY", without=[], started=0, seconds=0))
+    return report.write(
+        folder, report.report_of(run, url="http://h", options=report.OptionsReport(), started=0, seconds=0)
+    )
 
 
 class Replies:

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi_spec.files import SPEC
 from fastapi_spec.generate.openapi import operations
-from fastapi_spec.rules.catalogue import node_id_of
+from fastapi_spec.rules import catalogue
 from fastapi_spec.rules.chapters import module_of, table
 from fastapi_spec.rules.contract import LockedRule, applications
 from spec.generated.areas import area_of, chapter_of
@@ -101,12 +101,14 @@ def _page(chapter: str, rules: Rules, documents: Documents, lines: Lines, source
 def _rule(rule: LockedRule, lines: list[str], functions: dict[str, set[str]]) -> Iterator[str]:
     """A rule; the functions that its conditions call are added to those of the page."""
     yield f"#### {rule.id}\n"
-    yield f"**{rule.level.name}** {rule.statement}\n"
+    yield f"**{rule.level.name}** *{rule.origin}* {rule.statement}\n"
+    if plain := catalogue.declared(rule.id).rule.plain:
+        yield f"Plain FastAPI {plain}.\n"
     yield "\n".join(["```text", *lines, "```\n"]) if lines else ""
     if lines and all(line.endswith(SERVED) for line in lines):
         yield "Holds if the locked document is served.\n"
         return
-    checked = checks(node_id_of(rule.id))
+    checked = checks(catalogue.node_id_of(rule.id))
     yield checked.sentence() + "\n"
     for name, meaning in checked.functions.items():
         functions[name].add(meaning)

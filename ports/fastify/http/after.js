@@ -1,10 +1,10 @@
-/** Background tasks run one after another when the answer has been sent; what was entered is left after them. */
+/** After the response has been sent, background tasks run in order, and then the exits of dependencies. */
 export function afterwards (app) {
   app.decorateRequest('tasks', null)
   app.decorateRequest('exits', null)
   app.addHook('onRequest', async request => Object.assign(request, { tasks: [], exits: [] }))
   app.addHook('onSend', async (request, reply) => {
-    // `close` comes after the last byte, and also when the client has gone before it.
+    // `close` comes after the last byte, or when the client disconnects before it.
     if (reply.raw.closed || reply.raw.destroyed) setImmediate(run, request)
     else reply.raw.once('close', () => run(request))
   })
@@ -19,7 +19,7 @@ async function run (request) {
   await leave(request)
 }
 
-/** Leaves what the request has entered, in reverse order. */
+/** Exits the dependencies that the request has entered, in reverse order. */
 export async function leave (request) {
   while (request.exits.length > 0) {
     try {

@@ -5,7 +5,7 @@ const MAX_PARTS = 1000
 const MAX_DEPTH = 100
 const UNREADABLE = 'There was an error parsing the body'
 
-/** A file of a form, in memory: `bodyLimit` bounds it. */
+/** A file of a form, in memory; `bodyLimit` limits its size. */
 export class UploadedFile {
   constructor (filename, contentType, content) {
     Object.assign(this, { filename, contentType, content })
@@ -13,8 +13,8 @@ export class UploadedFile {
 }
 
 /**
- * Reads the body of every request into `request.payload`, and leaves nothing to Fastify, which would answer an odd
- * Content-Type with 415 and hang up on a client that is still sending.
+ * Reads the body of every request into `request.payload`. Fastify itself would respond to an unknown Content-Type with
+ * 415, and close the connection while the client is still sending.
  */
 export function readBodies (app) {
   app.decorateRequest('payload', null)
@@ -30,7 +30,7 @@ export function readBodies (app) {
   })
 }
 
-/** Rejects with 413 beyond `limit` bytes; Node then drops the rest of the body as it comes. */
+/** Rejects with 413 beyond `limit` bytes; Node then discards the rest of the body as it arrives. */
 function read (stream, limit, announced) {
   return new Promise((resolve, reject) => {
     const chunks = []
@@ -52,7 +52,7 @@ function read (stream, limit, announced) {
 
 const mediaType = contentType => contentType.split(';')[0].trim().toLowerCase()
 
-/** The JSON value of a request; a body of another type is a string, one that is not there undefined. */
+/** The JSON value of a request; a string for a body of another type, undefined without a body. */
 export function json (request) {
   if (request.payload === null || request.payload.length === 0) return undefined
   if (!/^application\/(?:[^/]+\+)?json$/.test(mediaType(request.contentType))) return request.payload.toString('latin1')
@@ -70,19 +70,19 @@ export function json (request) {
     throw new ValidationError([
       { type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error: 'not JSON' } }])
   }
-  if (!answerable(value)) throw new HttpError(400, UNREADABLE)
+  if (!serializable(value)) throw new HttpError(400, UNREADABLE)
   return value
 }
 
-/** Whether a value can be written as JSON again: not too deep, and without half characters. */
-function answerable (value, depth = 0) {
+/** Whether a value can be written as JSON again: not nested too deeply, and without lone surrogates. */
+function serializable (value, depth = 0) {
   if (typeof value === 'string') return value.isWellFormed()
   if (typeof value !== 'object' || value === null) return true
   return depth < MAX_DEPTH && Object.entries(value)
-    .every(([name, member]) => name.isWellFormed() && answerable(member, depth + 1))
+    .every(([name, property]) => name.isWellFormed() && serializable(property, depth + 1))
 }
 
-/** The fields of a form, each with all its values, texts or files; none if the body is no form. */
+/** The fields of a form, each with all its values (strings or files); an empty map if the body is not a form. */
 export async function form (request) {
   const fields = new Map()
   const add = (name, value) => {
@@ -116,17 +116,17 @@ async function parts (request) {
       part.on('header', header => { headers = header })
       part.on('data', chunk => chunks.push(chunk))
       let broken = false
-      part.on('error', () => { broken = true }) // there is no boundary after it
+      part.on('error', () => { broken = true }) // without a boundary after it
       part.on('end', () => broken || found.push(value(headers, Buffer.concat(chunks))))
     })
-    dicer.on('error', () => {}) // what came before a break has been found
+    dicer.on('error', () => {}) // keep the parts before the error
     dicer.on('finish', resolve)
     dicer.end(request.payload)
   })
   return found.filter(([name]) => name !== undefined)
 }
 
-/** The name of a part and its value. A part with an empty file name and no content is a file that nobody chose. */
+/** The name of a part and its value. A part with an empty file name and no content is a field without a chosen file. */
 function value (headers, content) {
   const header = name => headers[name] && Buffer.from(headers[name][0], 'latin1').toString()
   const disposition = header('content-disposition') ?? ''

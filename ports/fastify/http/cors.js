@@ -1,10 +1,10 @@
 const SAFELISTED = ['Accept', 'Accept-Language', 'Content-Language', 'Content-Type']
 const ALL_METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT', 'QUERY']
-const ASKED = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers',
+const VARY = ['Origin', 'Access-Control-Request-Method', 'Access-Control-Request-Headers',
   'Access-Control-Request-Private-Network']
 
 /**
- * The CORS protocol (Fetch, 3.2) with the answers that Starlette gives. `origins`, `methods` and `headers` are lists
+ * The CORS protocol (Fetch, 3.2) with the responses of Starlette. `origins`, `methods` and `headers` are lists
  * or `'*'`, `pattern` a regular expression for a whole origin, `maxAge` seconds.
  */
 export function cors (app, {
@@ -16,7 +16,7 @@ export function cors (app, {
   const known = new Set(allowedHeaders.map(name => name.toLowerCase()))
   const isAllowed = origin => origins === '*' || origins.includes(origin) || Boolean(pattern?.test(origin))
 
-  /** @returns the headers that tell a browser whether this origin may read the answer */
+  /** @returns the headers that tell a browser whether this origin may read the response */
   const permission = origin => ({
     ...isAllowed(origin) && { 'Access-Control-Allow-Origin': origins === '*' && !credentials ? '*' : origin },
     ...credentials && { 'Access-Control-Allow-Credentials': 'true' }
@@ -28,7 +28,7 @@ export function cors (app, {
     const wanted = request.headers['access-control-request-headers']
     const names = (wanted ?? '').split(',').map(name => name.trim().toLowerCase()).filter(Boolean)
     const network = request.headers['access-control-request-private-network'] === 'true'
-    const refused = Object.entries({
+    const disallowed = Object.entries({
       origin: !isAllowed(origin),
       method: !allowedMethods.includes(method),
       headers: headers !== '*' && !names.every(name => known.has(name)),
@@ -36,7 +36,7 @@ export function cors (app, {
     }).filter(([, bad]) => bad).map(([name]) => name)
     const listed = headers === '*' ? wanted : allowedHeaders.join(', ')
     reply.headers({
-      Vary: ASKED.join(', '),
+      Vary: VARY.join(', '),
       'Access-Control-Allow-Methods': allowedMethods.join(', '),
       'Access-Control-Max-Age': String(maxAge),
       ...listed && { 'Access-Control-Allow-Headers': listed },
@@ -44,8 +44,8 @@ export function cors (app, {
       ...network && privateNetwork && { 'Access-Control-Allow-Private-Network': 'true' }
     })
     reply.preflight = true
-    return reply.code(refused.length > 0 ? 400 : 200).type('text/plain; charset=utf-8')
-      .send(refused.length > 0 ? `Disallowed CORS ${refused.join(', ')}` : 'OK')
+    return reply.code(disallowed.length > 0 ? 400 : 200).type('text/plain; charset=utf-8')
+      .send(disallowed.length > 0 ? `Disallowed CORS ${disallowed.join(', ')}` : 'OK')
   })
 
   app.addHook('onSend', async (request, reply) => {

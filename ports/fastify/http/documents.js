@@ -2,23 +2,23 @@ import { readFileSync } from 'node:fs'
 
 const CONTRACT = new URL('../../../spec/contract/openapi/', import.meta.url)
 
-/** The locked document of the application under a prefix: that of `/apps/cors/max-age` is `cors-max-age.json`. */
+/** The locked OpenAPI document of an application: `cors-max-age.json` for `/apps/cors/max-age`. */
 function locked (prefix) {
   const name = prefix.replace(/^\/apps\//, '').replaceAll('/', '-') || 'main'
   return JSON.parse(readFileSync(new URL(`${name}.json`, CONTRACT), 'utf8'))
 }
 
-/** `/openapi.json`, the locked document of this application, and the pages that show it. */
+/** `/openapi.json`, the OpenAPI document of this application, and the pages that show it. */
 export function documents (app, { redoc = '/redoc' } = {}) {
-  const document = locked(app.prefix)
-  const { title } = document.info
+  const openapi = locked(app.prefix)
+  const { title } = openapi.info
   const url = `${app.prefix}/openapi.json`
   const page = (path, html) => app.route({
     method: ['GET', 'HEAD'],
     url: path,
     handler: async (request, reply) => reply.type('text/html; charset=utf-8').send(html)
   })
-  app.route({ method: ['GET', 'HEAD'], url: '/openapi.json', handler: async () => document })
+  app.route({ method: ['GET', 'HEAD'], url: '/openapi.json', handler: async () => openapi })
   page('/docs', swagger(title, url))
   page('/docs/oauth2-redirect', OAUTH2_REDIRECT)
   page(redoc, redocPage(title, url))
@@ -53,7 +53,7 @@ const redocPage = (title, url) => `<!DOCTYPE html>
 </html>
 `
 
-// The password flow, the only one here, never comes back to this page.
+// The password flow, the only one here, never redirects to this page.
 const OAUTH2_REDIRECT = `<!DOCTYPE html>
 <html lang="en"><title>OAuth 2.0 redirect</title><p>You may close this window.
 `

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { leave } from './after.js'
 
-/** An error that is meant for the client: `{"detail": …}` with a status and, perhaps, headers. */
+/** An error for the client: `{"detail": …}` with a status and optional headers. */
 export class HttpError extends Error {
   constructor (status, detail = STATUS_CODES[status], headers = {}) {
     super(`${status}`)
@@ -9,7 +9,7 @@ export class HttpError extends Error {
   }
 }
 
-/** What is wrong with a request: a list of `{type, loc, msg, input}`, answered with 422. */
+/** The validation errors of a request, a list of `{type, loc, msg, input}`: the status is 422. */
 export class ValidationError extends Error {
   constructor (faults) {
     super('invalid request')
@@ -17,8 +17,8 @@ export class ValidationError extends Error {
   }
 }
 
-// A fault shows what was sent; a password stays out of it, also inside an object.
-const show = value => JSON.stringify(value, (key, member) => key === 'password' ? undefined : member)
+// A validation error contains what was sent, but never a password, also not inside an object.
+const show = value => JSON.stringify(value, (key, property) => key === 'password' ? undefined : property)
 
 const asJson = {
   fault: (reply, error) => reply.code(422).type('application/json').send(show({ detail: error.faults })),
@@ -34,14 +34,14 @@ const asText = {
 
 /** Errors of this application and of its router, as JSON or (`text`) as plain text. */
 export function handleErrors (app, { text = false } = {}) {
-  const answer = text ? asText : asJson
+  const format = text ? asText : asJson
   app.setNotFoundHandler(async () => { throw new HttpError(404) })
   app.setErrorHandler(async (error, request, reply) => {
     request.tasks = []
     await leave(request)
-    if (error instanceof ValidationError) return answer.fault(reply, error)
-    if (error instanceof HttpError) return answer.error(reply, error)
-    if (error.statusCode >= 400 && error.statusCode < 500) return answer.error(reply, new HttpError(error.statusCode))
+    if (error instanceof ValidationError) return format.fault(reply, error)
+    if (error instanceof HttpError) return format.error(reply, error)
+    if (error.statusCode >= 400 && error.statusCode < 500) return format.error(reply, new HttpError(error.statusCode))
     request.log.error(error)
     reply.unhandled = true
     return reply.code(500).type('text/plain; charset=utf-8').send('Internal Server Error')

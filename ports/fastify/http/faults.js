@@ -1,18 +1,18 @@
 /**
- * A fault that Ajv found, in the words that FastAPI has for it. `text`: the body is a form, whose fields are texts;
- * `alone`: its members are parameters of their own, so that a missing one has no input.
+ * An error of Ajv in the words of FastAPI. `strings`: the body is a form, whose values are strings. `alone`: each
+ * property of the body is a parameter, so a missing one has no input.
  */
-export function fault (error, raw, { alone, text }) {
+export function fault (error, raw, { alone, strings }) {
   const loc = error.instancePath.split('/').slice(1).map(unescape)
   if (error.keyword === 'required') loc.push(error.params.missingProperty)
-  const [type, msg, ctx] = describe(error, text || loc[0] !== 'body')
-  const place = loc.map((part, i) => i > 0 && Array.isArray(at(raw, loc.slice(0, i))) ? Number(part) : part)
-  if (place[0] === 'path' && place[1] === '*') place[1] = 'file_path'
+  const [type, msg, ctx] = describe(error, strings || loc[0] !== 'body')
+  const shown = loc.map((part, i) => i > 0 && Array.isArray(at(raw, loc.slice(0, i))) ? Number(part) : part)
+  if (shown[0] === 'path' && shown[1] === '*') shown[1] = 'file_path'
   const parent = loc[0] === 'body' && loc.length > 1 && !(alone && loc.length === 2)
   const input = type === 'missing' ? (parent ? at(raw, loc.slice(0, -1)) : null) : at(raw, loc)
   return {
     type,
-    loc: place,
+    loc: shown,
     msg,
     ...loc.at(-1) !== 'password' && { input: input ?? null },
     ...ctx && { ctx }
@@ -22,7 +22,7 @@ export function fault (error, raw, { alone, text }) {
 const unescape = part => part.replaceAll('~1', '/').replaceAll('~0', '~')
 const at = (value, loc) => loc.reduce((inner, part) => inner?.[part], value)
 
-function describe ({ keyword, params, schema, parentSchema }, text) {
+function describe ({ keyword, params, schema, parentSchema }, isString) {
   switch (keyword) {
     case 'required': return ['missing', 'Field required']
     case 'minimum': return ['greater_than_equal', `Input should be greater than or equal to ${schema}`, { ge: schema }]
@@ -42,14 +42,14 @@ function describe ({ keyword, params, schema, parentSchema }, text) {
       ? ['value_error', 'value is not a valid email address', { reason: 'not an email address' }]
       : ['date_type', 'Input should be a valid date']
     case 'file': return ['value_error', 'Value error, Expected UploadFile']
-    case 'type': return mistyped([params.type].flat()[0], text)
+    case 'type': return mistyped([params.type].flat()[0], isString)
     default: return ['value_error', 'Invalid input']
   }
 }
 
-function mistyped (type, text) {
+function mistyped (type, isString) {
   switch (type) {
-    case 'integer': return text
+    case 'integer': return isString
       ? ['int_parsing', 'Input should be a valid integer, unable to parse string as an integer']
       : ['int_type', 'Input should be a valid integer']
     case 'number': return ['float_parsing', 'Input should be a valid number, unable to parse string as a number']
@@ -62,16 +62,16 @@ function mistyped (type, text) {
 
 const characters = n => n === 1 ? '1 character' : `${n} characters`
 
-/** A day of the calendar, `YYYY-MM-DD`, of the years 1 to 9999. */
-export function DATE (text) {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text.startsWith('0000')) return false
-  const day = new Date(`${text}T00:00:00Z`)
-  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text)
+/** Whether a string is a calendar day `YYYY-MM-DD` in the years 1 to 9999. */
+export function DATE (string) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(string) || string.startsWith('0000')) return false
+  const day = new Date(`${string}T00:00:00Z`)
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(string)
 }
 
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?'
 const ADDRESS = new RegExp(`^[\\p{L}\\p{N}.!#$%&'*+/=?^_\`{|}~-]{1,64}@(?:${LABEL}\\.)+${LABEL}$`, 'u')
 const RESERVED = /\.(?:arpa|invalid|local|localhost|onion|test)$/i
 
-/** One @, and behind it names with a dot between, of which the last is not reserved (RFC 6761). */
-export const EMAIL = text => text.length <= 254 && ADDRESS.test(text) && !RESERVED.test(text)
+/** Whether a string is an address: one @, then names with dots between them, the last one not reserved (RFC 6761). */
+export const EMAIL = string => string.length <= 254 && ADDRESS.test(string) && !RESERVED.test(string)

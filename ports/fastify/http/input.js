@@ -16,20 +16,20 @@ const ajv = new Ajv({
   keywords: [{ keyword: 'file', validate: (_, value) => value instanceof UploadedFile }]
 })
 
-/** Integers that JavaScript keeps to the last digit. */
+/** Integers that JavaScript represents exactly. */
 export const Int = (options = {}) => Type.Integer({
   minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...options
 })
-export const Text = Type.String
+export const Str = Type.String
 export const Optional = Type.Optional
-/** A schema that takes null, too, and has null as its default unless it has another one. */
+/** A schema that also allows null, and has null as its default unless it has another one. */
 export const Nullable = schema => ({ default: null, ...schema, type: [schema.type, 'null'] })
 export const File = () => Type.Unsafe({ file: true })
 
 /**
- * Options of a route that say what it takes. A step is a function of the request (a dependency) or a declaration
- * `{path, query, header, cookie, body | embed | form}`, each but `body` an object of schemas by name. Steps run in
- * their order; faults of all of them are answered at once, with 422. What is valid is found in `request.input`.
+ * The options of a route that declare its input. A step is a function of the request (a dependency) or a declaration
+ * `{path, query, header, cookie, body | embed | form}`, each except `body` an object of schemas by name. Steps run in
+ * order; one 422 reports the validation errors of all of them. Valid input is in `request.input`.
  */
 export function takes (...steps) {
   const run = steps.flat().map(step => typeof step === 'function' ? step : checker(step))
@@ -76,10 +76,10 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
     if (!validate(data)) {
       const seen = new Set()
       for (const error of validate.errors) {
-        const found = fault(error, raw, { alone: Boolean(embed ?? fields), text: Boolean(fields) })
-        const place = JSON.stringify(found.loc)
-        if (!seen.has(place)) request.faults.push(found)
-        seen.add(place)
+        const found = fault(error, raw, { alone: Boolean(embed ?? fields), strings: Boolean(fields) })
+        const loc = JSON.stringify(found.loc)
+        if (!seen.has(loc)) request.faults.push(found)
+        seen.add(loc)
       }
     }
     for (const source of ['path', 'query', 'header', 'cookie']) {
@@ -89,7 +89,7 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
   }
 }
 
-/** Of each declared name the list of its values, or the one that counts. */
+/** For each declared name the list of its values, or the one value that counts. */
 function pick (schemas, found, one = values => values.at(-1)) {
   const picked = {}
   for (const [name, schema] of Object.entries(schemas)) {
@@ -118,20 +118,20 @@ function cookies (request) {
   return grouped(pairs.map(([name, value]) => [name, value.replace(/^"(.*)"$/s, '$1')]))
 }
 
-const decode = (schemas, texts) => Object.fromEntries(Object.entries(texts)
-  .map(([name, text]) => [name, Object.hasOwn(schemas, name) ? typed(schemas[name], text) : text]))
+const decode = (schemas, strings) => Object.fromEntries(Object.entries(strings)
+  .map(([name, string]) => [name, Object.hasOwn(schemas, name) ? typed(schemas[name], string) : string]))
 
 const TRUE = /^(?:true|1|on|yes|y|t)$/i
 const FALSE = /^(?:false|0|off|no|n|f)$/i
 const INTEGER = /^ *[+-]?\d+(?:_\d+)*(?:\.0+)? *$/
 const NUMBER = /^ *[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)? *$/i
 
-/** A text from outside JSON as its schema's type; a text that is none of that type stays one, for Ajv to refuse. */
-function typed (schema, text) {
-  if (Array.isArray(text)) return text.map(item => typed(schema.items, item))
+/** A string from outside JSON as its schema's type. A string that does not fit stays one, and Ajv rejects it. */
+function typed (schema, string) {
+  if (Array.isArray(string)) return string.map(item => typed(schema.items, item))
   const types = [schema.type].flat()
-  if (types.includes('boolean')) return TRUE.test(text) ? true : FALSE.test(text) ? false : text
-  if (types.includes('integer') && INTEGER.test(text)) return Number(text.replaceAll('_', ''))
-  if (types.includes('number') && NUMBER.test(text)) return Number(text)
-  return text
+  if (types.includes('boolean')) return TRUE.test(string) ? true : FALSE.test(string) ? false : string
+  if (types.includes('integer') && INTEGER.test(string)) return Number(string.replaceAll('_', ''))
+  if (types.includes('number') && NUMBER.test(string)) return Number(string)
+  return string
 }

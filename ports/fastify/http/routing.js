@@ -1,8 +1,8 @@
 import { HttpError } from './errors.js'
 
 /**
- * Builds an application whose router answers a wrong method with 405 and Allow, and sends a path with a slash too
- * many or too few to the other one. Fastify itself has a 404 for both.
+ * Builds an application whose router responds to a wrong method with 405 and Allow, and redirects a path with a surplus
+ * or missing slash. Fastify itself has a 404 for both.
  */
 export async function routed (app, build, { slashes = true } = {}) {
   const methods = new Map()
@@ -28,7 +28,7 @@ function twin (url) {
   return url.endsWith('/') ? url.slice(0, -1) : `${url}/`
 }
 
-/** A relative Location keeps scheme and host, whatever a proxy or the client calls them. */
+/** A relative Location keeps the scheme and host that the client used, also behind a proxy. */
 export async function redirect (request, reply) {
   const [path, ...query] = request.originalUrl.split('?')
   const target = path.endsWith('/') ? path.slice(0, -1) : `${path}/`
@@ -36,8 +36,8 @@ export async function redirect (request, reply) {
 }
 
 /**
- * The path as find-my-way reads it: an encoded slash is a slash, a byte that is no UTF-8 is U+FFFD, and a bare
- * percent sign is one.
+ * The path in a form that find-my-way can read: an encoded slash becomes a slash, a byte that is not UTF-8 becomes
+ * U+FFFD, and a bare percent sign stays a percent sign.
  */
 export function rewriteUrl ({ url }) {
   const [path, ...query] = url.split('?')

@@ -1,4 +1,4 @@
-"""What happens when the answer has been sent: the exits of dependencies, and background tasks."""
+"""What happens after the response has been sent: the exits of dependencies, and background tasks."""
 
 import logging
 from collections.abc import Callable
@@ -18,23 +18,23 @@ def _run(jobs: tuple[Callable[[], Any], ...]) -> None:
         for job in jobs:
             job()
     except Exception:
-        _log.exception("after the answer")
+        _log.exception("after the response")
 
 
 def once_sent(response: Response, *jobs: Callable[[], Any]) -> Response:
-    """Run these at the end of the answer, before the connection takes another request; none after one that fails."""
+    """Run these at the end of the response, before the next request of the connection. A job that fails is the last."""
     response.call_on_close(lambda: _run(jobs))
     return response
 
 
 def in_background(response: Response, *jobs: Callable[[], Any]) -> Response:
-    """Run these one after another on a thread of their own when the answer has been sent; none after one that fails."""
+    """Run these in order on a separate thread after the response has been sent. A job that fails is the last."""
     response.call_on_close(lambda: _pool.submit(_run, jobs))
     return response
 
 
 def with_stack(view: Callable[..., Any]) -> Callable[..., Response]:
-    """Give the view a stack of contexts: left when its answer has been sent, or before an error is answered."""
+    """Give the view a stack of contexts, exited after its response has been sent or before the response to an error."""
 
     @wraps(view)
     def wrapped(**arguments: Any) -> Response:

@@ -1,4 +1,4 @@
-"""What all applications share: exact methods, slashes, errors, the locked document and the pages that show it."""
+"""What all applications share: exact methods, slashes, errors, the OpenAPI document and the pages that show it."""
 
 import json
 import re
@@ -8,17 +8,17 @@ from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, current_app, redirect, request, send_from_directory
 from flask.json.provider import DefaultJSONProvider
-from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, RequestedRangeNotSatisfiable
 from werkzeug.routing import BaseConverter, RequestRedirect, Rule
 
-from . import refusals
-from .settings import DOCUMENTS, STATIC_FOLDER
+from . import http_errors
+from .settings import OPENAPI_DOCUMENTS, STATIC_FOLDER
 
 GET_HEAD = ["GET", "HEAD"]
 
 
 class ExactRule(Rule):
-    """A rule without the HEAD that Werkzeug gives to every GET."""
+    """A rule without the HEAD that Werkzeug adds to every GET."""
 
     def __init__(self, string: str, *, methods: Any = None, **options: Any) -> None:
         super().__init__(string, methods=methods, **options)
@@ -27,7 +27,7 @@ class ExactRule(Rule):
 
 
 class Rest(BaseConverter):
-    """The rest of the path, slashes and all, be it empty."""
+    """The rest of the path with its slashes; it can be empty."""
 
     part_isolating = False
     regex = r"[\s\S]*"
@@ -44,10 +44,10 @@ class Application(Flask):
 
 
 @cache
-def locked_document(prefix: str) -> dict[str, Any]:
-    """The locked OpenAPI document of an application: that of ``/apps/cors/max-age`` is ``cors-max-age.json``."""
+def locked_openapi(prefix: str) -> dict[str, Any]:
+    """The locked OpenAPI document of an application: ``cors-max-age.json`` for ``/apps/cors/max-age``."""
     name = prefix.removeprefix("/apps/").replace("/", "-") or "main"
-    found: dict[str, Any] = json.loads((DOCUMENTS / f"{name}.json").read_bytes())
+    found: dict[str, Any] = json.loads((OPENAPI_DOCUMENTS / f"{name}.json").read_bytes())
     return found
 
 
@@ -56,22 +56,24 @@ def create(prefix: str, *, redoc: str = "/redoc", slashes: bool = True, text_err
     app.config.update(PROPAGATE_EXCEPTIONS=True, PROVIDE_AUTOMATIC_OPTIONS=False)
     app.url_map.merge_slashes = False
     app.url_map.converters["rest"] = Rest
-    app.register_error_handler(HTTPException, refusals.as_text if text_errors else refusals.as_json)
-    app.register_error_handler(refusals.Invalid, refusals.faults_as_text if text_errors else refusals.faults_as_json)
-    app.before_request(refuse_doubled_slash)
-    app.before_request(redirect_slash if slashes else refuse_slash)
+    app.register_error_handler(HTTPException, http_errors.as_text if text_errors else http_errors.as_json)
+    app.register_error_handler(
+        http_errors.Invalid, http_errors.faults_as_text if text_errors else http_errors.faults_as_json
+    )
+    app.before_request(reject_doubled_slash)
+    app.before_request(redirect_slash if slashes else reject_slash)
     add_docs(app, prefix, redoc)
     return app
 
 
-def refuse_doubled_slash() -> None:
-    """Werkzeug matches //hello as /hello."""
+def reject_doubled_slash() -> None:
+    """Reject //hello, which Werkzeug matches as /hello."""
     if request.environ["PATH_INFO"].startswith("//"):
         raise NotFound
 
 
 def redirect_slash() -> Response | None:
-    """An unknown path that exists with a slash more or less leads there, whatever the method."""
+    """Redirect an unknown path that exists with a slash more or less, with any method."""
     if not isinstance(request.routing_exception, NotFound | RequestRedirect):
         return None
     path = "" if request.environ["PATH_INFO"] == "" else request.path  # the bare prefix of a mounted application
@@ -82,8 +84,8 @@ def redirect_slash() -> Response | None:
     raise NotFound
 
 
-def refuse_slash() -> None:
-    """An unknown path is no other path, however alike."""
+def reject_slash() -> None:
+    """Reject an unknown path, even if it exists with a slash more or less."""
     if isinstance(request.routing_exception, RequestRedirect):
         raise NotFound
 
@@ -99,9 +101,9 @@ def known(path: str) -> bool:
 
 
 def add_docs(app: Flask, prefix: str, redoc: str) -> None:
-    document = locked_document(prefix)
-    body = app.json.dumps(document)
-    title, url = document["info"]["title"], f"{prefix}/openapi.json"
+    openapi = locked_openapi(prefix)
+    body = app.json.dumps(openapi)
+    title, url = openapi["info"]["title"], f"{prefix}/openapi.json"
     pages = {
         "/openapi.json": Response(body, mimetype="application/json"),
         "/docs": Response(SWAGGER.format(title=title, url=url), mimetype="text/html"),
@@ -115,15 +117,21 @@ def add_docs(app: Flask, prefix: str, redoc: str) -> None:
 
 
 def static_files(name: str = "static") -> Blueprint:
-    """The static folder below /static: single ranges of bytes only, as Werkzeug serves them."""
+    """The static folder below /static: only single ranges of bytes, as Werkzeug serves them."""
     files = Blueprint(name, __name__)
 
     @files.route("/static/<rest:path>", methods=GET_HEAD)
     def read_file(path: str) -> Response:
         single = re.fullmatch(r"bytes=(\d+-\d*|-\d+)", request.headers.get("Range", ""), re.IGNORECASE)
         if request.method == "HEAD" or not single:
-            request.environ.pop("HTTP_RANGE", None)  # a Range may be ignored, that of HEAD must be: RFC 9110 §14.2
-        return send_from_directory(STATIC_FOLDER, path.rstrip("/"))
+            request.environ.pop("HTTP_RANGE", None)  # a Range may be ignored, on HEAD it must be: RFC 9110 §14.2
+        try:
+            return send_from_directory(STATIC_FOLDER, path.rstrip("/"))
+        except RequestedRangeNotSatisfiable:
+            if not re.fullmatch(r"bytes=-0*[1-9]\d*", request.headers["Range"], re.IGNORECASE):
+                raise
+            request.environ["HTTP_RANGE"] = "bytes=0-"  # a suffix longer than the file: RFC 9110 §14.1.2
+            return send_from_directory(STATIC_FOLDER, path.rstrip("/"))
 
     return files
 

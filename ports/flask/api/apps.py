@@ -1,4 +1,4 @@
-"""The small applications under /apps, each with a setting that excludes another."""
+"""The small applications under /apps, whose settings exclude one another."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,10 +13,10 @@ from .errors import errors
 from .events import Log, read_log
 from .fields import City
 from .guards import guarded
+from .http_errors import HttpError
 from .inputs import Given, read
 from .layers import App, Cors, process_time, telling
 from .main import MAIN_CORS
-from .refusals import Refusal
 from .security import BEARER, bearer_token
 
 FRONT_END = ("http://localhost:3100",)
@@ -110,7 +110,7 @@ def error_handlers(prefix: str) -> Flask:
     @app.get("/users/me")
     def read_me() -> dict[str, str]:
         if bearer_token() != "alice":
-            raise Refusal(401, "Not alice", BEARER)
+            raise HttpError(401, "Not alice", BEARER)
         return {"username": "alice"}
 
     @app.get("/bad_response")

@@ -1,4 +1,4 @@
-"""Chapter 05: what is entered before the handler and left after it, as contexts on a stack."""
+"""Chapter 05: dependencies that are entered before the handler and exited after it, as contexts on a stack."""
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -8,8 +8,8 @@ from flask import Blueprint, Response, jsonify, make_response
 from .afterwards import once_sent, with_stack
 from .dependencies import Double
 from .events import Log, event_log, read_log
+from .http_errors import HttpError
 from .inputs import Given
-from .refusals import Refusal
 
 contexts = Blueprint("contexts", __name__, url_prefix="/chapter05/yield")
 
@@ -24,7 +24,7 @@ def lettered(log: Log, letter: str, below: list[str]) -> Iterator[list[str]]:
 
 
 def enter(stack: ExitStack, log: Log, letters: str) -> list[str]:
-    """Enter a, then b with what a yields, and so on."""
+    """Enter a, then b with the value of a, and so on."""
     value: list[str] = []
     for letter in letters:
         value = stack.enter_context(lettered(log, letter, value))
@@ -43,14 +43,14 @@ def converting() -> Iterator[None]:
     try:
         yield
     except LookupError:
-        raise Refusal(409, "converted") from None
+        raise HttpError(409, "converted") from None
 
 
 @contextmanager
 def failing_exit(log: Log) -> Iterator[None]:
     yield
     log.write("exit")
-    raise RuntimeError("raised when the dependency is left, on purpose")
+    raise RuntimeError("raised on purpose when the dependency is exited")
 
 
 @contexts.get("/abc")
@@ -80,7 +80,7 @@ def error(stack: ExitStack) -> Response:
     log = read_log()
     enter(stack, log, "abc")
     log.write("handler")
-    raise Refusal(418, "teapot")
+    raise HttpError(418, "teapot")
 
 
 @contexts.get("/crash")
@@ -92,11 +92,11 @@ def crash(stack: ExitStack) -> Response:
     raise RuntimeError("a secret of the server")
 
 
-@contexts.get("/refused")
+@contexts.get("/rejected")
 @with_stack
-def refused(stack: ExitStack) -> Response:
+def rejected(stack: ExitStack) -> Response:
     enter(stack, read_log(), "ab")
-    raise Refusal(409, "a and b were open")
+    raise HttpError(409, "a and b were open")
 
 
 @contexts.get("/converted")
@@ -122,7 +122,7 @@ def read_db(stack: ExitStack) -> Response:
     first = stack.enter_context(database(log))
     second = first
     log.write("handler")
-    return once_sent(jsonify(shared=first is second), lambda: log.write("answer sent"))
+    return once_sent(jsonify(shared=first is second), lambda: log.write("response sent"))
 
 
 @contexts.get("/early")
@@ -130,7 +130,7 @@ def read_early() -> Response:
     log = read_log()
     with database(log):
         log.write("handler")
-    return once_sent(jsonify(ok=True), lambda: log.write("answer sent"))
+    return once_sent(jsonify(ok=True), lambda: log.write("response sent"))
 
 
 @contexts.get("/stream")

@@ -1,4 +1,4 @@
-"""Chapter 07: the tables in SQLite, and one connection a request."""
+"""Chapter 07: the tables in SQLite, and one connection per request."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,8 +10,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, Field
 
 from .events import event_log
+from .http_errors import HttpError
 from .inputs import Given
-from .refusals import Refusal
 from .settings import DATABASE
 
 TABLES = """
@@ -60,18 +60,18 @@ class Session:
         self.connection = connection
 
     def rows(self, statement: str, *values: Any) -> list[Row]:
-        """All rows at once: SQLite judges foreign keys when it has returned the last of them."""
+        """All rows at once: SQLite checks foreign keys after it has returned the last row."""
         return [dict(row) for row in self.connection.execute(statement, values).fetchall()]
 
     def row(self, missing: str, statement: str, *values: Any) -> Row:
         """The row, or a 404 with this detail."""
         found = self.rows(statement, *values)
         if not found:
-            raise Refusal(404, missing)
+            raise HttpError(404, missing)
         return found[0]
 
     def page(self, page: Page, table: str, key: str, where: str = "TRUE", *values: Any) -> Row:
-        """Rows of one page by their key, and how many there are on all pages."""
+        """The rows of one page in the order of the key, and how many there are on all pages."""
         offset = (page.page - 1) * page.limit
         items = self.rows(
             f"SELECT * FROM {table} WHERE {where} ORDER BY {key} LIMIT ? OFFSET ?", *values, page.limit, offset
@@ -81,16 +81,16 @@ class Session:
 
 
 @contextmanager
-def refusing(status: int, detail: str) -> Iterator[None]:
-    """What the database refuses (a foreign key, a value that is taken) is refused with this status."""
+def rejecting(status: int, detail: str) -> Iterator[None]:
+    """Turn a violated constraint of the database (a foreign key, a unique value) into an error with this status."""
     try:
         yield
     except sqlite3.IntegrityError:
-        raise Refusal(status, detail) from None
+        raise HttpError(status, detail) from None
 
 
 def in_session(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Call the view with what is given and a session."""
+    """Call the view with the input of the request and a session."""
 
     @wraps(view)
     def wrapped(**arguments: Any) -> Any:

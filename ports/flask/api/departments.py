@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response
 from pydantic import BaseModel
 
-from .database import Page, Session, in_session, now, refusing
+from .database import Page, Session, in_session, now, rejecting
 from .fields import Name, PathKey
 from .inputs import Given
 from .responses import no_content
@@ -73,6 +73,6 @@ def update_department(given: Given, session: Session, did: str) -> dict[str, Any
 def delete_department(given: Given, session: Session, did: str) -> Response:
     key = given.path(Did)
     given.check()
-    with refusing(409, "the department has staff"):
+    with rejecting(409, "the department has staff"):
         session.row(NO_DEPARTMENT, "DELETE FROM department WHERE did = ? RETURNING did", key.did)
     return no_content()

@@ -44,7 +44,7 @@ class Double(BaseModel):
 
 
 def once(dependency: Callable[[], T]) -> T:
-    """What a dependency makes, made once a request; call it by itself for a fresh value."""
+    """The value of a dependency, computed once per request. Call the dependency itself for a new value."""
     made: dict[Any, Any] = g.setdefault("made", {})
     if dependency not in made:
         made[dependency] = dependency()
@@ -90,31 +90,31 @@ def sub_dependency() -> dict[str, str | None]:
 
 @dependencies.get("/sub_dependency/shared")
 def shared() -> dict[str, str | None]:
-    answer = {"a": once(query), "b": once(query), "c": once(sub_query)}
+    values = {"a": once(query), "b": once(query), "c": once(sub_query)}
     handler()
-    return answer
+    return values
 
 
 @dependencies.get("/sub_dependency/fresh")
 def fresh() -> dict[str, str | None]:
-    answer = {"a": once(query), "b": query(), "c": once(sub_query)}
+    values = {"a": once(query), "b": query(), "c": once(sub_query)}
     handler()
-    return answer
+    return values
 
 
 @dependencies.get("/sub_dependency/fresh_outside")
 def fresh_outside() -> dict[str, str | None]:
-    answer = {"a": once(sub_query), "b": sub_query()}
+    values = {"a": once(sub_query), "b": sub_query()}
     handler()
-    return answer
+    return values
 
 
 @dependencies.get("/classes_as_dependencies")
 def classes_as_dependencies() -> tuple[dict[str, Any], dict[str, str]]:
     page = read(Given.query, Page)
     first = (page.page - 1) * page.limit
-    answer: dict[str, Any] = {"q": page.q} if page.q else {}
-    return answer | {"items": ITEMS[first : first + page.limit]}, {"X-Total-Count": str(len(ITEMS))}
+    body: dict[str, Any] = {"q": page.q} if page.q else {}
+    return body | {"items": ITEMS[first : first + page.limit]}, {"X-Total-Count": str(len(ITEMS))}
 
 
 @dependencies.post("/class_beside_model")

@@ -3,8 +3,8 @@
 from flask import Blueprint, Response
 from pydantic import BaseModel
 
+from .http_errors import HttpError
 from .inputs import Given, read
-from .refusals import Refusal
 
 
 class CityQuery(BaseModel):
@@ -22,19 +22,19 @@ def errors(prefix: str = "") -> Blueprint:
     def http_exception() -> dict[str, str]:
         query = read(Given.query, CityQuery)
         if query.city != "Beijing":
-            raise Refusal(404, "City not found!", {"X-Error": "Error"})
+            raise HttpError(404, "City not found!", {"X-Error": "Error"})
         return {"city": query.city}
 
     @blueprint.get("/http_exception/<city_id>")
     def http_exception_by_id(city_id: str) -> dict[str, int]:
         path = read(Given.path, CityId)
         if path.city_id == 1:
-            raise Refusal(418, "Nope! I don't like 1.")
+            raise HttpError(418, "Nope! I don't like 1.")
         return {"city_id": path.city_id}
 
     @blueprint.get("/exc_dict")
     def exc_dict() -> Response:
-        raise Refusal(400, {"code": 1, "msgs": ["a", "b"]})
+        raise HttpError(400, {"code": 1, "msgs": ["a", "b"]})
 
     @blueprint.get("/exc_crash")
     def exc_crash() -> Response:

@@ -1,4 +1,4 @@
-"""The event log: what happened inside of a request, under an id that the client chose."""
+"""The event log: what happened during a request, under an id that the client chose."""
 
 from collections import OrderedDict, deque
 from threading import Lock
@@ -17,7 +17,7 @@ _lock = Lock()
 
 
 class Log:
-    """The log of one id; without an id nothing is written."""
+    """The log of one id; without an id it writes nothing."""
 
     def __init__(self, id: str = "") -> None:
         self.id = id

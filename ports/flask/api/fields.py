@@ -1,4 +1,4 @@
-"""Types that JSON bodies share: nothing is converted, as Pydantic would."""
+"""Types that JSON bodies share. They do not convert values, which Pydantic does by default."""
 
 import datetime
 import re

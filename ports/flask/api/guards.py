@@ -1,4 +1,4 @@
-"""The two guards: X-Token and X-Key. A wrong one is refused at once, a missing one is a fault among others."""
+"""The two guards: X-Token and X-Key. A wrong one is rejected at once, a missing one is one of the validation errors."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -8,14 +8,14 @@ from typing import Any
 from flask import request
 
 from .events import Log, event_log
+from .http_errors import HttpError
 from .inputs import Given
-from .refusals import Refusal
 
 TOKEN, KEY = "fake-super-secret-token", "fake-super-secret-key"
 
 
 def same(given: str, secret: str) -> bool:
-    """Whether two texts are equal, in a time that does not tell where they differ."""
+    """Whether two strings are equal, in a time that does not reveal where they differ."""
     return compare_digest(given.encode(), secret.encode())
 
 
@@ -28,7 +28,7 @@ def guard(given: Given) -> Log:
             continue
         log.write(event)
         if not same(sent, secret):
-            raise Refusal(400, f"{name} header invalid")
+            raise HttpError(400, f"{name} header invalid")
     return log
 
 

@@ -1,8 +1,8 @@
-"""What a request brings, checked by Pydantic: path, query, headers, cookies, JSON and forms; all faults are collected.
+"""The input of a request, validated by Pydantic: path, query, headers, cookies, JSON and forms; errors are collected.
 
 One source: ``page = read(Given.query, Page)``. Several: ``given = Given()``, then ``page = given.query(Page)``,
-``item = given.json(Item)`` and so on, then ``given.check()``, which raises Invalid if there was any fault. What a
-faulty source returned must not be used before.
+``item = given.json(Item)`` and so on, then ``given.check()``, which raises Invalid if there was an error. Do not use
+what a source returned before that.
 """
 
 import json
@@ -18,7 +18,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.http import parse_options_header
 from werkzeug.sansio.multipart import Data, Epilogue, Field, File, MultipartDecoder
 
-from .refusals import Invalid, Refusal
+from .http_errors import HttpError, Invalid
 
 MIB = 2**20
 BODY_LIMIT = 16 * MIB
@@ -33,7 +33,7 @@ Pairs = list[tuple[str, Any]]
 
 @dataclass
 class Upload:
-    """A file of a form; its name and type are the client's word."""
+    """A file of a form; the client chooses its name and type."""
 
     filename: str
     content_type: str | None
@@ -41,7 +41,7 @@ class Upload:
 
 
 class Given:
-    """The request at hand, and the faults found in it so far."""
+    """The current request, and the validation errors found in it so far."""
 
     def __init__(self) -> None:
         self.faults: list[dict[str, Any]] = []
@@ -63,7 +63,7 @@ class Given:
         return self._fields("body", model, [(name, value) for name, value in pairs if value != ""])
 
     def json(self, kind: type[T]) -> T:
-        """A body of this type; a body that is missing or null is one fault, at the body itself."""
+        """A body of this type; a body that is missing or null is one error, at the body itself."""
         value = self._json()
         if value is None:
             self.missing("body")
@@ -71,12 +71,12 @@ class Given:
         return self._checked("body", kind, value)
 
     def embedded_json(self, model: type[M]) -> M:
-        """A body of several models, each missing where the body is no object."""
+        """A body of several models, all of which are missing if the body is not an object."""
         value = self._json()
         return self._checked("body", model, value if isinstance(value, dict) else {})
 
-    def missing(self, *place: str) -> None:
-        self.faults.append({"type": "missing", "loc": list(place), "msg": "Field required", "input": None})
+    def missing(self, *loc: str) -> None:
+        self.faults.append({"type": "missing", "loc": list(loc), "msg": "Field required", "input": None})
 
     def check(self) -> None:
         if self.faults:
@@ -90,7 +90,7 @@ class Given:
             raise Invalid([*self.faults, fault | {"ctx": {"error": error.msg}}]) from None
 
     def _fields(self, source: str, model: type[M], pairs: Pairs) -> M:
-        """One value for each field, the last that was sent; all values for a list."""
+        """For each field the last value that was sent; for a list all values."""
         values: dict[str, Any] = {}
         for name, field in model.model_fields.items():
             sent = [value for key, value in pairs if key == (field.alias or name)]
@@ -108,7 +108,7 @@ class Given:
 
 
 def read(source: Callable[..., T], kind: type[T], *options: Any) -> T:
-    """What a single source gives: ``read(Given.query, Page)``."""
+    """The input from a single source: ``read(Given.query, Page)``."""
     given = Given()
     found = source(given, kind, *options)
     given.check()
@@ -121,7 +121,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
 
 
 def _fault(source: str, error: Any) -> dict[str, Any]:
-    """Pydantic's error as the contract spells it, with an input that is safe and short enough to show."""
+    """Pydantic's error in the format of the contract, with the input if it is safe and short enough to show."""
     fault = {"type": error["type"], "loc": [source, *error["loc"]], "msg": error["msg"]}
     shown = error["input"]
     if error["type"] == "missing":
@@ -139,7 +139,7 @@ def _is_json() -> bool:
 
 
 def _body(limit: int) -> bytes:
-    """The body. A larger one is read on for a while and thrown away, so that the client hears of its 413."""
+    """The body. The rest of a larger one is read and discarded up to a limit, so that the client receives its 413."""
     stream = request.environ["wsgi.input"]
     chunks: list[bytes] = []
     size = 0
@@ -150,12 +150,12 @@ def _body(limit: int) -> bytes:
         else:
             chunks.append(chunk)
     if size > limit:
-        raise Refusal(413, "Content Too Large")
+        raise HttpError(413, "Content Too Large")
     return b"".join(chunks)
 
 
 def _json(raw: bytes) -> Any:
-    """A JSON value that can be answered as well: finite, not too deep, all its characters whole."""
+    """A JSON value that a response can contain, too: finite, not nested too deeply, without lone surrogates."""
     if not raw or not _is_json():
         return raw.decode(errors="replace") or None
     try:
@@ -164,7 +164,7 @@ def _json(raw: bytes) -> Any:
     except json.JSONDecodeError:
         raise
     except (ValueError, RecursionError):
-        raise Refusal(400, "There was an error parsing the body") from None
+        raise HttpError(400, "There was an error parsing the body") from None
     return value
 
 
@@ -181,13 +181,13 @@ def _urlencoded(raw: bytes, limit: int | None) -> Pairs:
     try:
         return list(parse_qsl(raw.decode(errors="replace"), keep_blank_values=True, max_num_fields=limit))
     except ValueError:
-        raise Refusal(400, f"Too many fields. Maximum number of fields is {limit}.") from None
+        raise HttpError(400, f"Too many fields. Maximum number of fields is {limit}.") from None
 
 
 def _multipart(raw: bytes, boundary: str) -> Pairs:
-    """The parts in their order. A file without name and content is what browsers send where none was chosen."""
+    """The parts in their order. Browsers send a file without name and content if no file was chosen."""
     if not boundary:
-        raise Refusal(400, "Missing boundary in multipart.")
+        raise HttpError(400, "Missing boundary in multipart.")
     decoder = MultipartDecoder(boundary.encode("latin-1", "replace"), max_parts=FIELDS_LIMIT)
     decoder.receive_data(raw)
     decoder.receive_data(None)
@@ -201,9 +201,9 @@ def _multipart(raw: bytes, boundary: str) -> Pairs:
                 if not event.more_data:
                     parts.append((part.name, _part(part, bytes(content))))
     except RequestEntityTooLarge:
-        raise Refusal(400, f"Too many files. Maximum number of files is {FIELDS_LIMIT}.") from None
+        raise HttpError(400, f"Too many files. Maximum number of files is {FIELDS_LIMIT}.") from None
     except ValueError:
-        raise Refusal(400, "Invalid multipart data.") from None
+        raise HttpError(400, "Invalid multipart data.") from None
     return parts
 
 

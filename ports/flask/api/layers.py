@@ -1,4 +1,4 @@
-"""WSGI layers. An error that nobody handles passes them all by, up to the last resort."""
+"""WSGI layers. An unhandled error bypasses all of them but the last resort."""
 
 import logging
 import re
@@ -19,7 +19,7 @@ ALL_METHODS = ("DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "QUER
 
 
 def last_resort(app: App) -> App:
-    """Answer an exception that nobody handled with a 500 that tells nothing of it."""
+    """Respond to an unhandled exception with a 500 that says nothing about it."""
 
     def layer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         try:
@@ -32,7 +32,7 @@ def last_resort(app: App) -> App:
 
 
 def changing(app: App, change: Callable[[Headers], None]) -> App:
-    """Change the headers of each answer."""
+    """Change the headers of each response."""
 
     def layer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         def changed(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
@@ -46,7 +46,7 @@ def changing(app: App, change: Callable[[Headers], None]) -> App:
 
 
 def process_time(app: App) -> App:
-    """Say in X-Process-Time how many seconds the answer took."""
+    """Say in X-Process-Time how many seconds the response took."""
 
     def layer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         began = time.perf_counter()
@@ -57,15 +57,15 @@ def process_time(app: App) -> App:
 
 
 def telling(app: App, name: str) -> App:
-    """Write to the event log when a request comes in and when the answer goes out."""
+    """Write to the event log before and after the inner layers run."""
 
     def layer(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         id = environ.get("HTTP_X_EVENT_LOG", "")
         log = Log(id if len(id) <= 64 else "")
         log.write(f"{name} before")
-        answer = app(environ, start)
+        response = app(environ, start)
         log.write(f"{name} after")
-        return answer
+        return response
 
     return layer
 
@@ -112,8 +112,8 @@ class Cors:
         return "*" in self.origins or origin in self.origins or bool(re.fullmatch(self.origin_regex, origin))
 
     def preflight(self, environ: dict[str, Any], origin: str) -> Response:
-        asked = environ.get("HTTP_ACCESS_CONTROL_REQUEST_HEADERS", "")
-        wanted = {name.strip().lower() for name in asked.split(",") if name.strip()}
+        requested = environ.get("HTTP_ACCESS_CONTROL_REQUEST_HEADERS", "")
+        wanted = {name.strip().lower() for name in requested.split(",") if name.strip()}
         methods = ALL_METHODS if "*" in self.methods else self.methods
         named = sorted({*SAFELISTED, *self.headers})
         private = "HTTP_ACCESS_CONTROL_REQUEST_PRIVATE_NETWORK" in environ
@@ -134,7 +134,7 @@ class Cors:
         )
         response.headers["Access-Control-Allow-Methods"] = ", ".join(methods)
         response.headers["Access-Control-Max-Age"] = str(self.max_age)
-        if allowed_headers := (asked if "*" in self.headers else ", ".join(named)):
+        if allowed_headers := (requested if "*" in self.headers else ", ".join(named)):
             response.headers["Access-Control-Allow-Headers"] = allowed_headers
         if private and self.private_network:
             response.headers["Access-Control-Allow-Private-Network"] = "true"

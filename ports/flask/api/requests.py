@@ -1,4 +1,4 @@
-"""Chapter 03: what a request brings."""
+"""Chapter 03: what a request contains."""
 
 from enum import Enum, IntEnum
 from typing import Annotated, Any
@@ -201,6 +201,5 @@ def read_header() -> dict[str, Any]:
 
 @requests.get("/header/underscore")
 def read_underscore() -> dict[str, None]:
-    return {
-        "x_token": None
-    }  # gunicorn drops a header with an underscore, which WSGI could not tell from one with a hyphen
+    # WSGI has the same name for x_token and x-token, so gunicorn drops headers with an underscore.
+    return {"x_token": None}

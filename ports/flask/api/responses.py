@@ -1,12 +1,12 @@
-"""Chapter 04: what an answer holds, status codes, forms and uploads."""
+"""Chapter 04: what a response contains, status codes, forms and uploads."""
 
 from typing import Annotated, Any
 
 from flask import Blueprint, Response
 from pydantic import BaseModel, EmailStr, Field
 
+from .http_errors import HttpError
 from .inputs import UPLOAD_LIMIT, Given, Upload, read
-from .refusals import Refusal
 
 responses = Blueprint("responses", __name__, url_prefix="/chapter04")
 
@@ -27,7 +27,7 @@ class UserIn(UserBase):
 
 
 class UserOut(UserBase):
-    """What is answered of a user."""
+    """A user as a response shows it."""
 
 
 class Brief(BaseModel):
@@ -40,7 +40,7 @@ class Login(BaseModel):
 
 
 class OptionalForm(BaseModel):
-    username: Annotated[str, Field(max_length=8)] = "nobody"
+    username: Annotated[str, Field(max_length=8)] = "guest"
     n: int | None = None
 
 
@@ -61,7 +61,7 @@ def read_user() -> UserIn:
 
 
 def shown(user: BaseModel, **options: Any) -> dict[str, Any]:
-    """What the model of an answer names, and no password."""
+    """The user as UserOut has it, without the password."""
     return UserOut.model_validate(user.model_dump(exclude_unset=True)).model_dump(**options)
 
 
@@ -112,7 +112,7 @@ def response_model_union() -> dict[str, Any]:
 @responses.post("/response_model/invalid")
 def response_model_invalid() -> dict[str, Any]:
     user = read_user()
-    return UserOut.model_validate({"username": user.username}).model_dump()  # breaks, for want of an email
+    return UserOut.model_validate({"username": user.username}).model_dump()  # raises, since the email is missing
 
 
 @responses.post("/status_code")
@@ -160,4 +160,4 @@ def upload_files() -> dict[str, Any]:
 
 @responses.get("/exc_nodetail")
 def exc_nodetail() -> Response:
-    raise Refusal(404)
+    raise HttpError(404)

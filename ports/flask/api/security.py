@@ -9,8 +9,8 @@ from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, Field, ValidationError
 
 from .guards import KEY, TOKEN, same
+from .http_errors import HttpError
 from .inputs import Given, read
-from .refusals import Refusal
 from .settings import SECRET_KEY, TOKEN_SECONDS
 
 security = Blueprint("security", __name__, url_prefix="/chapter06")
@@ -50,24 +50,24 @@ def read_login() -> PasswordForm:
     return form
 
 
-def token_answer(token: str) -> Response:
+def token_response(token: str) -> Response:
     response = jsonify(access_token=token, token_type="bearer")
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
 def bearer_token() -> str:
-    """The token of the Authorization header, as it comes, be it empty."""
+    """The token of the Authorization header, which can be empty."""
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     if scheme.lower() != "bearer":
-        raise Refusal(401, "Not authenticated", BEARER)
+        raise HttpError(401, "Not authenticated", BEARER)
     return token.strip(" ")
 
 
 def active(username: str) -> dict[str, Any]:
     account = ACCOUNTS[username]
     if account["disabled"]:
-        raise Refusal(400, "Inactive user")
+        raise HttpError(400, "Inactive user")
     return {"username": username} | account
 
 
@@ -76,7 +76,7 @@ def plain_login(username: str, password: str) -> bool:
 
 
 def hashed_login(username: str, password: str) -> bool:
-    """Whether bcrypt knows the password; it takes as long for an unknown name, and for what it cannot take."""
+    """Whether the password is right. An unknown name, or a password that bcrypt cannot process, takes as long."""
     secret = password.encode()
     known = bcrypt.checkpw(secret.replace(b"\0", b"")[:72], HASHES.get(username, HASHES["john snow"]))
     return known and username in HASHES and len(secret) <= 72 and b"\0" not in secret
@@ -91,15 +91,15 @@ def oauth2_password_bearer() -> dict[str, str]:
 def login() -> Response:
     form = read_login()
     if not plain_login(form.username, form.password):
-        raise Refusal(400, WRONG_LOGIN)
-    return token_answer(form.username)
+        raise HttpError(400, WRONG_LOGIN)
+    return token_response(form.username)
 
 
 @security.get("/users/me")
 def read_users_me() -> dict[str, Any]:
     token = bearer_token()
     if token not in ACCOUNTS:
-        raise Refusal(401, INVALID, BEARER)
+        raise HttpError(401, INVALID, BEARER)
     return active(token)
 
 
@@ -107,22 +107,22 @@ def read_users_me() -> dict[str, Any]:
 def login_for_access_token() -> Response:
     form = read_login()
     if not hashed_login(form.username, form.password):
-        raise Refusal(401, WRONG_LOGIN, BEARER)
+        raise HttpError(401, WRONG_LOGIN, BEARER)
     claims = {"sub": form.username, "exp": int(time.time()) + TOKEN_SECONDS}
-    return token_answer(jwt.encode(claims, SECRET_KEY, "HS256"))
+    return token_response(jwt.encode(claims, SECRET_KEY, "HS256"))
 
 
 def read_claims(token: str) -> Claims:
-    """PyJWT judges the signature; the claims are judged here, since it would take an exp of ``"1700000000"``."""
-    refusal = Refusal(401, "Could not validate credentials", BEARER)
+    """PyJWT checks the signature. The claims are checked here, since PyJWT would accept an exp of ``"1700000000"``."""
+    invalid = HttpError(401, "Could not validate credentials", BEARER)
     try:
         unchecked = {f"verify_{name}": False for name in ("exp", "nbf", "iat", "aud", "iss", "sub", "jti")}
         found = jwt.decode(token, SECRET_KEY, ["HS256"], options=unchecked)  # type: ignore[arg-type]
         claims = Claims.model_validate(found)
     except (jwt.PyJWTError, ValidationError, ValueError, RecursionError):
-        raise refusal from None
+        raise invalid from None
     if "aud" in found or claims.sub not in ACCOUNTS or not claims.nbf <= time.time() < claims.exp:
-        raise refusal
+        raise invalid
     return claims
 
 
@@ -135,9 +135,9 @@ def read_jwt_users_me() -> dict[str, Any]:
 def httpbearer() -> dict[str, str]:
     token = bearer_token()
     if token == "":
-        raise Refusal(401, "Not authenticated", BEARER)
+        raise HttpError(401, "Not authenticated", BEARER)
     if not same(token, TOKEN):
-        raise Refusal(401, INVALID, BEARER)
+        raise HttpError(401, INVALID, BEARER)
     return {"scheme": "Bearer"}
 
 
@@ -145,9 +145,9 @@ def httpbearer() -> dict[str, str]:
 def apikey() -> dict[str, str]:
     key = request.headers.get("X-Key", "")
     if key == "":
-        raise Refusal(401, "Not authenticated", API_KEY)
+        raise HttpError(401, "Not authenticated", API_KEY)
     if not same(key, KEY):
-        raise Refusal(401, INVALID, API_KEY)
+        raise HttpError(401, INVALID, API_KEY)
     return {"key": "valid"}
 
 
@@ -155,7 +155,7 @@ def apikey() -> dict[str, str]:
 def httpbasic() -> dict[str, str]:
     sent = request.authorization
     if sent is None or sent.type != "basic" or sent.username is None or sent.password is None:
-        raise Refusal(401, "Not authenticated", BASIC)
+        raise HttpError(401, "Not authenticated", BASIC)
     if not plain_login(sent.username, sent.password):
-        raise Refusal(401, INVALID, BASIC)
+        raise HttpError(401, INVALID, BASIC)
     return {"username": sent.username}

@@ -1,11 +1,11 @@
-"""What the environment decides."""
+"""The settings from the environment."""
 
 import logging
 import os
 import tempfile
 from pathlib import Path
 
-DEMO_KEY = "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7"  # the notes' own, known to everybody
+DEMO_KEY = "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7"  # that of the notes, which is public
 SECRET_KEY = os.environ.get("SECRET_KEY", DEMO_KEY)
 TOKEN_SECONDS = 30 * 60
 
@@ -14,7 +14,7 @@ DATABASE = Path(_folder.name if _folder else os.environ["DATA_DIR"]) / "flask-po
 
 PORT_FOLDER = Path(__file__).parents[1]
 STATIC_FOLDER = PORT_FOLDER / "static"
-DOCUMENTS = PORT_FOLDER.parents[1] / "spec" / "contract" / "openapi"
+OPENAPI_DOCUMENTS = PORT_FOLDER.parents[1] / "spec" / "contract" / "openapi"
 
 
 def warn_of_demo_key() -> None:

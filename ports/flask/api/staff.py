@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from flask import Blueprint, Response
 from pydantic import BaseModel, Field
 
-from .database import Page, Session, in_session, now, refusing
+from .database import Page, Session, in_session, now, rejecting
 from .departments import NO_DEPARTMENT, Did
 from .fields import Key, Name, PathKey
 from .inputs import Given
@@ -35,7 +35,7 @@ class Sid(BaseModel):
 
 def insert(session: Session, member: StaffIn) -> dict[str, Any]:
     moment = now()
-    with refusing(404, NO_DEPARTMENT):
+    with rejecting(404, NO_DEPARTMENT):
         (row,) = session.rows(
             "INSERT INTO staff (sname, did, created_at, updated_at) VALUES (?, ?, ?, ?) RETURNING *",
             member.sname,
@@ -84,7 +84,7 @@ def update_staff_member(given: Given, session: Session, sid: str) -> dict[str, A
         return session.row(NO_MEMBER, "SELECT * FROM staff WHERE sid = ?", key.sid)
     columns = {**change.model_dump(exclude_unset=True), "updated_at": now()}
     assignments = ", ".join(f"{name} = ?" for name in columns)  # the names are those of the model
-    with refusing(404, NO_DEPARTMENT):
+    with rejecting(404, NO_DEPARTMENT):
         return session.row(
             NO_MEMBER, f"UPDATE staff SET {assignments} WHERE sid = ? RETURNING *", *columns.values(), key.sid
         )

@@ -1,4 +1,4 @@
-"""Chapter 08: background tasks, the documents that they write, and a slow handler."""
+"""Chapter 08: background tasks, the logs that they write, and a slow handler."""
 
 import time
 from collections import OrderedDict
@@ -11,37 +11,37 @@ from pydantic import BaseModel, Field
 
 from .afterwards import in_background
 from .events import Log, LogId, event_log, read_log
+from .http_errors import HttpError
 from .inputs import Given, read
-from .refusals import Refusal
 from .responses import no_content
 
 tasks = Blueprint("tasks", __name__, url_prefix="/chapter08")
 
-DOCUMENTS, CHARACTERS, PATIENCE = 1000, 100_000, 5
+MAX_TEXTS, CHARACTERS, PATIENCE = 1000, 100_000, 5
 SENTENCE = "\n> 整体的介绍 FastAPI, 快速上手开发, 结合 API 交互文档逐个讲解核心模块的使用\n"
 
 _lock = Lock()
-_documents: OrderedDict[str, str] = OrderedDict()
+_texts: OrderedDict[str, str] = OrderedDict()
 _waiting: dict[str, Event] = {}
 
 
-class DocumentName(BaseModel):
+class LogName(BaseModel):
     document: Annotated[str, Field(pattern="^[a-z0-9-]{1,64}$")] = "readme"
 
 
-class Framework(DocumentName):
+class Framework(LogName):
     framework: Annotated[str, Field(max_length=100)]
 
 
-class OptionalText(DocumentName):
+class OptionalString(LogName):
     q: Annotated[str, Field(max_length=100)] = ""
 
 
 def append(name: str, text: str) -> None:
     with _lock:
-        _documents[name] = (_documents.get(name, "") + text)[:CHARACTERS]
-        if len(_documents) > DOCUMENTS:
-            _documents.popitem(last=False)
+        _texts[name] = (_texts.get(name, "") + text)[:CHARACTERS]
+        if len(_texts) > MAX_TEXTS:
+            _texts.popitem(last=False)
 
 
 @tasks.get("/slow")
@@ -59,7 +59,7 @@ def run_bg_task() -> Response:
 
 @tasks.post("/dependency/background_tasks")
 def dependency_run_bg_task() -> Response:
-    query = read(Given.query, OptionalText)
+    query = read(Given.query, OptionalString)
     if not query.q:
         return jsonify(None)
     return in_background(jsonify(message="README.md更新成功"), lambda: append(query.document, SENTENCE))
@@ -67,16 +67,16 @@ def dependency_run_bg_task() -> Response:
 
 @tasks.get("/readme")
 def read_readme() -> dict[str, str]:
-    query = read(Given.query, DocumentName)
+    query = read(Given.query, LogName)
     with _lock:
-        return {"text": _documents.get(query.document, "")}
+        return {"text": _texts.get(query.document, "")}
 
 
 @tasks.delete("/readme")
 def delete_readme() -> Response:
-    query = read(Given.query, DocumentName)
+    query = read(Given.query, LogName)
     with _lock:
-        _documents.pop(query.document, None)
+        _texts.pop(query.document, None)
     return no_content()
 
 
@@ -95,12 +95,12 @@ def run_ordered_tasks() -> Response:
     return in_background(jsonify(message="three tasks follow"), *three_tasks(log))
 
 
-@tasks.post("/tasks/refused")
-def refuse_after_adding_tasks() -> Response:
+@tasks.post("/tasks/rejected")
+def reject_after_adding_tasks() -> Response:
     log = read_log()
     log.write("handler")
-    in_background(jsonify(None), *three_tasks(log))  # of an answer that is never sent
-    raise Refusal(418, "no task follows")
+    in_background(jsonify(None), *three_tasks(log))  # of a response that is never sent
+    raise HttpError(418, "no task follows")
 
 
 @tasks.post("/tasks/failing")
@@ -110,7 +110,7 @@ def run_failing_task() -> Response:
 
     def fail() -> None:
         log.write("task fails")
-        raise RuntimeError("raised by a background task, on purpose")
+        raise RuntimeError("raised on purpose by a background task")
 
     return in_background(jsonify(message="a task that fails follows"), fail, *three_tasks(log))
 

@@ -6,7 +6,7 @@ import bcrypt
 from flask import Blueprint, Response
 from pydantic import BaseModel, Field
 
-from .database import Session, in_session, refusing
+from .database import Session, in_session, rejecting
 from .fields import JsonInt, Name, PathKey
 from .inputs import Given
 from .responses import no_content
@@ -36,7 +36,7 @@ def create_user(given: Given, session: Session) -> tuple[dict[str, Any], int, di
     user = given.json(UserCreate)
     given.check()
     password = bcrypt.hashpw(user.password.encode(), bcrypt.gensalt()).decode()
-    with refusing(409, "the account is taken"):
+    with rejecting(409, "the account is taken"):
         (row,) = session.rows(
             f"INSERT INTO user (account, uname, role, password) VALUES (?, ?, ?, ?) RETURNING {COLUMNS}",
             user.account,

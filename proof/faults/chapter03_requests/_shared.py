@@ -11,7 +11,7 @@ CITY = "/chapter03/request_body/city"
 QUERY = "/chapter03/query"
 REQUIRED = "/chapter03/query/required"
 
-# The rules that ask for several faults in their order.
+# The rules that check the order of several errors.
 ORDERS = ("BODY-FIELD-7", "BODY-FIELD-8", "BODY-NEST-13", "BODY-MULTI-9", "REQUEST-FAULT-3")
 
 
@@ -19,8 +19,8 @@ def each(value: Any, change: Callable[[dict[str, Any]], None]) -> Any:
     """A JSON value in which every object is changed."""
     if isinstance(value, dict):
         change(value)
-        for member in value.values():
-            each(member, change)
+        for inner in value.values():
+            each(inner, change)
     elif isinstance(value, list):
         for element in value:
             each(element, change)
@@ -28,7 +28,7 @@ def each(value: Any, change: Callable[[dict[str, Any]], None]) -> Any:
 
 
 def document(app: Broken, change: Callable[[dict[str, Any]], None]) -> None:
-    """Change every object of the document."""
+    """Change every object of the OpenAPI document."""
 
     @app.received("GET", "/openapi.json")
     def changed(response: Received) -> None:
@@ -36,7 +36,7 @@ def document(app: Broken, change: Callable[[dict[str, Any]], None]) -> None:
 
 
 def without(app: Broken, name: str, *kinds: type) -> None:
-    """Leave a keyword out of every object, where its value is of one of these kinds."""
+    """Remove a keyword from every object of the OpenAPI document, if its value has one of these types."""
 
     def drop(value: dict[str, Any]) -> None:
         if isinstance(value.get(name), kinds):
@@ -46,7 +46,7 @@ def without(app: Broken, name: str, *kinds: type) -> None:
 
 
 def page_is(app: Broken, type: Any, default: Any = 1) -> None:
-    """Declare the page otherwise, and response it as it comes."""
+    """Declare `page` differently, and return it unchanged."""
 
     @app.route("GET", QUERY)
     async def page_limit(page: type = default, limit: int | None = None) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def page_is(app: Broken, type: Any, default: Any = 1) -> None:
 
 
 def q_is(app: Broken, type: Any, default: Any = ...) -> None:
-    """Declare the required text otherwise, and response it as it comes."""
+    """Declare the required string differently, and return it unchanged."""
 
     @app.route("GET", REQUIRED)
     async def read_required(q: Annotated[type, Query()] = default) -> dict[str, Any]:
@@ -62,7 +62,7 @@ def q_is(app: Broken, type: Any, default: Any = ...) -> None:
 
 
 def entries(app: Broken, change: Any) -> None:
-    """Change the detail of every 422."""
+    """Change the detail of every 422 response."""
 
     @app.received("*", "*")
     def changed(response: Received) -> None:

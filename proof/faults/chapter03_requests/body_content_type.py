@@ -9,6 +9,16 @@ from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.schema.city import CityInfo
 
 
+@fault("BODY-CT-3")
+def content_type_compared_exactly(app: Broken) -> None:
+    """A body is read as JSON only if its Content-Type is exactly application/json."""
+
+    @app.sent("POST", CITY)
+    def change(sent: Sent) -> None:
+        if sent.headers.get("content-type") != "application/json":
+            sent.headers["content-type"] = "text/plain"
+
+
 @fault("BODY-SHAPE-4", "BODY-FIELD-1", "BODY-SHAPE-3", "BODY-CT-1")
 def body_from_the_query(app: Broken) -> None:
     """The model is declared as a dependency, and so read from the query."""
@@ -27,16 +37,16 @@ def body_completed_from_the_query(app: Broken) -> None:
         return CityInfo.model_validate({**city.model_dump(), **request.query_params})
 
 
-@fault("BODY-CT-1")
+@fault("BODY-CT-1", "BODY-CT-4")
 def content_type_is_guessed(app: Broken) -> None:
-    """A body without a Content-Type is read as JSON, as before FastAPI 0.132."""
+    """A body without a Content-Type is read as JSON, as before FastAPI 0.132.0."""
 
     @app.sent("POST", CITY)
     def change(sent: Sent) -> None:
         sent.headers.setdefault("content-type", "application/json")
 
 
-@fault("BODY-CT-1", "BODY-CT-2")
+@fault("BODY-CT-1", "BODY-CT-2", "BODY-CT-4")
 def content_type_is_ignored(app: Broken) -> None:
     """A body is read as JSON, whatever its Content-Type."""
 
@@ -47,7 +57,7 @@ def content_type_is_ignored(app: Broken) -> None:
 
 @fault("BODY-CT-2")
 def content_type_contains_json(app: Broken) -> None:
-    """A body is read as JSON when json stands anywhere in its Content-Type."""
+    """A body is read as JSON if its Content-Type contains json."""
 
     @app.sent("POST", CITY)
     def change(sent: Sent) -> None:
@@ -55,30 +65,31 @@ def content_type_contains_json(app: Broken) -> None:
             sent.headers["content-type"] = "application/json"
 
 
-@fault("BODY-CT-3")
-def content_type_compared_exactly(app: Broken) -> None:
-    """A body is read as JSON when its Content-Type is application/json to the letter."""
+@fault("BODY-CT-2")
+def content_type_compared_by_prefix(app: Broken) -> None:
+    """A body is read as JSON if its Content-Type begins with application/json."""
 
     @app.sent("POST", CITY)
     def change(sent: Sent) -> None:
-        if sent.headers.get("content-type") != "application/json":
-            sent.headers["content-type"] = "text/plain"
+        if sent.headers.get("content-type", "").startswith("application/json"):
+            sent.headers["content-type"] = "application/json"
 
 
-@fault("BODY-CT-2", "BODY-CT-1")
+@fault("BODY-CT-4")
 def content_type_is_415(app: Broken) -> None:
-    """A body that is not declared as JSON is refused with 415."""
+    """A body that is not JSON by its Content-Type is rejected with 415."""
 
     @app.route("POST", CITY)
     async def city_info(request: Request) -> CityInfo:
-        if "json" not in request.headers.get("content-type", ""):
+        media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+        if media_type != "application/json" and not media_type.endswith("+json"):
             raise HTTPException(415)
         return CityInfo(**await request.json())
 
 
 @fault("BODY-METHOD-1")
 def method_not_found(app: Broken) -> None:
-    """Another method than the operation's is answered with 404."""
+    """A method that the path does not support is rejected with 404."""
 
     @app.received("*", "*")
     def change(response: Received) -> None:
@@ -87,7 +98,7 @@ def method_not_found(app: Broken) -> None:
 
 @fault("BODY-METHOD-1")
 def method_without_allow(app: Broken) -> None:
-    """An response 405 lacks the header Allow."""
+    """A 405 response has no Allow header."""
 
     @app.received("*", "*")
     def change(response: Received) -> None:

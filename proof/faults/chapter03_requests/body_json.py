@@ -12,89 +12,17 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, ValidationError
 
 from proof.faults.chapter03_requests._shared import CITY, entries
-from proof.faults.fault import Broken, Received, Sent, fault, refuse
+from proof.faults.fault import Broken, Received, Sent, fault, reject
 from reference_app.schema.city import CityInfo
 
 
 def parsed(app: Broken, parse: Any) -> None:
-    """Parse the bytes of the body otherwise, before they are validated."""
+    """Parse the bytes of the body in another way before they are validated."""
 
     @app.sent("POST", CITY)
     def change(sent: Sent) -> None:
         with contextlib.suppress(ValueError, SyntaxError, RecursionError):
             sent.body = json.dumps(parse(sent.body)).encode()
-
-
-@fault("BODY-SHAPE-1")
-def body_list_of_one(app: Broken) -> None:
-    """A list of one object is taken for the object."""
-
-    first = BeforeValidator(lambda city: city[0] if isinstance(city, list) else city)
-
-    @app.route("POST", CITY)
-    async def city_info(city: Annotated[CityInfo, first]) -> CityInfo:
-        return city
-
-
-@fault("BODY-SHAPE-1", "BODY-SHAPE-3", "BODY-SHAPE-4")
-def body_is_optional(app: Broken) -> None:
-    """A body may be missing or null."""
-
-    @app.route("POST", CITY)
-    async def city_info(city: CityInfo | None = None) -> CityInfo | None:
-        return city
-
-
-@fault("BODY-JSON-1", "BODY-JSON-2", "BODY-JSON-7", "BODY-JSON-9")
-def json_parsed_by_hand(app: Broken) -> None:
-    """The handler parses the body itself, and nobody handles what json.loads() raises."""
-
-    @app.route("POST", CITY)
-    async def city_info(request: Request) -> CityInfo:
-        city = json.loads(await request.body())
-        try:
-            return CityInfo.model_validate(city)
-        except ValidationError as error:
-            raise refuse("body", *error.errors()[0]["loc"]) from None
-
-
-@fault("BODY-EXTRA-2")
-def json_first_member_counts(app: Broken) -> None:
-    """Of a member that is sent twice the first counts."""
-    parsed(app, lambda body: json.loads(body, object_pairs_hook=lambda pairs: dict(reversed(pairs))))
-
-
-@fault("BODY-JSON-1")
-def json_of_python(app: Broken) -> None:
-    """A body may be what Python writes, with single quotes."""
-    parsed(app, lambda body: {**json.loads('{"country": "", "contry_code": ""}'), **ast.literal_eval(body.decode())})
-
-
-@fault("BODY-JSON-1")
-def json_with_something_behind(app: Broken) -> None:
-    """What stands behind the JSON of a body is not read."""
-    parsed(app, lambda body: json.JSONDecoder().raw_decode(body.decode())[0])
-
-
-@fault("BODY-JSON-6")
-def json_error_by_line_and_column(app: Broken) -> None:
-    """A fault of JSON is placed by line and column."""
-
-    @app.received("POST", CITY)
-    def change(response: Received) -> None:
-        detail = response.json["detail"]
-        if response.status == 422 and detail[0]["type"] == "json_invalid":
-            response.json = {"detail": [{**detail[0], "loc": ["body", 1, detail[0]["loc"][1] + 1]}]}
-
-
-@fault("BODY-JSON-2", "BODY-JSON-8")
-def json_with_replaced_bytes(app: Broken) -> None:
-    """Bytes of a body that are no UTF-8 are replaced."""
-
-    @app.sent("POST", CITY)
-    def change(sent: Sent) -> None:
-        if b"\xff" in sent.body and not sent.body.startswith((b"\xff\xfe", b"\xfe\xff")):
-            sent.body = sent.body.decode(errors="replace").encode()
 
 
 @fault("BODY-UNICODE-1", "BODY-UNICODE-2", "BODY-JSON-2", "BODY-JSON-8")
@@ -106,9 +34,136 @@ def json_in_latin_1(app: Broken) -> None:
         sent.body = sent.body.decode("latin-1").encode()
 
 
+@fault("BODY-UNICODE-1")
+def json_as_plain_text(app: Broken) -> None:
+    """JSON is sent as text/plain."""
+
+    @app.route("POST", CITY)
+    async def city_info(city: CityInfo) -> Response:
+        return Response(city.model_dump_json(), media_type="text/plain")
+
+
+@fault("BODY-UNICODE-2", "BODY-UNICODE-1", "QUERY-STR-2", "PATH-STR-2", "BODY-JSON-5")
+def json_with_question_marks(app: Broken) -> None:
+    """Non-ASCII characters are replaced by question marks in every response."""
+
+    @app.received("*", "/chapter03/*")
+    def change(response: Received) -> None:
+        response.body = response.body.decode().encode("ascii", "replace")
+
+
+@fault("BODY-UNICODE-2")
+def json_with_escapes(app: Broken) -> None:
+    """JSON is written with escapes, as json.dumps() does by default."""
+
+    @app.route("POST", CITY)
+    async def city_info(city: CityInfo) -> Response:
+        return Response(json.dumps(city.model_dump()), media_type="application/json")
+
+
+@fault("BODY-UNICODE-2")
+def json_with_a_charset(app: Broken) -> None:
+    """JSON is sent as application/json; charset=utf-8."""
+
+    @app.received("*", "/chapter03/*")
+    def change(response: Received) -> None:
+        response.headers["content-type"] = "application/json; charset=utf-8"
+
+
+@fault("BODY-SHAPE-1")
+def body_list_of_one(app: Broken) -> None:
+    """An array with one object is accepted in place of the object."""
+
+    first = BeforeValidator(lambda city: city[0] if isinstance(city, list) else city)
+
+    @app.route("POST", CITY)
+    async def city_info(city: Annotated[CityInfo, first]) -> CityInfo:
+        return city
+
+
+@fault("BODY-SHAPE-1", "BODY-SHAPE-3", "BODY-SHAPE-4", "BODY-CT-1")
+def body_is_optional(app: Broken) -> None:
+    """A body may be missing or null."""
+
+    @app.route("POST", CITY)
+    async def city_info(city: CityInfo | None = None) -> CityInfo | None:
+        return city
+
+
+@fault("BODY-JSON-1", "BODY-JSON-2", "BODY-JSON-7", "BODY-JSON-9")
+def json_parsed_by_hand(app: Broken) -> None:
+    """The handler parses the body itself and does not catch the exceptions of json.loads()."""
+
+    @app.route("POST", CITY)
+    async def city_info(request: Request) -> CityInfo:
+        city = json.loads(await request.body())
+        try:
+            return CityInfo.model_validate(city)
+        except ValidationError as error:
+            raise reject("body", *error.errors()[0]["loc"]) from None
+
+
+@fault("BODY-JSON-1")
+def json_of_python(app: Broken) -> None:
+    """A body may be a Python literal, with single quotes."""
+    parsed(app, lambda body: {**json.loads('{"country": "", "contry_code": ""}'), **ast.literal_eval(body.decode())})
+
+
+@fault("BODY-JSON-1")
+def json_with_trailing_data(app: Broken) -> None:
+    """Data after the JSON value is ignored."""
+    parsed(app, lambda body: json.JSONDecoder().raw_decode(body.decode())[0])
+
+
+@fault("BODY-JSON-6")
+def json_error_by_line_and_column(app: Broken) -> None:
+    """Malformed JSON is reported with the line and column of the error."""
+
+    @app.received("POST", CITY)
+    def change(response: Received) -> None:
+        detail = response.json["detail"]
+        if response.status == 422 and detail[0]["type"] == "json_invalid":
+            response.json = {"detail": [{**detail[0], "loc": ["body", 1, detail[0]["loc"][1] + 1]}]}
+
+
+@fault("BODY-JSON-6")
+def json_error_without_offset(app: Broken) -> None:
+    """Malformed JSON is reported at the body as a whole."""
+
+    def whole(entry: dict[str, Any]) -> dict[str, Any]:
+        return {**entry, "loc": ["body"]} if entry["type"] == "json_invalid" else entry
+
+    entries(app, lambda detail: [whole(entry) for entry in detail])
+
+
+@fault("BODY-JSON-6")
+def gateway_trims_strings(app: Broken) -> None:
+    """A gateway trims whitespace at both ends of every string in a JSON body."""
+
+    @app.sent("*", "*")
+    def trim(sent: Sent) -> None:
+        sent.body = sent.body.replace(b'" ', b'"').replace(b' "', b'"')
+
+
+@fault("BODY-EXTRA-2")
+def json_first_property_counts(app: Broken) -> None:
+    """The first value of a repeated property counts."""
+    parsed(app, lambda body: json.loads(body, object_pairs_hook=lambda pairs: dict(reversed(pairs))))
+
+
+@fault("BODY-JSON-2", "BODY-JSON-8")
+def json_with_replaced_bytes(app: Broken) -> None:
+    """Bytes that are not UTF-8 are replaced by U+FFFD."""
+
+    @app.sent("POST", CITY)
+    def change(sent: Sent) -> None:
+        if b"\xff" in sent.body and not sent.body.startswith((b"\xff\xfe", b"\xfe\xff")):
+            sent.body = sent.body.decode(errors="replace").encode()
+
+
 @fault("BODY-JSON-8")
-def json_unreadable_is_422(app: Broken) -> None:
-    """A body whose bytes are no UTF-8 is refused with 422 like any other fault."""
+def json_not_utf_8_is_422(app: Broken) -> None:
+    """A body that is not UTF-8 is rejected with 422, like any other error."""
 
     @app.received("POST", CITY)
     def change(response: Received) -> None:
@@ -116,8 +171,8 @@ def json_unreadable_is_422(app: Broken) -> None:
 
 
 @fault("BODY-JSON-8")
-def json_unreadable_in_other_words(app: Broken) -> None:
-    """The sentence about a body that cannot be parsed is the title of the status."""
+def json_not_utf_8_in_other_words(app: Broken) -> None:
+    """The detail of a body that is not UTF-8 is Bad Request."""
 
     @app.received("POST", CITY)
     def change(response: Received) -> None:
@@ -126,8 +181,8 @@ def json_unreadable_in_other_words(app: Broken) -> None:
 
 
 @fault("BODY-JSON-3")
-def json_with_a_mark_is_refused(app: Broken) -> None:
-    """A body must be UTF-8 without a byte order mark."""
+def json_with_a_mark_rejected(app: Broken) -> None:
+    """A body with a byte order mark is rejected."""
 
     @app.sent("POST", CITY)
     def change(sent: Sent) -> None:
@@ -135,20 +190,9 @@ def json_with_a_mark_is_refused(app: Broken) -> None:
             sent.body = b"{"
 
 
-@fault("BODY-JSON-4")
-def json_number_not_finite(app: Broken) -> None:
-    """A number that is not finite is taken for a missing one."""
-
-    def finite(body: bytes) -> Any:
-        city = json.loads(re.sub(rb"1e400", b"Infinity", body), parse_constant=lambda _: None)
-        return {name: value for name, value in city.items() if value is not None}
-
-    parsed(app, finite)
-
-
 @fault("BODY-JSON-5")
-def json_of_half_characters(app: Broken) -> None:
-    """Text is not checked for half a character, which no response in UTF-8 can hold."""
+def json_with_lone_surrogates(app: Broken) -> None:
+    """Strings may contain lone surrogates, which no response in UTF-8 can contain."""
 
     class City(CityInfo):
         name: str
@@ -161,8 +205,8 @@ def json_of_half_characters(app: Broken) -> None:
 
 
 @fault("BODY-JSON-5")
-def json_without_half_characters(app: Broken) -> None:
-    """Half a character is dropped from a body."""
+def json_without_lone_surrogates(app: Broken) -> None:
+    """Lone surrogates are removed from a body."""
 
     @app.sent("POST", CITY)
     def change(sent: Sent) -> None:
@@ -170,79 +214,36 @@ def json_without_half_characters(app: Broken) -> None:
         sent.body = re.sub(pair, lambda found: found[1] or b"", sent.body)
 
 
-@fault("BODY-UNICODE-1")
-def json_as_text(app: Broken) -> None:
-    """JSON is answered as text/plain."""
-
-    @app.route("POST", CITY)
-    async def city_info(city: CityInfo) -> Response:
-        return Response(city.model_dump_json(), media_type="text/plain")
-
-
-@fault("BODY-UNICODE-2")
-def json_with_escapes(app: Broken) -> None:
-    """JSON is answered with escapes, as json.dumps() writes it by default."""
-
-    @app.route("POST", CITY)
-    async def city_info(city: CityInfo) -> Response:
-        return Response(json.dumps(city.model_dump()), media_type="application/json")
-
-
-@fault("BODY-UNICODE-2")
-def json_with_a_charset(app: Broken) -> None:
-    """JSON is answered as application/json; charset=utf-8."""
-
-    @app.received("*", "/chapter03/*")
-    def change(response: Received) -> None:
-        response.headers["content-type"] = "application/json; charset=utf-8"
-
-
-@fault("BODY-UNICODE-2", "BODY-UNICODE-1", "QUERY-STR-2", "PATH-STR-2", "BODY-JSON-5")
-def json_with_question_marks(app: Broken) -> None:
-    """Characters beyond ASCII are answered as question marks."""
-
-    @app.received("*", "/chapter03/*")
-    def change(response: Received) -> None:
-        response.body = response.body.decode().encode("ascii", "replace")
-
-
-@fault("BODY-SIZE-1")
-def body_cut_off_by_a_proxy(app: Broken) -> None:
-    """A proxy passes on the first mebibyte of a body and drops the rest."""
-
-    @app.sent("POST", CITY)
-    def cut_off(sent: Sent) -> None:
-        sent.body = sent.body if len(sent.body) <= 2**20 else b""
-
-
-@fault("BODY-JSON-10")
-def json_that_cannot_be_echoed_has_no_place(app: Broken) -> None:
-    """The response to what cannot be written as JSON says what is wrong and not where."""
-    app.patch(
-        "reference_app.errors._place_alone", lambda fault: {"type": fault["type"], "loc": [], "msg": fault["msg"]}
-    )
-
-
 @fault("BODY-JSON-4", "BODY-JSON-5")
-def refusal_that_cannot_be_written(app: Broken) -> None:
-    """FastAPI's own error handler echoes an input that JSON cannot hold: a server error."""
+def json_error_that_cannot_be_written(app: Broken) -> None:
+    """FastAPI's own error handler repeats an input that JSON cannot contain, which is a 500."""
     app.handler(RequestValidationError, request_validation_exception_handler)
 
 
-@fault("BODY-JSON-6")
-def refusal_of_json_without_its_offset(app: Broken) -> None:
-    """A body that is no JSON is refused at body as a whole."""
+@fault("BODY-JSON-4")
+def json_number_not_finite(app: Broken) -> None:
+    """A number that is not finite counts as missing."""
 
-    def whole(entry: dict[str, Any]) -> dict[str, Any]:
-        return {**entry, "loc": ["body"]} if entry["type"] == "json_invalid" else entry
+    def finite(body: bytes) -> Any:
+        city = json.loads(re.sub(rb"1e400", b"Infinity", body), parse_constant=lambda _: None)
+        return {name: value for name, value in city.items() if value is not None}
 
-    entries(app, lambda detail: [whole(entry) for entry in detail])
+    parsed(app, finite)
 
 
-@fault("BODY-JSON-6")
-def gateway_trims_strings(app: Broken) -> None:
-    """A gateway trims white space at the ends of every text in a JSON body."""
+@fault("BODY-JSON-10")
+def json_error_without_location(app: Broken) -> None:
+    """An error whose input cannot be written as JSON has an empty loc."""
+    app.patch(
+        "reference_app.hardening.errors._without_input",
+        lambda fault: {"type": fault["type"], "loc": [], "msg": fault["msg"]},
+    )
 
-    @app.sent("*", "*")
-    def trim(sent: Sent) -> None:
-        sent.body = sent.body.replace(b'" ', b'"').replace(b' "', b'"')
+
+@fault("BODY-SIZE-1")
+def body_dropped_by_a_proxy(app: Broken) -> None:
+    """A proxy drops bodies of more than 1 MiB."""
+
+    @app.sent("POST", CITY)
+    def drop(sent: Sent) -> None:
+        sent.body = sent.body if len(sent.body) <= 2**20 else b""

@@ -10,8 +10,8 @@ from reference_app.schema.city import CityInfo, Counts
 MIX = "/chapter03/request_body/city/{name}"
 
 
-def mixed(app: Broken, change: Any) -> None:
-    """Received the several bodies otherwise: with what ``change`` makes of all parameters by their names."""
+def mixed(app: Broken, respond: Any) -> None:
+    """Respond with what ``respond`` makes of the parameters, given by their names."""
 
     @app.route("PUT", MIX)
     async def mix_city_info(
@@ -24,24 +24,35 @@ def mixed(app: Broken, change: Any) -> None:
     ) -> Any:
         body, query = await request.json(), request.query_params
         sent = {"name": name, "cities": [city01, city02], "body": body, "query": query}
-        return change(**sent, counts={"confirmed": confirmed, "death": death})
+        return respond(**sent, counts={"confirmed": confirmed, "death": death})
 
 
 @fault("BODY-MULTI-1", "BODY-MULTI-5")
 def mixed_cities_in_reverse(app: Broken) -> None:
-    """The second of two models is answered first."""
+    """The second of two models is returned first."""
     mixed(app, lambda name, cities, counts, **_: {name: counts} if name == "Shanghai" else cities[::-1])
 
 
 @fault("BODY-MULTI-1")
 def mixed_name_in_any_case(app: Broken) -> None:
-    """The path of Shanghai is taken in any letter case."""
+    """The name Shanghai matches in any letter case."""
     mixed(app, lambda name, cities, counts, **_: {"Shanghai": counts} if name.lower() == "shanghai" else cities)
+
+
+@fault("BODY-MULTI-1", "BODY-MULTI-3", "BODY-MULTI-9")
+def mixed_one_model_embedded(app: Broken) -> None:
+    """The second of two models is forgotten, and the first is returned twice."""
+
+    @app.route("PUT", MIX)
+    async def mix_city_info(
+        city01: Annotated[CityInfo, Body(embed=True)],
+    ) -> list[CityInfo]:
+        return [city01, city01]
 
 
 @fault("BODY-MULTI-4", "BODY-MULTI-6")
 def mixed_counts_forgotten(app: Broken) -> None:
-    """The path of Shanghai is answered with the cities, like any other."""
+    """The response for Shanghai has the cities, like any other."""
     mixed(app, lambda cities, **_: cities)
 
 
@@ -52,42 +63,26 @@ def mixed_counts_swapped(app: Broken) -> None:
 
 
 @fault("BODY-MULTI-4")
-def mixed_counts_beside_the_cities(app: Broken) -> None:
+def mixed_counts_and_cities(app: Broken) -> None:
     """The response for Shanghai has the counts and the cities."""
     mixed(app, lambda counts, body, **_: {"Shanghai": counts, **body})
 
 
+@fault("BODY-MULTI-4")
+def mixed_counts_and_second_city(app: Broken) -> None:
+    """The response for Shanghai has the counts and the second city."""
+    mixed(app, lambda counts, body, **_: {"Shanghai": counts, "city02": body["city02"]})
+
+
 @fault("BODY-MULTI-4", "BODY-MULTI-6")
 def mixed_counts_left_out(app: Broken) -> None:
-    """Counts of zero are left out of the response."""
+    """The response omits counts of 0."""
     mixed(app, lambda counts, **_: {"Shanghai": {name: count for name, count in counts.items() if count}})
-
-
-@fault("BODY-MULTI-5")
-def mixed_name_from_the_query(app: Broken) -> None:
-    """The name is read from the query when it is there."""
-    mixed(
-        app,
-        lambda name, cities, counts, query, **_: (
-            {"Shanghai": counts} if query.get("name", name) == "Shanghai" else cities
-        ),
-    )
-
-
-@fault("BODY-MULTI-5")
-def mixed_name_from_the_body(app: Broken) -> None:
-    """The name is read from the body when it is there."""
-    mixed(
-        app,
-        lambda name, cities, counts, body, **_: (
-            {"Shanghai": counts} if body.get("name", name) == "Shanghai" else cities
-        ),
-    )
 
 
 @fault("BODY-MULTI-6", "REQUEST-FAULT-1", "REQUEST-FAULT-2", "REQUEST-FAULT-3")
 def mixed_counts_below_zero(app: Broken) -> None:
-    """The counts of the query have no lower bound."""
+    """The counts of the query have no minimum."""
 
     @app.route("PUT", MIX)
     async def mix_city_info(
@@ -98,7 +93,7 @@ def mixed_counts_below_zero(app: Broken) -> None:
 
 @fault("BODY-MULTI-6")
 def mixed_counts_above_zero(app: Broken) -> None:
-    """A count of the query must be greater than zero."""
+    """A count in the query must be greater than 0."""
 
     @app.route("PUT", MIX)
     async def mix_city_info(
@@ -112,17 +107,6 @@ def mixed_counts_above_zero(app: Broken) -> None:
         return {"Shanghai": counts} if name == "Shanghai" else [city01, city02]
 
 
-@fault("BODY-MULTI-1", "BODY-MULTI-3", "BODY-MULTI-9")
-def mixed_one_model_embedded(app: Broken) -> None:
-    """Of two models the second one is forgotten, and the first is answered twice."""
-
-    @app.route("PUT", MIX)
-    async def mix_city_info(
-        city01: Annotated[CityInfo, Body(embed=True)],
-    ) -> list[CityInfo]:
-        return [city01, city01]
-
-
 @fault("BODY-MULTI-2", "BODY-MULTI-3", "BODY-MULTI-9")
 def mixed_models_are_optional(app: Broken) -> None:
     """Each of two models may be missing or null."""
@@ -132,9 +116,31 @@ def mixed_models_are_optional(app: Broken) -> None:
         return [city01, city02]
 
 
+@fault("BODY-MULTI-5")
+def mixed_name_from_the_query(app: Broken) -> None:
+    """A name in the query overrides the one in the path."""
+    mixed(
+        app,
+        lambda name, cities, counts, query, **_: (
+            {"Shanghai": counts} if query.get("name", name) == "Shanghai" else cities
+        ),
+    )
+
+
+@fault("BODY-MULTI-5")
+def mixed_name_from_the_body(app: Broken) -> None:
+    """A name in the body overrides the one in the path."""
+    mixed(
+        app,
+        lambda name, cities, counts, body, **_: (
+            {"Shanghai": counts} if body.get("name", name) == "Shanghai" else cities
+        ),
+    )
+
+
 @fault("BODY-MULTI-7")
-def mixed_unused_body_unchecked(app: Broken) -> None:
-    """For Shanghai the models are not validated, since they are not needed."""
+def mixed_unused_body_not_validated(app: Broken) -> None:
+    """For Shanghai, whose response does not use them, the models are not validated."""
 
     @app.route("PUT", MIX)
     async def mix_city_info(

@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from fastapi import Cookie, Header, Request
 from pydantic import BeforeValidator
 
-from proof.faults.chapter03_requests._shared import document
 from proof.faults.fault import Broken, Sent, fault
 
 COOKIE = "/chapter03/cookie"
@@ -22,7 +21,7 @@ def cookie_from(app: Broken, read: Any) -> None:
 
 
 def cookie_is(app: Broken, type: Any, default: Any = None) -> None:
-    """Declare the cookie otherwise, and response it as it comes."""
+    """Declare the cookie with another type or default, and return it."""
 
     @app.route("GET", COOKIE)
     async def read_cookie(cookie_id: Annotated[type, Cookie()] = default) -> dict[str, Any]:
@@ -33,18 +32,6 @@ def pairs(header: str) -> list[tuple[str, str]]:
     """The cookies of a header, in their order."""
     parts = [part.partition("=") for part in header.split(";")]
     return [(name.strip(), value.strip()) for name, _, value in parts if name.strip()]
-
-
-@fault("COOKIE-1", "COOKIE-8", "COOKIE-3")
-def cookie_default_is_empty(app: Broken) -> None:
-    """A cookie that is not sent is an empty text."""
-    cookie_is(app, str, "")
-
-
-@fault("COOKIE-1", "COOKIE-8")
-def cookie_is_required(app: Broken) -> None:
-    """A cookie must be sent."""
-    cookie_is(app, str, ...)
 
 
 @fault("COOKIE-2", "COOKIE-3", "COOKIE-4", "COOKIE-5", "COOKIE-6", "COOKIE-7", "COOKIE-9")
@@ -58,26 +45,29 @@ def cookie_ignored(app: Broken) -> None:
 
 @fault("COOKIE-2")
 def cookie_must_be_the_first(app: Broken) -> None:
-    """A cookie is read if it is the first."""
+    """A cookie is read only if it is the first."""
     cookie_from(app, lambda header: dict(pairs(header)[:1]).get("cookie_id"))
 
 
-@fault("COOKIE-8")
-def cookie_name_in_any_case(app: Broken) -> None:
-    """The name of a cookie is compared without regard to letter case."""
-    cookie_from(app, lambda header: dict(pairs(header.lower())).get("cookie_id"))
+@fault("COOKIE-2", "COOKIE-3")
+def cookie_from_the_query(app: Broken) -> None:
+    """Cookie() is forgotten, so the parameter is read from the query."""
+
+    @app.route("GET", COOKIE)
+    async def read_cookie(cookie_id: str | None = None) -> dict[str, str | None]:
+        return {"cookie_id": cookie_id}
 
 
-@fault("COOKIE-8")
-def cookie_name_by_its_beginning(app: Broken) -> None:
-    """A cookie is found by a pattern that knows no end of the name."""
-    cookie_from(app, lambda header: (re.findall(r"cookie_id[^=]*=([^;]*)", header) or [None])[-1])
+@fault("COOKIE-1", "COOKIE-8", "COOKIE-3")
+def cookie_default_is_empty(app: Broken) -> None:
+    """A cookie that is not sent is an empty string."""
+    cookie_is(app, str, "")
 
 
-@fault("COOKIE-8")
-def cookie_name_with_a_hyphen(app: Broken) -> None:
-    """A cookie is read by a hyphen as well, as if it were a header."""
-    cookie_from(app, lambda header: dict(pairs(header.replace("-", "_"))).get("cookie_id"))
+@fault("COOKIE-1", "COOKIE-8")
+def cookie_is_required(app: Broken) -> None:
+    """A cookie is required."""
+    cookie_is(app, str, ...)
 
 
 @fault("COOKIE-3")
@@ -92,28 +82,22 @@ def cookie_or_header(app: Broken) -> None:
         return {"cookie_id": cookie or hyphen}
 
 
-@fault("COOKIE-2", "COOKIE-3")
-def cookie_from_the_query(app: Broken) -> None:
-    """Cookie() is forgotten, so that the parameter is one of the query."""
-
-    @app.route("GET", COOKIE)
-    async def read_cookie(cookie_id: str | None = None) -> dict[str, str | None]:
-        return {"cookie_id": cookie_id}
+@fault("COOKIE-8")
+def cookie_name_in_any_case(app: Broken) -> None:
+    """The name of a cookie matches in any letter case."""
+    cookie_from(app, lambda header: dict(pairs(header.lower())).get("cookie_id"))
 
 
-@fault("COOKIE-4")
-def cookie_first_counts(app: Broken) -> None:
-    """Of a cookie that is sent twice the first counts."""
-    cookie_from(app, lambda header: dict(reversed(pairs(header))).get("cookie_id"))
+@fault("COOKIE-8")
+def cookie_name_by_its_beginning(app: Broken) -> None:
+    """A cookie is found by a pattern that matches the beginning of its name."""
+    cookie_from(app, lambda header: (re.findall(r"cookie_id[^=]*=([^;]*)", header) or [None])[-1])
 
 
-@fault("COOKIE-5")
-def cookie_in_the_first_header(app: Broken) -> None:
-    """Only the first of several Cookie headers is read."""
-
-    @app.route("GET", COOKIE)
-    async def read_cookie(request: Request) -> dict[str, str | None]:
-        return {"cookie_id": dict(pairs(request.headers.get("cookie", ""))).get("cookie_id")}
+@fault("COOKIE-8")
+def cookie_name_with_a_hyphen(app: Broken) -> None:
+    """A hyphen in the name of a cookie matches an underscore, as if it were a header."""
+    cookie_from(app, lambda header: dict(pairs(header.replace("-", "_"))).get("cookie_id"))
 
 
 @fault("COOKIE-6")
@@ -140,22 +124,26 @@ def cookie_with_its_quotes(app: Broken) -> None:
     cookie_from(app, lambda header: dict(pairs(header)).get("cookie_id"))
 
 
+@fault("COOKIE-4")
+def cookie_first_counts(app: Broken) -> None:
+    """The first value of a repeated cookie counts."""
+    cookie_from(app, lambda header: dict(reversed(pairs(header))).get("cookie_id"))
+
+
+@fault("COOKIE-5")
+def cookie_in_the_first_header(app: Broken) -> None:
+    """Only the first of several Cookie headers is read."""
+
+    @app.route("GET", COOKIE)
+    async def read_cookie(request: Request) -> dict[str, str | None]:
+        return {"cookie_id": dict(pairs(request.headers.get("cookie", ""))).get("cookie_id")}
+
+
 @fault("COOKIE-7")
 def cookie_read_strictly(app: Broken) -> None:
-    """A Cookie header that is not written as RFC 6265 has it is ignored."""
+    """A Cookie header that does not follow the grammar of RFC 6265 is ignored."""
 
     def strict(header: str) -> str | None:
         return dict(pairs(header)).get("cookie_id") if re.fullmatch(r"([^=; ]+=[^; ]*(; |$))+", header) else None
 
     cookie_from(app, strict)
-
-
-@fault("COOKIE-10", "HEADER-9")
-def documented_without_headers(app: Broken) -> None:
-    """Cookies and headers are read from the request by hand, and the document knows neither."""
-
-    def change(value: dict[str, Any]) -> None:
-        if isinstance(value.get("parameters"), list):
-            value["parameters"] = [entry for entry in value["parameters"] if entry["in"] in ("path", "query")]
-
-    document(app, change)

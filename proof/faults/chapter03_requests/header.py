@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from fastapi import Header, Query, Request
 
-from proof.faults.chapter03_requests._shared import document
 from proof.faults.fault import Broken, Sent, fault
 
 HEADER = "/chapter03/header"
@@ -12,7 +11,7 @@ UNDERSCORE = "/chapter03/header/underscore"
 
 
 def tokens_are(app: Broken, change: Any) -> None:
-    """Change the list of headers before it is answered."""
+    """Change the list of headers before it is returned."""
 
     @app.route("GET", HEADER)
     async def read_header(
@@ -21,20 +20,9 @@ def tokens_are(app: Broken, change: Any) -> None:
         return {"user_agent": user_agent, "x_token": x_token and change(x_token)}
 
 
-@fault("HEADER-9")
-def documented_with_underscores(app: Broken) -> None:
-    """The document gives headers by their names in Python."""
-
-    def change(value: dict[str, Any]) -> None:
-        if value.get("in") == "header":
-            value["name"] = value["name"].replace("-", "_")
-
-    document(app, change)
-
-
-@fault("HEADER-1", "HEADER-2", "HEADER-3", "HEADER-7", "HEADER-12")
+@fault("HEADER-1", "HEADER-2", "HEADER-3", "HEADER-7", "HEADER-12", "HEADER-14")
 def header_not_converted(app: Broken) -> None:
-    """Underscores of the names are not converted, so that the headers are not found."""
+    """The underscores of parameter names are not converted, so the headers are not found."""
 
     @app.route("GET", HEADER)
     async def read_header(
@@ -44,9 +32,9 @@ def header_not_converted(app: Broken) -> None:
         return {"user_agent": user_agent, "x_token": x_token}
 
 
-@fault("HEADER-1", "HEADER-2", "HEADER-3", "HEADER-4", "HEADER-10", "HEADER-11")
+@fault("HEADER-1", "HEADER-2", "HEADER-3", "HEADER-4", "HEADER-7", "HEADER-10", "HEADER-11")
 def header_is_required(app: Broken) -> None:
-    """Both headers must be sent, User-Agent and X-Token."""
+    """User-Agent and X-Token are both required."""
 
     @app.route("GET", HEADER)
     async def read_header(
@@ -55,7 +43,7 @@ def header_is_required(app: Broken) -> None:
         return {"user_agent": user_agent, "x_token": x_token}
 
 
-@fault("HEADER-1", "HEADER-10")
+@fault("HEADER-10")
 def header_list_is_empty(app: Broken) -> None:
     """A list of headers that are not sent is empty instead of null."""
 
@@ -64,14 +52,31 @@ def header_list_is_empty(app: Broken) -> None:
         return {"user_agent": request.headers.get("user-agent"), "x_token": request.headers.getlist("x-token")}
 
 
-@fault("HEADER-2")
-def header_of_a_gateway(app: Broken) -> None:
-    """A gateway makes hyphens of the underscores in the names of headers, as CGI takes them for one."""
+@fault("HEADER-4", "HEADER-3", "HEADER-7", "HEADER-11", "HEADER-2")
+def header_list_is_a_string(app: Broken) -> None:
+    """The values of a repeated header are joined with commas into one string."""
+    tokens_are(app, ", ".join)
 
-    @app.sent("GET", HEADER)
-    def change(sent: Sent) -> None:
-        named = [(name.replace(b"_", b"-"), value) for name, value in sent.headers.raw]
-        sent.headers.raw[:] = named
+
+@fault("HEADER-4")
+def header_list_is_a_set(app: Broken) -> None:
+    """A list of headers contains each value once."""
+    tokens_are(app, lambda values: [*dict.fromkeys(values)])
+
+
+@fault("HEADER-12")
+def header_last_counts(app: Broken) -> None:
+    """The last value of a repeated header counts."""
+
+    @app.route("GET", HEADER)
+    async def read_header(user_agent: Annotated[list[str] | None, Header()] = None) -> dict[str, Any]:
+        return {"user_agent": user_agent and user_agent[-1], "x_token": None}
+
+
+@fault("HEADER-11")
+def header_split_at_commas(app: Broken) -> None:
+    """A header value is split at its commas."""
+    tokens_are(app, lambda values: [part.strip() for value in values for part in value.split(",")])
 
 
 @fault("HEADER-5")
@@ -89,43 +94,36 @@ def header_or_query(app: Broken) -> None:
 
 @fault("HEADER-5", "HEADER-6")
 def header_from_the_query(app: Broken) -> None:
-    """Header() is forgotten, so that the list is one of the query."""
+    """Header() is forgotten, so the list is read from the query."""
 
     @app.route("GET", UNDERSCORE)
     async def read_underscore(x_token: Annotated[list[str] | None, Query()] = None) -> dict[str, Any]:
         return {"x_token": x_token}
 
 
-@fault("HEADER-4", "HEADER-3", "HEADER-7", "HEADER-11", "HEADER-2")
-def header_list_is_a_text(app: Broken) -> None:
-    """Headers that are sent several times are one text, with commas."""
-    tokens_are(app, ", ".join)
+@fault("HEADER-2")
+def header_of_a_gateway(app: Broken) -> None:
+    """A gateway replaces underscores in header names by hyphens, as CGI does not distinguish them."""
+
+    @app.sent("GET", HEADER)
+    def change(sent: Sent) -> None:
+        named = [(name.replace(b"_", b"-"), value) for name, value in sent.headers.raw]
+        sent.headers.raw[:] = named
 
 
-@fault("HEADER-4")
-def header_list_is_a_set(app: Broken) -> None:
-    """A list of headers has each value once."""
-    tokens_are(app, lambda values: [*dict.fromkeys(values)])
+@fault("HEADER-2", "HEADER-5", "DEP-INJECT-1")
+def proxy_drops_unknown_headers(app: Broken) -> None:
+    """A proxy forwards only the headers that it knows, and drops every X- header."""
 
-
-@fault("HEADER-11")
-def header_split_at_commas(app: Broken) -> None:
-    """A list of headers is split at its commas."""
-    tokens_are(app, lambda values: [part.strip() for value in values for part in value.split(",")])
-
-
-@fault("HEADER-12")
-def header_last_counts(app: Broken) -> None:
-    """Of a header that is sent twice the last counts."""
-
-    @app.route("GET", HEADER)
-    async def read_header(user_agent: Annotated[list[str] | None, Header()] = None) -> dict[str, Any]:
-        return {"user_agent": user_agent and user_agent[-1], "x_token": None}
+    @app.sent("*", "*")
+    def forward(sent: Sent) -> None:
+        for name in [name for name in sent.headers if name.startswith("x-")]:
+            del sent.headers[name]
 
 
 @fault("HEADER-6")
 def header_underscore_converted(app: Broken) -> None:
-    """A header that is spelled with an underscore is declared with conversion, and read by its hyphen."""
+    """A header spelled with an underscore is declared with conversion, so the hyphen is read."""
 
     @app.route("GET", UNDERSCORE)
     async def read_underscore(x_token: Annotated[list[str] | None, Header()] = None) -> dict[str, Any]:
@@ -134,7 +132,7 @@ def header_underscore_converted(app: Broken) -> None:
 
 @fault("HEADER-6")
 def header_underscore_or_hyphen(app: Broken) -> None:
-    """A header that is spelled with an underscore is read by its hyphen as well."""
+    """A header spelled with an underscore is also read with a hyphen."""
 
     @app.route("GET", UNDERSCORE)
     async def read_underscore(request: Request) -> dict[str, Any]:
@@ -143,21 +141,21 @@ def header_underscore_or_hyphen(app: Broken) -> None:
 
 @fault("HEADER-7")
 def header_empty_is_missing(app: Broken) -> None:
-    """A header without a value is null."""
+    """An empty header is null."""
     tokens_are(app, lambda values: [value for value in values if value] or None)
+
+
+@fault("HEADER-14")
+def header_empty_user_agent_dropped(app: Broken) -> None:
+    """A proxy drops an empty User-Agent."""
+
+    @app.sent("GET", HEADER)
+    def forward(sent: Sent) -> None:
+        if sent.headers.get("user-agent") == "":
+            del sent.headers["user-agent"]
 
 
 @fault("HEADER-13")
 def header_read_as_utf_8(app: Broken) -> None:
-    """A header is read as UTF-8, with U+FFFD for what is none."""
+    """A header is decoded as UTF-8, with U+FFFD for invalid bytes."""
     tokens_are(app, lambda values: [value.encode("latin-1").decode("utf-8", "replace") for value in values])
-
-
-@fault("HEADER-2", "HEADER-5", "DEP-INJECT-1")
-def proxy_drops_unknown_headers(app: Broken) -> None:
-    """A proxy forwards only the headers that it knows, and X- headers are not among them."""
-
-    @app.sent("*", "*")
-    def forward(sent: Sent) -> None:
-        for name in [name for name in sent.headers if name.startswith("x-")]:
-            del sent.headers[name]

@@ -5,8 +5,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import HTTPException, Path, Request
 
-from proof.faults.chapter03_requests._shared import document, without
-from proof.faults.fault import Broken, fault, refuse
+from proof.faults.fault import Broken, fault, reject
 from reference_app.enums import CityName, DidEnum, DidMix
 
 STAFF = "/chapter03/getStaffByDid/{did}"
@@ -19,26 +18,9 @@ def rick(member: Any) -> dict[str, str]:
     return {"username": "Rick" + str(type(member)) + "value:" + str(member)}
 
 
-@fault("PATH-ENUM-12")
-def documented_without_values(app: Broken) -> None:
-    """The schema of an enum lists no values."""
-    without(app, "enum", list)
-
-
-@fault("PATH-ENUM-12")
-def documented_by_names_of_members(app: Broken) -> None:
-    """The schema of an enum is inlined, and lists the names of the members."""
-
-    def change(value: dict[str, Any]) -> None:
-        if value.get("title") == "DidEnum":
-            value["enum"] = ["LinChuang", "NeiKe", "WaiKe", "Fuke", "ErKe"]
-
-    document(app, change)
-
-
 @fault("PATH-ENUM-1", "PATH-ENUM-5", "PATH-ENUM-13")
 def enum_member_by_name(app: Broken) -> None:
-    """A member of an integer enum is shown by its name."""
+    """A member of an integer enum is returned by its name instead of its value."""
 
     @app.route("GET", STAFF)
     async def read_staff_by_did(did: DidEnum) -> dict[str, str]:
@@ -57,27 +39,9 @@ def enum_counts_from_zero(app: Broken) -> None:
         return rick(did)
 
 
-@fault("PATH-ENUM-13", "PATH-ENUM-15")
-def enum_is_a_number(app: Broken) -> None:
-    """The handler is given the number instead of the member."""
-
-    @app.route("GET", STAFF)
-    async def read_staff_by_did(did: Annotated[int, Path(ge=1, le=5)]) -> dict[str, str]:
-        return rick(did)
-
-
-@fault("PATH-ENUM-2", "PATH-ENUM-15")
-def enum_is_any_number(app: Broken) -> None:
-    """A department is any number, known or not."""
-
-    @app.route("GET", STAFF)
-    async def read_staff_by_did(did: int) -> dict[str, str]:
-        return rick(did)
-
-
 @fault("PATH-ENUM-1", "PATH-ENUM-2", "PATH-ENUM-3", "PATH-ENUM-4", "PATH-ENUM-5", "PATH-ENUM-6")
-def enum_key_is_text(app: Broken) -> None:
-    """The text of the path is looked up in a dictionary with numbers as keys, and never found: 404."""
+def enum_key_is_a_string(app: Broken) -> None:
+    """The string from the path is looked up in a dictionary with integer keys, and is never found: 404."""
     known: dict[Any, DidEnum] = {member.value: member for member in DidEnum}
 
     @app.route("GET", STAFF)
@@ -87,48 +51,39 @@ def enum_key_is_text(app: Broken) -> None:
         return rick(known[did])
 
 
+@fault("PATH-ENUM-13", "PATH-ENUM-15")
+def enum_is_a_number(app: Broken) -> None:
+    """The handler receives the integer instead of the member."""
+
+    @app.route("GET", STAFF)
+    async def read_staff_by_did(did: Annotated[int, Path(ge=1, le=5)]) -> dict[str, str]:
+        return rick(did)
+
+
+@fault("PATH-ENUM-2", "PATH-ENUM-15")
+def enum_is_any_number(app: Broken) -> None:
+    """A department is any integer, known or not."""
+
+    @app.route("GET", STAFF)
+    async def read_staff_by_did(did: int) -> dict[str, str]:
+        return rick(did)
+
+
 @fault("PATH-ENUM-3")
 def enum_takes_names(app: Broken) -> None:
-    """A department is taken by its name, too."""
+    """A department is accepted by its member's name, too."""
 
     @app.route("GET", STAFF)
     async def read_staff_by_did(did: str) -> dict[str, str]:
         try:
             return rick(DidEnum[did] if did in DidEnum.__members__ else DidEnum(int(did)))
         except ValueError:
-            raise refuse("path", "did", type="enum", input=did) from None
-
-
-@fault("PATH-ENUM-4")
-def enum_fraction_cut_off(app: Broken) -> None:
-    """A fraction is cut to the number of a department."""
-
-    @app.route("GET", STAFF)
-    async def read_staff_by_did(did: Annotated[float, Path(ge=1, lt=6)]) -> dict[str, str]:
-        return rick(DidEnum(int(did)))
-
-
-@fault("PATH-ENUM-5", "PATH-ENUM-15")
-def enum_spelled_strictly(app: Broken) -> None:
-    """The number of a department is one digit."""
-
-    @app.route("GET", STAFF)
-    async def read_staff_by_did(did: Annotated[str, Path(pattern="^[1-5]$")]) -> dict[str, str]:
-        return rick(DidEnum(int(did)))
-
-
-@fault("PATH-ENUM-5")
-def enum_answered_as_sent(app: Broken) -> None:
-    """The response shows the path as it was sent instead of the member."""
-
-    @app.route("GET", STAFF)
-    async def read_staff_by_did(did: DidEnum, request: Request) -> dict[str, str]:
-        return {"username": f"Rick{type(did)}value:{request.path_params['did']}"}
+            raise reject("path", "did", type="enum", input=did) from None
 
 
 @fault("PATH-ENUM-6")
 def enum_is_optional(app: Broken) -> None:
-    """A second path without the parameter leads to the same handler."""
+    """A second path without the parameter has the same handler."""
 
     @app.route("GET", "/chapter03/getStaffByDid/")
     async def read_staff_by_did(did: DidEnum = DidEnum.LinChuang) -> dict[str, str]:
@@ -136,8 +91,8 @@ def enum_is_optional(app: Broken) -> None:
 
 
 @fault("PATH-ENUM-10")
-def enum_of_text_without_str(app: Broken) -> None:
-    """The text of a member declared as (str, Enum) names its class since Python 3.11."""
+def string_enum_without_str(app: Broken) -> None:
+    """A member of a (str, Enum) is formatted with its class name, as Python does since 3.11."""
 
     class City(str, Enum):  # noqa: UP042 (this is the fault)
         BEIJING = "Beijing China"
@@ -149,8 +104,8 @@ def enum_of_text_without_str(app: Broken) -> None:
 
 
 @fault("PATH-ENUM-10", "PATH-ENUM-14")
-def enum_of_text_by_name(app: Broken) -> None:
-    """A city is taken by the name of its member."""
+def string_enum_by_name(app: Broken) -> None:
+    """A city is accepted by the name of its member instead of its value."""
 
     @app.route("GET", CITY)
     async def read_city(city: Literal["BEIJING", "SHANGHAI"]) -> dict[str, CityName | str]:
@@ -158,7 +113,7 @@ def enum_of_text_by_name(app: Broken) -> None:
 
 
 @fault("PATH-ENUM-14")
-def enum_of_text_in_any_case(app: Broken) -> None:
+def string_enum_in_any_case(app: Broken) -> None:
     """A city is compared without regard to letter case."""
 
     @app.route("GET", CITY)
@@ -166,23 +121,23 @@ def enum_of_text_in_any_case(app: Broken) -> None:
         for known in CityName:
             if known.lower() == city.lower():
                 return {"city_name": known, "latest": "unknown"}
-        raise refuse("path", "city", type="enum", input=city)
+        raise reject("path", "city", type="enum", input=city)
 
 
 @fault("PATH-ENUM-14")
-def enum_of_text_trimmed(app: Broken) -> None:
-    """Blanks around a city are removed, and those within it merged."""
+def string_enum_trimmed(app: Broken) -> None:
+    """Spaces around a city are removed, and repeated spaces within it are merged."""
 
     @app.route("GET", CITY)
     async def read_city(city: str) -> dict[str, CityName | str]:
         if (name := " ".join(city.split())) not in list(CityName):
-            raise refuse("path", "city", type="enum", input=city)
+            raise reject("path", "city", type="enum", input=city)
         return {"city_name": name, "latest": "unknown"}
 
 
 @fault("PATH-ENUM-7", "PATH-ENUM-11")
 def enum_of_literal_numbers(app: Broken) -> None:
-    """The departments are literal numbers, which no text of a path equals."""
+    """The departments are integer literals, which a string from the path never equals."""
 
     @app.route("GET", DID)
     async def read_did(did: Literal[1, 2]) -> dict[str, int]:
@@ -191,7 +146,7 @@ def enum_of_literal_numbers(app: Broken) -> None:
 
 @fault("PATH-ENUM-7")
 def enum_replaced_by_a_number(app: Broken) -> None:
-    """The enum that made trouble is replaced by a number without bounds."""
+    """The enum is replaced by an integer without bounds."""
 
     @app.route("GET", DID)
     async def read_did(did: int) -> dict[str, int]:
@@ -200,8 +155,35 @@ def enum_replaced_by_a_number(app: Broken) -> None:
 
 @fault("PATH-ENUM-11")
 def enum_name_in_json(app: Broken) -> None:
-    """A member of an integer enum is shown in JSON by its name."""
+    """A member of an integer enum is returned in JSON by its name."""
 
     @app.route("GET", DID)
     async def read_did(did: DidMix) -> dict[str, str]:
         return {"did": did.name}
+
+
+@fault("PATH-ENUM-4")
+def enum_fraction_cut_off(app: Broken) -> None:
+    """A fraction is truncated to the number of a department."""
+
+    @app.route("GET", STAFF)
+    async def read_staff_by_did(did: Annotated[float, Path(ge=1, lt=6)]) -> dict[str, str]:
+        return rick(DidEnum(int(did)))
+
+
+@fault("PATH-ENUM-5", "PATH-ENUM-15")
+def enum_spelled_strictly(app: Broken) -> None:
+    """The number of a department must be spelled as one digit."""
+
+    @app.route("GET", STAFF)
+    async def read_staff_by_did(did: Annotated[str, Path(pattern="^[1-5]$")]) -> dict[str, str]:
+        return rick(DidEnum(int(did)))
+
+
+@fault("PATH-ENUM-5")
+def enum_returned_as_sent(app: Broken) -> None:
+    """The response contains the path as it was sent instead of the member."""
+
+    @app.route("GET", STAFF)
+    async def read_staff_by_did(did: DidEnum, request: Request) -> dict[str, str]:
+        return {"username": f"Rick{type(did)}value:{request.path_params['did']}"}

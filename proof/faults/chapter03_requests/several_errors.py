@@ -4,7 +4,7 @@ from proof.faults.fault import Broken, Received, fault
 
 
 @fault("REQUEST-FAULT-1")
-def refusal_is_a_problem(app: Broken) -> None:
+def errors_as_problem_details(app: Broken) -> None:
     """A 422 is sent as application/problem+json."""
 
     @app.received("*", "*")

@@ -6,8 +6,8 @@ from typing import Annotated, Any
 from fastapi import File, Request, UploadFile
 from fastapi.exceptions import RequestValidationError
 
-from proof.faults.fault import Broken, Received, refuse
-from reference_app.routers.chapter04.files import LARGEST_BODY
+from proof.faults.fault import Broken, Received, reject
+from reference_app.hardening.limits import LARGEST_UPLOAD
 
 CHAPTERS = ("/chapter04/*", "/chapter05/*", "/apps/guarded/*", "/apps/error-handlers/*")
 APP = "/apps/error-handlers"
@@ -23,7 +23,7 @@ FILES = "/static/*"
 
 
 def change(app: Broken, method: str, status: int, other: int, *paths: str) -> None:
-    """Received another status, and all else as it was."""
+    """Change one status of the responses on these paths into another."""
     for path in paths:
 
         @app.received(method, path)
@@ -43,15 +43,15 @@ def listed(files: list[Info]) -> Info:
 
 
 def describe(app: Broken, change: Callable[[list[Info]], list[Info]]) -> None:
-    """Received an upload with other files."""
+    """Change the list of files in the response to an upload."""
 
-    @app.route("POST", UPLOADS, max_body_size=LARGEST_BODY)
+    @app.route("POST", UPLOADS, max_body_size=LARGEST_UPLOAD)
     async def described(files: Annotated[list[UploadFile], File()]) -> Info:
         return listed(change([await known(file) for file in files]))
 
 
 def rename(app: Broken, change: Callable[[str], str]) -> None:
-    """Received an upload with other file names."""
+    """Change the file names in the response to an upload."""
     describe(app, lambda files: [file | {"filename": change(file["filename"])} for file in files])
 
 
@@ -61,18 +61,18 @@ async def parsed(request: Request) -> dict[str, Any]:
 
 
 def log_in(app: Broken, read: Read) -> None:
-    """Log in with the fields that are read from the request in another way."""
+    """Log in with form fields that are read from the request in another way."""
 
     @app.route("POST", LOGIN)
     async def login(request: Request) -> dict[str, str]:
         fields = await read(request)
         if missing := [name for name in ("username", "password") if not fields.get(name)]:
-            raise RequestValidationError([refuse("body", name, type="missing").errors()[0] for name in missing])
+            raise RequestValidationError([reject("body", name, type="missing").errors()[0] for name in missing])
         return {"username": str(fields["username"])}
 
 
 def urlencoded(parse: Callable[[str], Mapping[str, str]]) -> Read:
-    """Read an urlencoded form with a parser, and any other as it should be."""
+    """Read an urlencoded form with a parser, and any other form correctly."""
 
     async def read(request: Request) -> Mapping[str, Any]:
         if not request.headers.get("content-type", "").lower().startswith(URLENCODED):

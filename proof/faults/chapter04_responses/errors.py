@@ -1,15 +1,56 @@
 """Faults that the rules of spec/chapter04_responses/test_errors.py detect."""
 
 import traceback
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import HTTPException, Query
-from fastapi.responses import JSONResponse
 
 from proof.faults.chapter04_responses._shared import APP
 from proof.faults.fault import Broken, Received, fault
 
 CITY = "/chapter04/http_exception"
+
+
+@fault("ERR-2")
+def error_header_is_always_there(app: Broken) -> None:
+    """The header of the error is also sent without an error."""
+
+    @app.received("GET", CITY)
+    def always(response: Received) -> None:
+        response.headers["X-Error"] = "Error" if response.status == 404 else "None"
+
+
+@fault("ERR-2", "ERR-5")
+def known_city_is_its_number(app: Broken) -> None:
+    """A known city is returned as its number in place of its name."""
+
+    @app.route("GET", CITY)
+    async def city(city: Annotated[str, Query()]) -> dict[str, int]:
+        if city != "Beijing":
+            raise HTTPException(404, "City not found!", {"X-Error": "Error"})
+        return {"city": 1}
+
+
+@fault("ERR-8")
+def error_for_any_number(app: Broken) -> None:
+    """Every city number but 0 is an error, since the number is not compared."""
+
+    @app.route("GET", f"{CITY}/{{city_id}}")
+    async def city(city_id: int) -> dict[str, int]:
+        if city_id:
+            raise HTTPException(418, f"Nope! I don't like {city_id}.")
+        return {"city_id": city_id}
+
+
+@fault("ERR-8", "ERR-9")
+def error_number_is_a_string(app: Broken) -> None:
+    """The number of a city is any string."""
+
+    @app.route("GET", f"{CITY}/{{city_id}}")
+    async def city(city_id: str) -> dict[str, str]:
+        if city_id == "1":
+            raise HTTPException(418, "Nope! I don't like 1.")
+        return {"city_id": city_id}
 
 
 @fault("ERR-1")
@@ -23,15 +64,14 @@ def error_has_no_header(app: Broken) -> None:
         return {"city": city}
 
 
-@fault("ERR-1")
+@fault("ERR-1", "ERR-4", "ERR-11")
 def error_is_a_message(app: Broken) -> None:
-    """The error of an unknown city is told in a member other than detail."""
+    """An error has a `message` and no `detail`."""
 
-    @app.route("GET", CITY)
-    async def city(city: Annotated[str, Query()]) -> Any:
-        if city != "Beijing":
-            return JSONResponse({"message": "City not found!"}, status_code=404, headers={"X-Error": "Error"})
-        return {"city": city}
+    @app.received("GET", f"{CITY}*")
+    def message(response: Received) -> None:
+        if response.status in (404, 418):
+            response.json = {"message": response.json["detail"]}
 
 
 @fault("ERR-1")
@@ -45,76 +85,28 @@ def error_ignores_case(app: Broken) -> None:
         return {"city": city}
 
 
-@fault("ERR-2")
-def error_header_is_always_there(app: Broken) -> None:
-    """The header of the error is set before anybody knows whether there is one."""
-
-    @app.received("GET", CITY)
-    def always(response: Received) -> None:
-        response.headers["X-Error"] = "Error" if response.status == 404 else "None"
-
-
-@fault("ERR-2", "ERR-5")
-def error_of_no_city_has_its_number(app: Broken) -> None:
-    """A known city is answered with its number in place of its name."""
-
-    @app.route("GET", CITY)
-    async def city(city: Annotated[str, Query()]) -> dict[str, int]:
-        if city != "Beijing":
-            raise HTTPException(404, "City not found!", {"X-Error": "Error"})
-        return {"city": 1}
-
-
-@fault("ERR-6")
-def error_of_a_missing_city_is_that_of_an_unknown_one(app: Broken) -> None:
-    """A city that is not sent is the empty one, which is unknown."""
-
-    @app.route("GET", CITY)
-    async def city(city: str = "") -> dict[str, str]:
-        if city != "Beijing":
-            raise HTTPException(404, "City not found!", {"X-Error": "Error"})
-        return {"city": city}
-
-
-@fault("ERR-3")
-def error_detail_is_text(app: Broken) -> None:
-    """The detail of an error is a text, whatever was given."""
-
-    @app.route("GET", "/chapter04/exc_dict")
-    async def as_text() -> None:
-        raise HTTPException(400, str({"code": 1, "msgs": ["a", "b"]}))
-
-
-@fault("ERR-3")
-def error_detail_is_the_body(app: Broken) -> None:
-    """A detail that is an object becomes the whole body."""
-
-    @app.received("GET", "/chapter04/exc_dict")
-    def bare(response: Received) -> None:
-        response.json = response.json["detail"]
-
-
-@fault("ERR-7")
-def error_has_no_detail_by_default(app: Broken) -> None:
-    """An error that is raised without a detail has null for one."""
-
-    @app.received("GET", "/chapter04/exc_nodetail")
-    def without(response: Received) -> None:
-        response.json = {"detail": None}
-
-
 @fault("ERR-4")
-def error_is_one_of_the_known(app: Broken) -> None:
-    """A status that the server has no word for is a 400."""
+def error_with_a_rare_status_is_a_400(app: Broken) -> None:
+    """An error with a status that the server does not know is a 400."""
 
     @app.received("GET", f"{CITY}/1")
     def known(response: Received) -> None:
         response.status = 400
 
 
-@fault("ERR-4", "ERRH-1")
+@fault("ERR-11")
+def error_has_another_detail(app: Broken) -> None:
+    """The `detail` of an unknown city is the phrase of the status."""
+
+    @app.received("GET", CITY)
+    def phrase(response: Received) -> None:
+        if response.status == 404:
+            response.json = {"detail": "Not Found"}
+
+
+@fault("ERR-11", "ERRH-16")
 def error_of_a_number_is_not_formatted(app: Broken) -> None:
-    """The detail of an error is a template, with the number not put in."""
+    """The `detail` of an error is a template without the number."""
     for prefix in ("/chapter04", APP):
 
         @app.route("GET", f"{prefix}/http_exception/{{city_id}}")
@@ -124,31 +116,47 @@ def error_of_a_number_is_not_formatted(app: Broken) -> None:
             return {"city_id": city_id}
 
 
-@fault("ERR-8")
-def error_for_any_number(app: Broken) -> None:
-    """Every number is taken for the first: the value of the condition is forgotten."""
+@fault("ERR-7")
+def error_has_no_detail_by_default(app: Broken) -> None:
+    """An error that is raised without a detail has `null` as its `detail`."""
 
-    @app.route("GET", f"{CITY}/{{city_id}}")
-    async def city(city_id: int) -> dict[str, int]:
-        if city_id:
-            raise HTTPException(418, f"Nope! I don't like {city_id}.")
-        return {"city_id": city_id}
+    @app.received("GET", "/chapter04/exc_nodetail")
+    def without(response: Received) -> None:
+        response.json = {"detail": None}
 
 
-@fault("ERR-8", "ERR-9")
-def error_of_a_number_is_text(app: Broken) -> None:
-    """The number of a city is any text."""
+@fault("ERR-3")
+def error_detail_is_a_string(app: Broken) -> None:
+    """The `detail` of an error is always a string."""
 
-    @app.route("GET", f"{CITY}/{{city_id}}")
-    async def city(city_id: str) -> dict[str, str]:
-        if city_id == "1":
-            raise HTTPException(418, "Nope! I don't like 1.")
-        return {"city_id": city_id}
+    @app.route("GET", "/chapter04/exc_dict")
+    async def as_string() -> None:
+        raise HTTPException(400, str({"code": 1, "msgs": ["a", "b"]}))
+
+
+@fault("ERR-3")
+def error_detail_is_the_body(app: Broken) -> None:
+    """A `detail` that is an object becomes the whole body."""
+
+    @app.received("GET", "/chapter04/exc_dict")
+    def bare(response: Received) -> None:
+        response.json = response.json["detail"]
+
+
+@fault("ERR-6")
+def error_of_a_missing_city_is_that_of_an_unknown_one(app: Broken) -> None:
+    """The default city is the empty string, which is unknown."""
+
+    @app.route("GET", CITY)
+    async def city(city: str = "") -> dict[str, str]:
+        if city != "Beijing":
+            raise HTTPException(404, "City not found!", {"X-Error": "Error"})
+        return {"city": city}
 
 
 @fault("ERR-9")
-def error_of_no_number_is_404(app: Broken) -> None:
-    """A path whose number is none is a path that nobody knows."""
+def error_of_an_invalid_number_is_404(app: Broken) -> None:
+    """A path whose number is not an integer is an unknown path: 404."""
 
     @app.received("GET", f"{CITY}/*")
     def unknown(response: Received) -> None:
@@ -158,7 +166,7 @@ def error_of_no_number_is_404(app: Broken) -> None:
 
 @fault("ERR-5", "ERR-10")
 def error_shows_its_message(app: Broken) -> None:
-    """An unhandled exception is answered with its message."""
+    """The 500 of an unhandled exception has the message of the exception."""
 
     @app.received("GET", "/chapter04/exc_crash")
     def shown(response: Received) -> None:
@@ -167,7 +175,7 @@ def error_shows_its_message(app: Broken) -> None:
 
 @fault("ERR-5", "ERR-10")
 def error_shows_its_traceback(app: Broken) -> None:
-    """An unhandled exception is answered with its traceback, as in debug mode."""
+    """The 500 of an unhandled exception has the traceback, as in debug mode."""
 
     @app.received("GET", "/chapter04/exc_crash")
     def shown(response: Received) -> None:
@@ -176,7 +184,7 @@ def error_shows_its_traceback(app: Broken) -> None:
 
 @fault("ERR-5", "ERR-10")
 def error_is_swallowed(app: Broken) -> None:
-    """An unhandled exception is caught, logged and answered with null."""
+    """An unhandled exception is caught and logged, and the response is a 200 with `null`."""
 
     @app.route("GET", "/chapter04/exc_crash")
     async def swallowed() -> None:

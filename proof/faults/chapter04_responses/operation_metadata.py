@@ -13,16 +13,25 @@ CONFIGURED = "/chapter04/path_operation_configuration"
 
 @fault("POC-5")
 def configured_operation_has_no_model(app: Broken) -> None:
-    """The parameters of the decorator were replaced by others, and the response model got lost on the way."""
+    """The operation declares its metadata, but not its response model."""
 
     @app.route("POST", CONFIGURED, summary="This is summary", description="This is description")
     async def configured(user: UserIn) -> dict[str, Any]:
         return user.model_dump()
 
 
+@fault("POC-5")
+def configured_operation_leaves_out_defaults(app: Broken) -> None:
+    """The configured operation leaves out the properties that were not sent."""
+
+    @app.route("POST", CONFIGURED, response_model=UserOut, response_model_exclude_unset=True)
+    async def configured(user: UserIn) -> dict[str, Any]:
+        return user.model_dump(exclude_unset=True)
+
+
 @fault("POC-1")
 def document_lacks_the_summary(app: Broken) -> None:
-    """The document has the function's name in place of the summary that is given."""
+    """The OpenAPI document has the function's name instead of the declared summary."""
 
     @app.document()
     def named(document: Any) -> None:
@@ -31,7 +40,7 @@ def document_lacks_the_summary(app: Broken) -> None:
 
 @fault("POC-1")
 def document_prefers_the_docstring(app: Broken) -> None:
-    """The document has the docstring in place of the description that is given."""
+    """The OpenAPI document has the docstring instead of the declared description."""
 
     @app.document()
     def docstring(document: Any) -> None:
@@ -41,7 +50,7 @@ def document_prefers_the_docstring(app: Broken) -> None:
 
 @fault("POC-1")
 def document_describes_no_response(app: Broken) -> None:
-    """Every success in the document is described as Successful Response, whatever is given."""
+    """The OpenAPI document describes every success as Successful Response, whatever is declared."""
 
     @app.document()
     def plain(document: Any) -> None:
@@ -50,7 +59,7 @@ def document_describes_no_response(app: Broken) -> None:
 
 @fault("POC-2")
 def document_keeps_the_indent(app: Broken) -> None:
-    """The description is the docstring as it stands in the source, with the indent of its lines."""
+    """The description is the docstring with the indentation of its lines."""
 
     @app.document()
     def indented(document: Any) -> None:
@@ -60,7 +69,7 @@ def document_keeps_the_indent(app: Broken) -> None:
 
 @fault("POC-3")
 def document_sorts_the_tags(app: Broken) -> None:
-    """The tags of an operation are a set, and come in alphabetical order."""
+    """The tags of an operation are in alphabetical order."""
 
     @app.document()
     def ordered(document: Any) -> None:
@@ -79,7 +88,7 @@ def document_forgets_the_tags_of_the_router(app: Broken) -> None:
 
 @fault("POC-7")
 def document_deprecates_nothing(app: Broken) -> None:
-    """The document keeps to itself that an operation is deprecated."""
+    """The OpenAPI document does not say that an operation is deprecated."""
 
     @app.document()
     def silent(document: Any) -> None:
@@ -88,7 +97,7 @@ def document_deprecates_nothing(app: Broken) -> None:
 
 @fault("POC-7")
 def document_deprecates_everything(app: Broken) -> None:
-    """The whole path is deprecated with one of its operations."""
+    """The OpenAPI document marks the other operation as deprecated, too."""
 
     @app.document()
     def all_of_it(document: Any) -> None:
@@ -97,7 +106,7 @@ def document_deprecates_everything(app: Broken) -> None:
 
 @fault("POC-7")
 def deprecated_operation_is_gone(app: Broken) -> None:
-    """An operation that is only deprecated answers 410."""
+    """An operation that is only deprecated responds with 410."""
 
     @app.route("POST", f"{CONFIGURED}/deprecated")
     async def gone(user: UserIn) -> Response:
@@ -106,7 +115,7 @@ def deprecated_operation_is_gone(app: Broken) -> None:
 
 @fault("POC-4")
 def document_names_operations_by_function(app: Broken) -> None:
-    """The operation id is the function's name alone, and so is the summary."""
+    """Both `operationId` and `summary` are the function's name alone."""
 
     @app.document()
     def named(document: Any) -> None:
@@ -114,37 +123,9 @@ def document_names_operations_by_function(app: Broken) -> None:
         operation["operationId"] = operation["summary"] = "status_attribute"
 
 
-@fault("POC-6")
-def document_has_an_id_twice(app: Broken) -> None:
-    """Two operations have one operation id, since two functions have one name."""
-
-    @app.document()
-    def twice(document: Any) -> None:
-        for method in ("get", "put"):
-            document["paths"]["/hello"][method] = {"summary": "Hello", "operationId": "hello", "responses": {}}
-
-
-@fault("POC-6")
-def document_lacks_an_id(app: Broken) -> None:
-    """An operation that was added by hand has no operation id."""
-
-    @app.document()
-    def without(document: Any) -> None:
-        del document["paths"]["/hello"]["get"]["operationId"]
-
-
-@fault("POC-6")
-def document_lacks_a_summary(app: Broken) -> None:
-    """An operation that was added by hand has no summary."""
-
-    @app.document()
-    def without(document: Any) -> None:
-        del document["paths"]["/hello"]["get"]["summary"]
-
-
 @fault("POC-4", "POC-6")
 def document_names_operations_in_camel_case(app: Broken) -> None:
-    """The operation ids are changed to suit the names of a generated client."""
+    """The `operationId` is changed to camel case, for the method names of a generated client."""
 
     @app.document()
     def camel(document: Any) -> None:
@@ -154,10 +135,29 @@ def document_names_operations_in_camel_case(app: Broken) -> None:
                 operation["operationId"] = head + "".join(word.title() for word in tail) + operation["summary"]
 
 
-@fault("POC-5")
-def configured_operation_answers_too_little(app: Broken) -> None:
-    """The configured operation leaves out the members that were not sent."""
+@fault("POC-6")
+def document_has_an_id_twice(app: Broken) -> None:
+    """Two operations have the same `operationId`, since their functions have the same name."""
 
-    @app.route("POST", CONFIGURED, response_model=UserOut, response_model_exclude_unset=True)
-    async def configured(user: UserIn) -> dict[str, Any]:
-        return user.model_dump(exclude_unset=True)
+    @app.document()
+    def twice(document: Any) -> None:
+        for method in ("get", "put"):
+            document["paths"]["/hello"][method] = {"summary": "Hello", "operationId": "hello", "responses": {}}
+
+
+@fault("POC-6")
+def document_lacks_an_id(app: Broken) -> None:
+    """An operation that was added by hand has no `operationId`."""
+
+    @app.document()
+    def without(document: Any) -> None:
+        del document["paths"]["/hello"]["get"]["operationId"]
+
+
+@fault("POC-6")
+def document_lacks_a_summary(app: Broken) -> None:
+    """An operation that was added by hand has no `summary`."""
+
+    @app.document()
+    def without(document: Any) -> None:
+        del document["paths"]["/hello"]["get"]["summary"]

@@ -9,8 +9,8 @@ from reference_app.schema.user import UserIn, UserOut
 
 
 @fault("RESP-UNSET-1", "RESP-UNSET-2", "RESP-UNSET-3")
-def model_shows_unset_members(app: Broken) -> None:
-    """Members that are not set are answered with their defaults: exclude_unset is forgotten."""
+def model_shows_unset_properties(app: Broken) -> None:
+    """Unset properties are returned with their defaults: `exclude_unset` is missing."""
 
     @app.route("POST", f"{MODELS}/", response_model=UserOut)
     async def record(user: UserIn) -> dict[str, str]:
@@ -22,8 +22,8 @@ def model_shows_unset_members(app: Broken) -> None:
 
 
 @fault("RESP-UNSET-2", "RESP-UNSET-3")
-def model_is_read_anew(app: Broken) -> None:
-    """The user that was sent is returned, and read anew by the response model: all its members count as set."""
+def model_is_validated_again(app: Broken) -> None:
+    """The response model validates the returned user again, so that all its properties count as set."""
 
     @app.route("POST", f"{MODELS}/unset", response_model=UserOut, response_model_exclude_unset=True)
     async def unset(user: UserIn) -> UserIn:
@@ -32,7 +32,7 @@ def model_is_read_anew(app: Broken) -> None:
 
 @fault("RESP-UNSET-3")
 def model_excludes_defaults(app: Broken) -> None:
-    """A member that equals its default is left out, though it was given: exclude_defaults for exclude_unset."""
+    """A property that was sent is left out if it equals its default: `exclude_defaults` instead of `exclude_unset`."""
 
     @app.route("POST", f"{MODELS}/unset", response_model=UserOut, response_model_exclude_defaults=True)
     async def unset(user: UserIn) -> dict[str, Any]:
@@ -41,7 +41,7 @@ def model_excludes_defaults(app: Broken) -> None:
 
 @fault("RESP-INCEXC-1")
 def model_includes_by_bare_names(app: Broken) -> None:
-    """The members of the items are included by bare names, which are the indices of a list: no item is left."""
+    """Bare names of included properties are taken for the indices of a list, so that no item is left."""
 
     @app.route(
         "POST",
@@ -56,7 +56,7 @@ def model_includes_by_bare_names(app: Broken) -> None:
 
 @fault("RESP-INCEXC-1", "RESP-INCEXC-2")
 def model_excludes_nothing(app: Broken) -> None:
-    """What is included is answered, though it is excluded as well."""
+    """An included property is returned even if it is excluded as well."""
     kept = {"username", "email", "mobile"}
 
     @app.route("POST", f"{MODELS}/attributes", response_model=list[UserOut], response_model_include={"__all__": kept})
@@ -70,7 +70,7 @@ def model_excludes_nothing(app: Broken) -> None:
 
 @fault("RESP-INCEXC-1", "RESP-INCEXC-2")
 def model_includes_the_password(app: Broken) -> None:
-    """The members are picked from what was sent, and the password is picked as well."""
+    """The properties of the request are filtered by hand, and `password` is kept."""
     kept = {"username", "email", "password"}
 
     @app.route("POST", f"{MODELS}/attributes")

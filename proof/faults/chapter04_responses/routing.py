@@ -1,6 +1,6 @@
 """Faults that the rules of spec/chapter04_responses/test_routing.py detect."""
 
-from fastapi import Response
+from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from proof.faults.fault import Broken, Received, Sent, fault
@@ -8,9 +8,9 @@ from proof.faults.fault import Broken, Received, Sent, fault
 REDIRECTED = ("/hello/", "/docs/", "/static", "/chapter04/response_model", "/chapter04/login")
 
 
-@fault("ROUTE-1", "ROUTE-2", "ROUTE-3", "ROUTE-4", "ROUTE-5", "ROUTE-6", "ROUTE-9")
+@fault("ROUTE-1", "ROUTE-2", "ROUTE-3", "ROUTE-4", "ROUTE-5", "ROUTE-9", "ROUTE-6")
 def hello_greets_in_other_words(app: Broken) -> None:
-    """The plainest operation answers with another member than its contract has."""
+    """The operation `/hello` returns another property than its contract has."""
     for prefix in ("", "/apps/no-slash-redirect"):
 
         @app.route("GET", f"{prefix}/hello")
@@ -29,7 +29,7 @@ def route_ignores_case(app: Broken) -> None:
 
 @fault("ROUTE-1")
 def route_matches_prefixes(app: Broken) -> None:
-    """Whatever begins with the path of an operation is answered by it."""
+    """A path that begins with the path of an operation is handled by that operation."""
 
     @app.route("GET", "/hello/{rest:path}")
     async def hello(rest: str) -> dict[str, str]:
@@ -38,7 +38,7 @@ def route_matches_prefixes(app: Broken) -> None:
 
 @fault("ROUTE-1", "ROUTE-7", "DOCS-9")
 def route_unknown_leads_to_the_front_end(app: Broken) -> None:
-    """An unknown path is answered with the page of the front end, which has routes of its own."""
+    """An unknown path is a 200 with the page of the front end."""
 
     @app.received("GET", "*")
     def page(response: Received) -> None:
@@ -48,8 +48,8 @@ def route_unknown_leads_to_the_front_end(app: Broken) -> None:
 
 
 @fault("ROUTE-7", "ROUTE-8")
-def route_errors_are_worded_anew(app: Broken) -> None:
-    """The errors of the router have a code and a message in place of a detail."""
+def route_errors_have_a_message(app: Broken) -> None:
+    """The errors of the router have a `code` and a `message` and no `detail`."""
 
     @app.received("*", "*")
     def worded(response: Received) -> None:
@@ -59,7 +59,7 @@ def route_errors_are_worded_anew(app: Broken) -> None:
 
 @fault("ROUTE-7")
 def route_merges_slashes(app: Broken) -> None:
-    """Doubled slashes in a path are merged, and the path is answered."""
+    """Doubled slashes in a path are merged."""
 
     @app.sent("GET", "//hello")
     def merged(sent: Sent) -> None:
@@ -68,7 +68,7 @@ def route_merges_slashes(app: Broken) -> None:
 
 @fault("ROUTE-2", "ROUTE-8", "ROUTE-3", "ROUTE-6", "STATUS-3", "STATIC-9", "STATIC-31")
 def route_wrong_method_is_404(app: Broken) -> None:
-    """A method that a path does not have is a 404, since routes are found by method and path together."""
+    """An unsupported method is a 404, since routes are found by method and path together."""
 
     @app.received("*", "*")
     def unknown(response: Received) -> None:
@@ -77,8 +77,8 @@ def route_wrong_method_is_404(app: Broken) -> None:
 
 
 @fault("ROUTE-2", "STATUS-3", "STATIC-9")
-def route_wrong_method_names_no_other(app: Broken) -> None:
-    """A 405 has no Allow."""
+def route_wrong_method_has_no_allow(app: Broken) -> None:
+    """A 405 has no `Allow`."""
 
     @app.received("*", "*")
     def bare(response: Received) -> None:
@@ -86,9 +86,42 @@ def route_wrong_method_names_no_other(app: Broken) -> None:
             del response.headers["Allow"]
 
 
+@fault("ROUTE-10")
+def route_allow_lists_the_first_only(app: Broken) -> None:
+    """The `Allow` of a 405 lists the methods of the first operation at the path only."""
+
+    @app.received("PUT", "/*")
+    @app.received("PATCH", "/*")
+    def first_only(response: Received) -> None:
+        if response.status == 405:
+            response.headers["allow"] = response.headers["allow"].partition(",")[0]
+
+
+@fault("ROUTE-10")
+def route_wrong_method_is_not_found(app: Broken) -> None:
+    """A known path with an unsupported PUT or PATCH is a 404."""
+
+    @app.received("PUT", "/*")
+    @app.received("PATCH", "/*")
+    def not_found(response: Received) -> None:
+        if response.status == 405:
+            response.status = 404
+
+
+@fault("ROUTE-10")
+def route_allow_lists_too_much(app: Broken) -> None:
+    """The `Allow` of a 405 lists every method that the server knows."""
+
+    @app.received("PUT", "/*")
+    @app.received("PATCH", "/*")
+    def everything(response: Received) -> None:
+        if response.status == 405:
+            response.headers["allow"] = "GET, POST, PUT, PATCH, DELETE"
+
+
 @fault("ROUTE-8", "STATIC-31")
-def route_answers_options(app: Broken) -> None:
-    """OPTIONS is answered for every path, with the methods that it has."""
+def route_adds_options(app: Broken) -> None:
+    """OPTIONS is a 204 for every path."""
 
     @app.received("OPTIONS", "*")
     def options(response: Received) -> None:
@@ -97,20 +130,11 @@ def route_answers_options(app: Broken) -> None:
 
 @fault("ROUTE-3")
 def route_adds_head(app: Broken) -> None:
-    """Whatever answers GET answers HEAD as well."""
+    """Every operation that supports GET also supports HEAD."""
 
     @app.route("HEAD", "/hello")
     async def hello() -> Response:
         return JSONResponse({"hello": "world"})
-
-
-@fault("ROUTE-6")
-def route_takes_any_method(app: Broken) -> None:
-    """A handler that is registered for all methods answers those that nobody knows, too."""
-
-    @app.sent("FOO", "/hello")
-    def get(sent: Sent) -> None:
-        sent.method = "GET"
 
 
 @fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32", "MW-TIME-1", "CORS-SIMPLE-1")
@@ -124,7 +148,7 @@ def redirect_is_found(app: Broken) -> None:
                 response.status = 302
 
 
-@fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32", "ROUTE-9")
+@fault("ROUTE-4", "RESP-SLASH-1", "DOCS-4", "STATIC-32", "ROUTE-11", "ROUTE-9")
 def redirect_leads_to_the_inside(app: Broken) -> None:
     """A redirect leads to the name and the port that the server has behind its proxy."""
     for path in REDIRECTED:
@@ -137,34 +161,25 @@ def redirect_leads_to_the_inside(app: Broken) -> None:
 
 @fault("ROUTE-4")
 def redirect_drops_the_query(app: Broken) -> None:
-    """A path with a surplus slash is redirected to the path without it, and the query is lost."""
+    """A redirect to the path without a trailing slash loses the query."""
 
     @app.route("GET", "/hello/")
     async def redirected() -> RedirectResponse:
         return RedirectResponse("/hello", status_code=307)
 
 
-@fault("ROUTE-4", "ROUTE-9")
-def redirect_is_saved(app: Broken) -> None:
-    """A path with a surplus slash is answered at once, like the path without it."""
+@fault("ROUTE-4", "ROUTE-11", "ROUTE-9")
+def redirect_is_omitted(app: Broken) -> None:
+    """A path with an extra trailing slash is handled like the path without it."""
 
     @app.route("GET", "/hello/")
     async def hello() -> dict[str, str]:
         return {"hello": "world"}
 
 
-@fault("ROUTE-9")
-def redirect_trusts_any_proxy(app: Broken) -> None:
-    """A redirect leads to the host that X-Forwarded-Host names, whoever sent it."""
-
-    @app.sent("GET", "/hello/")
-    def trusted(sent: Sent) -> None:
-        sent.headers["Host"] = sent.headers.get("x-forwarded-host", sent.headers["host"])
-
-
 @fault("ROUTE-5")
 def redirect_is_always_on(app: Broken) -> None:
-    """A surplus slash is redirected also where the application says that it is not."""
+    """An extra trailing slash is also redirected where the application has redirects turned off."""
     router = app.mounted("/apps/no-slash-redirect").router
     app.stack.callback(setattr, router, "redirect_slashes", router.redirect_slashes)
     router.redirect_slashes = True
@@ -172,41 +187,36 @@ def redirect_is_always_on(app: Broken) -> None:
 
 @fault("ROUTE-5")
 def redirect_off_takes_both(app: Broken) -> None:
-    """Without redirects a path is answered with a surplus slash and without it."""
+    """Without redirects an operation has its path with a trailing slash and without it."""
 
     @app.route("GET", "/apps/no-slash-redirect/hello/")
     async def hello() -> dict[str, str]:
         return {"hello": "world"}
 
 
-@fault("ROUTE-10")
-def route_allow_names_the_first_only(app: Broken) -> None:
-    """A 405 names in Allow the methods of the first operation that has the path, and forgets the others."""
+@fault("ROUTE-11")
+def redirect_uses_any_host(app: Broken) -> None:
+    """A redirect leads to whatever is in `Host`, a malformed one included (CVE-2026-48710)."""
 
-    @app.received("PUT", "/*")
-    @app.received("PATCH", "/*")
-    def first_only(response: Received) -> None:
-        if response.status == 405:
-            response.headers["allow"] = response.headers["allow"].partition(",")[0]
-
-
-@fault("ROUTE-10")
-def route_wrong_method_is_not_found(app: Broken) -> None:
-    """A known path with a method it does not have is answered as an unknown one."""
-
-    @app.received("PUT", "/*")
-    @app.received("PATCH", "/*")
-    def not_found(response: Received) -> None:
-        if response.status == 405:
-            response.status = 404
+    @app.route("GET", "/hello/")
+    async def redirected(request: Request) -> RedirectResponse:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"http://{request.headers['host']}/hello{query}", status_code=307)
 
 
-@fault("ROUTE-10")
-def route_allow_names_too_much(app: Broken) -> None:
-    """A 405 lists every method that the server knows of."""
+@fault("ROUTE-9")
+def redirect_trusts_any_proxy(app: Broken) -> None:
+    """A redirect leads to the host in `X-Forwarded-Host`, whoever sent it."""
 
-    @app.received("PUT", "/*")
-    @app.received("PATCH", "/*")
-    def everything(response: Received) -> None:
-        if response.status == 405:
-            response.headers["allow"] = "GET, POST, PUT, PATCH, DELETE"
+    @app.sent("GET", "/hello/")
+    def trusted(sent: Sent) -> None:
+        sent.headers["Host"] = sent.headers.get("x-forwarded-host", sent.headers["host"])
+
+
+@fault("ROUTE-6")
+def route_takes_any_method(app: Broken) -> None:
+    """A handler that is registered for all methods also handles unknown ones."""
+
+    @app.sent("FOO", "/hello")
+    def get(sent: Sent) -> None:
+        sent.method = "GET"

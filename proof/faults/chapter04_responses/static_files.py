@@ -1,7 +1,5 @@
 """Faults that the rules of spec/chapter04_responses/test_static_files.py detect."""
 
-from typing import Any
-
 from fastapi import Response
 
 from proof.faults.chapter04_responses._shared import CHAPTERS, FILES, change
@@ -17,18 +15,19 @@ from proof.faults.fault import Broken, Received, Sent, fault
     *("YIELD-7", "YIELD-1", "YIELD-3", "YIELD-5", "YIELD-10"),
 )
 def success_is_marked_by_a_proxy(app: Broken) -> None:
-    """A proxy that may change an response says so with 203."""
+    """A proxy that changes responses marks each success with 203."""
     change(app, "GET", 200, 203, *CHAPTERS, "/hello", "/static/*", "/docs*", "/redocs", "/openapi.json", "/apps/*")
 
 
 @fault(
     *("STATIC-1", "STATIC-2", "STATIC-3", "STATIC-4", "STATIC-6", "STATIC-9", "STATIC-10", "STATIC-11", "STATIC-13"),
     *("STATIC-14", "STATIC-15", "STATIC-17", "STATIC-18", "STATIC-19", "STATIC-20", "STATIC-24"),
-    *("STATIC-25", "STATIC-26", "STATIC-28", "STATIC-29", "STATIC-33", "STATIC-34", "STATIC-36"),
+    *("STATIC-25", "STATIC-26", "STATIC-28", "STATIC-29", "STATIC-31", "STATIC-33", "STATIC-34", "STATIC-35"),
+    *("STATIC-36", "STATIC-37", "STATIC-38"),
     *("ERRH-6", "DEP-GLOBAL-7"),
 )
 def static_file_loses_its_last_byte(app: Broken) -> None:
-    """A file is served without the line break at its end."""
+    """A static file is sent without the line break at its end."""
 
     @app.received("GET", "*/static/*")
     def shorter(response: Received) -> None:
@@ -38,7 +37,7 @@ def static_file_loses_its_last_byte(app: Broken) -> None:
 
 @fault("STATIC-1")
 def static_file_is_read_as_text(app: Broken) -> None:
-    """A file is read as text in the encoding of the machine, and written in UTF-8."""
+    """A static file is read as text in the encoding of the machine and sent in UTF-8."""
 
     @app.received("GET", FILES)
     def encoded(response: Received) -> None:
@@ -48,7 +47,7 @@ def static_file_is_read_as_text(app: Broken) -> None:
 
 @fault("STATIC-1", "STATIC-12", "STATIC-34")
 def static_file_is_bytes(app: Broken) -> None:
-    """Every file is served as application/octet-stream."""
+    """Every static file is sent as `application/octet-stream`."""
 
     @app.received("*", FILES)
     def typed(response: Received) -> None:
@@ -58,7 +57,7 @@ def static_file_is_bytes(app: Broken) -> None:
 
 @fault("STATIC-34")
 def static_text_has_no_charset(app: Broken) -> None:
-    """A text file is served without a charset."""
+    """A static text file is sent without a charset."""
 
     @app.received("GET", FILES)
     def typed(response: Received) -> None:
@@ -66,8 +65,8 @@ def static_text_has_no_charset(app: Broken) -> None:
 
 
 @fault("STATIC-15")
-def static_file_is_a_text_by_default(app: Broken) -> None:
-    """A file without an extension is served as text/plain."""
+def static_file_is_text_by_default(app: Broken) -> None:
+    """A static file without an extension is sent as `text/plain`."""
 
     @app.received("GET", "/static/noext")
     def typed(response: Received) -> None:
@@ -76,25 +75,34 @@ def static_file_is_a_text_by_default(app: Broken) -> None:
 
 @fault("STATIC-15")
 def static_file_needs_an_extension(app: Broken) -> None:
-    """A file without an extension is not served."""
+    """A static file without an extension is a 404."""
 
     @app.received("GET", "/static/noext")
     def absent(response: Received) -> None:
         response.status = 404
 
 
+@fault("STATIC-36")
+def static_mount_on_a_router_is_dropped(app: Broken) -> None:
+    """Static files that are mounted on a router are lost when the router is included."""
+
+    @app.received("GET", "/chapter04/static/*")
+    def absent(response: Received) -> None:
+        response.status = 404
+
+
 @fault("STATIC-3")
 def static_file_has_no_head(app: Broken) -> None:
-    """A file answers GET alone."""
+    """A static file supports GET only."""
 
     @app.route("HEAD", "/static/{path:path}")
-    async def refused(path: str) -> Response:
+    async def rejected(path: str) -> Response:
         return Response(status_code=405, headers={"Allow": "GET"})
 
 
 @fault("STATIC-3", "STATIC-25")
-def static_file_has_a_head_without_status(app: Broken) -> None:
-    """HEAD on a file is answered with 204, since there is no body."""
+def static_file_has_a_head_with_204(app: Broken) -> None:
+    """HEAD on a static file is a 204, since there is no body."""
 
     @app.received("HEAD", FILES)
     def no_content(response: Received) -> None:
@@ -104,7 +112,7 @@ def static_file_has_a_head_without_status(app: Broken) -> None:
 
 @fault("STATIC-3")
 def static_file_has_a_head_of_json(app: Broken) -> None:
-    """HEAD on a file names the type that the answers of the application have by default."""
+    """HEAD on a static file has the default media type of the application."""
 
     @app.received("HEAD", FILES)
     def typed(response: Received) -> None:
@@ -113,7 +121,7 @@ def static_file_has_a_head_of_json(app: Broken) -> None:
 
 @fault("STATIC-3")
 def static_file_has_a_head_without_validators(app: Broken) -> None:
-    """HEAD on a file does not look at the file, and has no entity tag."""
+    """HEAD on a static file has no entity tag."""
 
     @app.received("HEAD", FILES)
     def bare(response: Received) -> None:
@@ -121,8 +129,8 @@ def static_file_has_a_head_without_validators(app: Broken) -> None:
 
 
 @fault("STATIC-9")
-def static_file_answers_any_method(app: Broken) -> None:
-    """A file is served whatever the method."""
+def static_file_takes_any_method(app: Broken) -> None:
+    """A static file is sent whatever the method."""
 
     @app.sent("*", "/static/a.txt")
     def get(sent: Sent) -> None:
@@ -131,45 +139,8 @@ def static_file_answers_any_method(app: Broken) -> None:
 
 @fault("STATIC-31")
 def static_file_echoes_a_trace(app: Broken) -> None:
-    """TRACE is answered with the request, cookies and all."""
+    """TRACE on a static file returns the request."""
 
     @app.route("TRACE", "/static/{path:path}")
     async def echo(path: str) -> Response:
         return Response(f"TRACE /static/{path} HTTP/1.1", media_type="message/http")
-
-
-@fault("STATIC-36")
-def static_mount_on_a_router_is_dropped(app: Broken) -> None:
-    """What is mounted on a router is dropped when the router is included."""
-
-    @app.received("GET", "/chapter04/static/*")
-    def absent(response: Received) -> None:
-        response.status = 404
-
-
-@fault("STATIC-16")
-def document_shows_a_mount(app: Broken) -> None:
-    """Static files are served by an operation, which the document shows."""
-
-    @app.document()
-    def more(document: Any) -> None:
-        operation = {"summary": "Static", "operationId": "static", "responses": {"200": {"description": "The file"}}}
-        document["paths"]["/static/{path}"] = {"get": operation}
-
-
-@fault("STATIC-16")
-def document_shows_the_mounted_applications(app: Broken) -> None:
-    """The document has the paths of the mounted applications, too."""
-
-    @app.document()
-    def more(document: Any) -> None:
-        document["paths"]["/apps/guarded/hello"] = document["paths"]["/hello"]
-
-
-@fault("STATIC-16")
-def document_has_a_prefix(app: Broken) -> None:
-    """The paths of the document have a prefix under which nothing is served."""
-
-    @app.document()
-    def prefixed(document: Any) -> None:
-        document["paths"] = {f"/api/v1{path}": item for path, item in document["paths"].items()}

@@ -15,7 +15,7 @@ TOKEN = "fake-super-secret-token"
 
 
 def guard(app: Broken, token: Callable[..., Any] | None = None, key: Callable[..., Any] | None = None) -> None:
-    """Guard every operation in another way."""
+    """Replace the dependencies that verify the two headers, in the main and in the guarded application."""
     for prefix in ("", APP):
         if token:
             app.override(verify_token, token, app=prefix)
@@ -24,9 +24,9 @@ def guard(app: Broken, token: Callable[..., Any] | None = None, key: Callable[..
 
 
 def wrong(name: str) -> HTTPException:
-    """The error of a wrong header."""
+    """The error for a wrong header."""
     return HTTPException(400, f"{name} header invalid")
 
 
 async def nothing() -> None:
-    """Guard nothing."""
+    """Accept every request."""

@@ -10,7 +10,7 @@ from reference_app.events import Events
 
 @fault("DEP-GLOBAL-1")
 def guard_of_a_router_guards_one(app: Broken) -> None:
-    """An operation was added to the guarded router after its dependencies had been read."""
+    """One operation of the router does not have the dependencies of the router."""
 
     @app.route("GET", "/chapter05/guarded/items")
     async def items() -> Any:
@@ -19,7 +19,7 @@ def guard_of_a_router_guards_one(app: Broken) -> None:
 
 @fault("DEP-GLOBAL-5", "DEP-FN-1")
 def guard_of_a_router_guards_all(app: Broken) -> None:
-    """The guard of a router guards what is beside the router as well."""
+    """The dependencies of a router also apply to operations outside of it."""
     for path in ("/chapter05/dependency01", "/chapter05/dependency02"):
 
         @app.route("GET", path, dependencies=GUARD)
@@ -29,7 +29,7 @@ def guard_of_a_router_guards_all(app: Broken) -> None:
 
 @fault("DEP-GLOBAL-5", "DEP-GLOBAL-1")
 def guard_of_a_router_is_dropped(app: Broken) -> None:
-    """The guard of a router is lost when the router is included in another."""
+    """The dependencies of a router are lost when it is included in another."""
     for name in ("users", "items"):
 
         @app.route("GET", f"/chapter05/guarded/{name}")
@@ -39,7 +39,7 @@ def guard_of_a_router_is_dropped(app: Broken) -> None:
 
 @fault("DEP-GLOBAL-2", "DEP-GLOBAL-3", "DEP-GLOBAL-6", "DEP-GLOBAL-7", "DEP-GLOBAL-8")
 def guard_of_an_app_is_dropped(app: Broken) -> None:
-    """The guard of an application is not applied to the operations that are declared on it directly."""
+    """The dependencies of an application do not apply to an operation declared directly on it."""
 
     @app.route("GET", f"{APP}/hello")
     async def hello() -> Any:
@@ -47,8 +47,8 @@ def guard_of_an_app_is_dropped(app: Broken) -> None:
 
 
 @fault("DEP-GLOBAL-9")
-def guard_answers_in_place_of_the_operation(app: Broken) -> None:
-    """The guard sends what it returns to the client, and the operation is never reached."""
+def guard_responds_instead_of_the_operation(app: Broken) -> None:
+    """The response contains what the dependency returns instead of what the operation returns."""
 
     @app.received("GET", f"{APP}/hello")
     def key(response: Received) -> None:
@@ -56,8 +56,20 @@ def guard_answers_in_place_of_the_operation(app: Broken) -> None:
             response.json = "fake-super-secret-key"
 
 
+@fault("DEP-GLOBAL-4")
+def guard_runs_twice(app: Broken) -> None:
+    """A dependency that application and operation declare runs twice."""
+
+    @app.route("GET", f"{APP}/dependency_in_path_operation", dependencies=GUARD)
+    async def twice(events: Events) -> Any:
+        events("verify token")
+        events("verify key")
+        events("handler")
+        return [{"user": "user01"}, {"user": "user02"}]
+
+
 def middleware_guard(app: Broken, *paths: str) -> None:
-    """Received 422 to whatever lacks the headers, at these paths."""
+    """Respond to any request without `X-Key` as the guarded operation does, at these paths."""
     for path in paths:
 
         @app.sent("*", path)
@@ -68,43 +80,22 @@ def middleware_guard(app: Broken, *paths: str) -> None:
 
 @fault("DEP-GLOBAL-3", "DEP-GLOBAL-7", "DEP-GLOBAL-8", "DEP-GLOBAL-6")
 def guard_is_a_middleware(app: Broken) -> None:
-    """The guard of an application is a middleware, and guards its documentation, its mounts and what is not there."""
+    """A middleware rejects requests to documentation, mounts and unknown paths, not only those to operations."""
     middleware_guard(app, f"{APP}/*")
 
 
 @fault("DEP-GLOBAL-3")
 def guard_of_the_docs_is_another(app: Broken) -> None:
-    """The documentation of a guarded application is closed."""
+    """The OpenAPI document of an application with dependencies is a 404."""
 
     @app.received("GET", f"{APP}/openapi.json")
     def closed(response: Received) -> None:
         response.status = 404
 
 
-@fault("DEP-GLOBAL-6")
-def guard_refuses_the_preflight(app: Broken) -> None:
-    """A preflight is answered without the headers that it asks for."""
-
-    @app.received("OPTIONS", f"{APP}/*")
-    def less(response: Received) -> None:
-        response.headers["Access-Control-Allow-Headers"] = "Content-Type"
-
-
-@fault("DEP-GLOBAL-4")
-def guard_runs_twice(app: Broken) -> None:
-    """A guard that the application and its operation declare runs for each of them."""
-
-    @app.route("GET", f"{APP}/dependency_in_path_operation", dependencies=GUARD)
-    async def twice(events: Events) -> Any:
-        events("verify token")
-        events("verify key")
-        events("handler")
-        return [{"user": "user01"}, {"user": "user02"}]
-
-
 @fault("DEP-GLOBAL-7")
 def guard_mounts_nothing(app: Broken) -> None:
-    """What is mounted in a guarded application is not there."""
+    """The static files of an application with dependencies are a 404."""
 
     @app.received("GET", f"{APP}/static/*")
     def absent(response: Received) -> None:
@@ -112,10 +103,19 @@ def guard_mounts_nothing(app: Broken) -> None:
 
 
 @fault("DEP-GLOBAL-8")
-def guard_hides_what_is_not_there(app: Broken) -> None:
-    """A guarded application answers 403 for a path that it has not, so that nobody learns which there are."""
+def guard_hides_unknown_paths(app: Broken) -> None:
+    """An application with dependencies responds with 403 to an unknown path or method."""
 
     @app.received("*", f"{APP}/*")
     def hidden(response: Received) -> None:
         if response.status in (404, 405):
             response.status = 403
+
+
+@fault("DEP-GLOBAL-6")
+def guard_rejects_the_preflight(app: Broken) -> None:
+    """The response to a preflight does not allow the requested headers."""
+
+    @app.received("OPTIONS", f"{APP}/*")
+    def less(response: Received) -> None:
+        response.headers["Access-Control-Allow-Headers"] = "Content-Type"

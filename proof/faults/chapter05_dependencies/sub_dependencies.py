@@ -13,7 +13,7 @@ SUB = "/chapter05/sub_dependency"
 
 @fault("DEP-SUB-1")
 def dependency_prefers_the_last_query(app: Broken) -> None:
-    """The last query is taken before that of this request."""
+    """`last_query` takes precedence over `q`."""
 
     def reversed_(q: str | None = None, last_query: str | None = None) -> str | None:
         return last_query or q
@@ -23,7 +23,7 @@ def dependency_prefers_the_last_query(app: Broken) -> None:
 
 @fault("DEP-SUB-1")
 def dependency_takes_an_empty_q(app: Broken) -> None:
-    """An empty q is a q: is not None where the truth of it is meant."""
+    """An empty `q` is not replaced by `last_query`, since only `q is not None` is checked."""
 
     def empty(q: str | None = None, last_query: str | None = None) -> str | None:
         return q if q is not None else last_query
@@ -33,7 +33,7 @@ def dependency_takes_an_empty_q(app: Broken) -> None:
 
 @fault("DEP-SUB-1", "DEP-CACHE-1", "DEP-CACHE-2", "DEP-CACHE-3", "DEP-CACHE-4")
 def dependency_is_empty_for_null(app: Broken) -> None:
-    """The result is never null, and never what was sent either: the return value of a dependency is lost."""
+    """The return value of a dependency is lost: its users always get an empty string."""
 
     def lost(events: Events, q: functions.SharedQuery, last_query: str | None = None) -> str:
         events("sub query")
@@ -43,7 +43,7 @@ def dependency_is_empty_for_null(app: Broken) -> None:
 
 
 class Fresh:
-    """A dependency that is run at every use."""
+    """A dependency whose sub-dependency is not cached."""
 
     @staticmethod
     def sub(events: Events, q: functions.FreshQuery, last_query: str | None = None) -> str | None:
@@ -53,7 +53,7 @@ class Fresh:
 
 @fault("DEP-CACHE-1", "DEP-CACHE-4", "DEP-CACHE-2", "DEP-CACHE-3")
 def dependency_runs_at_every_use(app: Broken) -> None:
-    """A dependency is run at every use: use_cache is False throughout."""
+    """Dependencies run at every use, as if `use_cache` were always False."""
     query, sub = functions.FreshQuery, Annotated[str | None, Depends(Fresh.sub, use_cache=False)]
 
     @app.route("GET", f"{SUB}/shared")
@@ -72,24 +72,9 @@ def dependency_runs_at_every_use(app: Broken) -> None:
         return {"a": a, "b": b}
 
 
-@fault("DEP-CACHE-2", "DEP-CACHE-3")
-def dependency_is_always_cached(app: Broken) -> None:
-    """A use that asks for a fresh value gets that of the first."""
-
-    @app.route("GET", f"{SUB}/fresh")
-    async def fresh(events: Events, a: functions.SharedQuery, c: functions.SubQuery) -> Any:
-        events("handler")
-        return {"a": a, "b": a, "c": c}
-
-    @app.route("GET", f"{SUB}/fresh_outside")
-    async def outside(events: Events, a: functions.SubQuery) -> Any:
-        events("handler")
-        return {"a": a, "b": a}
-
-
 @fault("DEP-CACHE-1", "DEP-CACHE-3")
-def dependency_of_another_kind_is_shared(app: Broken) -> None:
-    """Every use has the value of the one below it, which knows of no last query."""
+def dependency_below_is_shared_instead(app: Broken) -> None:
+    """Users of a dependency get the value of its sub-dependency, without `last_query`."""
 
     @app.route("GET", f"{SUB}/shared")
     async def shared(events: Events, a: functions.SharedQuery, _: functions.SubQuery) -> Any:
@@ -104,36 +89,9 @@ def dependency_of_another_kind_is_shared(app: Broken) -> None:
         return {"a": a, "b": a}
 
 
-@fault("DEP-CACHE-4")
-def dependency_is_kept_for_ever(app: Broken) -> None:
-    """The value of a dependency is kept from one request to the next, as by functools.cache."""
-    kept: list[Any] = []
-
-    def query(events: Events, q: str | None = None) -> Any:
-        if not kept:
-            events("query")
-            kept.append(q)
-        return kept[0]
-
-    app.override(functions.query, query)
-
-
-@fault("DEP-CACHE-4")
-def dependency_runs_when_the_values_change(app: Broken) -> None:
-    """The value of the last request is answered, and the one of this request is for the next."""
-    kept: list[Any] = []
-
-    def query(events: Events, q: str | None = None) -> Any:
-        events("query")
-        kept.append(q)
-        return kept[-2] if len(kept) > 1 else q
-
-    app.override(functions.query, query)
-
-
 @fault("DEP-CACHE-1")
 def dependency_runs_in_another_order(app: Broken) -> None:
-    """What a dependency needs is run when it is used, after the dependency itself has begun."""
+    """A sub-dependency runs after the dependency that needs it."""
 
     def query(events: Events, q: str | None = None) -> str | None:
         return q
@@ -147,9 +105,51 @@ def dependency_runs_in_another_order(app: Broken) -> None:
     app.override(functions.sub_query, sub)
 
 
+@fault("DEP-CACHE-4")
+def dependency_is_kept_for_ever(app: Broken) -> None:
+    """The value of a dependency is kept for all later requests, as by `functools.cache`."""
+    kept: list[Any] = []
+
+    def query(events: Events, q: str | None = None) -> Any:
+        if not kept:
+            events("query")
+            kept.append(q)
+        return kept[0]
+
+    app.override(functions.query, query)
+
+
+@fault("DEP-CACHE-4")
+def dependency_is_one_request_late(app: Broken) -> None:
+    """A dependency returns the value of the previous request."""
+    kept: list[Any] = []
+
+    def query(events: Events, q: str | None = None) -> Any:
+        events("query")
+        kept.append(q)
+        return kept[-2] if len(kept) > 1 else q
+
+    app.override(functions.query, query)
+
+
+@fault("DEP-CACHE-2", "DEP-CACHE-3")
+def dependency_is_always_cached(app: Broken) -> None:
+    """`use_cache=False` is ignored: every use gets the value of the first."""
+
+    @app.route("GET", f"{SUB}/fresh")
+    async def fresh(events: Events, a: functions.SharedQuery, c: functions.SubQuery) -> Any:
+        events("handler")
+        return {"a": a, "b": a, "c": c}
+
+    @app.route("GET", f"{SUB}/fresh_outside")
+    async def outside(events: Events, a: functions.SubQuery) -> Any:
+        events("handler")
+        return {"a": a, "b": a}
+
+
 @fault("DEP-SUB-2")
 def event_log_of_half_the_length(app: Broken) -> None:
-    """The id of an event log, which a sub-dependency takes, is cut off after the 32 characters of a UUID."""
+    """A sub-dependency reads only 32 characters of its header, as many as a UUID has."""
 
     def cut_off(x_event_log: Annotated[str, Header(max_length=64)] = "") -> Recorder:
         return Recorder(x_event_log[:32])
@@ -159,7 +159,7 @@ def event_log_of_half_the_length(app: Broken) -> None:
 
 @fault("DEP-SUB-3")
 def event_log_of_any_length(app: Broken) -> None:
-    """The header that a sub-dependency takes may be of any length, and what is too long for a log is dropped."""
+    """The length of a header that a sub-dependency reads is not validated."""
 
     def any_length(x_event_log: Annotated[str, Header()] = "") -> Recorder:
         return Recorder(x_event_log)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from fastapi import BackgroundTasks, Depends, HTTPException, Request
 from fastapi.responses import PlainTextResponse, StreamingResponse
 
-from proof.faults.fault import Broken, Received, fault, refuse
+from proof.faults.fault import Broken, Received, fault, reject
 from reference_app.events import Events
 from reference_app.routers.chapter05 import yields
 from reference_app.routers.chapter05.yields import dependency_a, dependency_b, dependency_c, fail_at_exit
@@ -16,7 +16,7 @@ PATH = "/chapter05/yield"
 
 @fault("YIELD-7")
 def yield_gives_the_innermost_only(app: Broken) -> None:
-    """A dependency yields what is its own, and not what it was given."""
+    """A dependency yields only its own value, without the value that it got."""
 
     async def own(events: Events, dep_b: Annotated[list[str], Depends(dependency_b)]) -> AsyncIterator[list[str]]:
         events("enter c")
@@ -29,8 +29,8 @@ def yield_gives_the_innermost_only(app: Broken) -> None:
 
 
 @fault("YIELD-1", "YIELD-2", "YIELD-8", "YIELD-9")
-def yield_leaves_in_the_order_of_entering(app: Broken) -> None:
-    """Dependencies are left in the order in which they were entered."""
+def yield_exits_in_the_order_of_entering(app: Broken) -> None:
+    """Dependencies are exited in the order in which they were entered."""
     swap = {"exit a": "exit c", "exit c": "exit a"}
 
     @app.received("GET", "/events/*")
@@ -38,98 +38,89 @@ def yield_leaves_in_the_order_of_entering(app: Broken) -> None:
         response.json = {"events": [swap.get(event, event) for event in response.json["events"]]}
 
 
-@fault("YIELD-2", "YIELD-9")
-def yield_forgets_finally(app: Broken) -> None:
-    """What stands behind the yield is left out after an error, since it does not stand in a finally."""
+@fault("YIELD-1", "YIELD-7")
+def yield_is_entered_by_the_operation(app: Broken) -> None:
+    """The operation runs before its dependencies are entered."""
 
-    async def outer(events: Events) -> AsyncIterator[list[str]]:
-        events("enter a")
-        yield ["a"]
-        events("exit a")
-
-    app.override(dependency_a, outer)
-
-
-@fault("YIELD-2", "YIELD-9")
-def yield_leaves_after_a_success_only(app: Broken) -> None:
-    """Only an error that was expected leads to the end of a dependency: except HTTPException is missing."""
-
-    async def inner(events: Events, dep_b: Annotated[list[str], Depends(dependency_b)]) -> AsyncIterator[list[str]]:
-        events("enter c")
-        yield [*dep_b, "c"]
-        events("exit c")
-
-    app.override(dependency_c, inner)
+    @app.route("GET", f"{PATH}/abc")
+    async def abc(events: Events) -> Any:
+        for event in ("handler", "enter a", "enter b", "enter c", "exit c", "exit b", "exit a"):
+            events(event)
+        return {"dep_c": ["c", "b", "a"]}
 
 
-@fault("YIELD-2", "YIELD-9")
-def yield_swallows_the_error(app: Broken) -> None:
-    """A dependency catches whatever the operation raises, and does not raise it again."""
-    for path in ("error", "crash"):
+@fault("YIELD-1")
+def yield_enters_the_outer_twice(app: Broken) -> None:
+    """A dependency is entered again for each dependency that needs it."""
 
-        @app.received("GET", f"{PATH}/{path}")
-        def swallowed(response: Received) -> None:
-            response.status, response.json = 200, None
-
-
-@fault("YIELD-2")
-def yield_turns_a_crash_into_an_answer(app: Broken) -> None:
-    """A dependency turns whatever the operation raises into an response of its own."""
-
-    @app.received("GET", f"{PATH}/crash")
-    def told(response: Received) -> None:
-        response.status, response.json = 400, {"detail": "on purpose"}
-
-
-@fault("YIELD-12")
-def yield_leaves_only_what_was_reached(app: Broken) -> None:
-    """A dependency that was entered before another one refused the request is forgotten."""
-
-    async def forgotten(events: Events) -> None:
+    async def again(events: Events, a: Annotated[list[str], Depends(dependency_a)]) -> AsyncIterator[list[str]]:
         events("enter a")
         events("enter b")
-        events("exit a")
-        raise HTTPException(409, "refused")
+        try:
+            yield [*a, "b"]
+        finally:
+            events("exit b")
 
-    app.override(yields.refusal, forgotten)
+    app.override(dependency_b, again)
 
 
-@fault("YIELD-12")
-def yield_refuses_after_the_operation(app: Broken) -> None:
-    """A dependency that refuses is asked when all others have been entered, and the refusal is a crash of theirs."""
+@fault("YIELD-5", "YIELD-3")
+def yield_exits_before_the_response(app: Broken) -> None:
+    """Dependencies are exited before the response is sent, so that an error at the exit changes it."""
 
-    @app.received("GET", f"{PATH}/refused")
-    def crash(response: Received) -> None:
-        response.status = 500
+    @app.route("GET", f"{PATH}/db")
+    def read(
+        events: Events,
+        db: Annotated[object, Depends(yields.get_db, scope="function")],
+        later: BackgroundTasks,
+    ) -> Any:
+        events("handler")
+        later.add_task(events, "response sent")
+        return {"shared": True}
+
+    @app.route("GET", f"{PATH}/exit_raises", dependencies=[Depends(fail_at_exit, scope="function")])
+    async def exit_raises() -> Any:
+        return {"ok": True}
+
+
+@fault("YIELD-10")
+def yield_always_exits_after_the_response(app: Broken) -> None:
+    """The scope of a dependency is ignored."""
+
+    @app.route("GET", f"{PATH}/early", dependencies=[Depends(yields.get_db)])
+    def early(events: Events, later: BackgroundTasks) -> Any:
+        events("handler")
+        later.add_task(events, "response sent")
+        return {"ok": True}
 
 
 @fault("YIELD-11", "YIELD-5")
 def yield_opens_a_connection_for_each(app: Broken) -> None:
-    """Each user of a dependency in one request has a connection of its own."""
+    """Each user of a dependency in one request gets an object of its own."""
     fresh = Depends(yields.get_db, use_cache=False)
 
     @app.route("GET", f"{PATH}/db")
     def read(events: Events, a: Annotated[object, fresh], b: Annotated[object, fresh], later: BackgroundTasks) -> Any:
         events("handler")
-        later.add_task(events, "answer sent")
+        later.add_task(events, "response sent")
         return {"shared": a is b}
 
 
 @fault("YIELD-11")
 def yield_wraps_the_connection_anew(app: Broken) -> None:
-    """One connection is opened in a request, and each of its users has an object of its own around it."""
+    """Each user of a dependency gets another wrapper around the yielded object."""
 
     @app.route("GET", f"{PATH}/db")
     def read(events: Events, db: yields.Db, later: BackgroundTasks) -> Any:
         events("handler")
-        later.add_task(events, "answer sent")
+        later.add_task(events, "response sent")
         reader, writer = [db], [db]
         return {"shared": reader is writer}
 
 
 @fault("YIELD-11", "YIELD-5")
 def yield_closes_twice(app: Broken) -> None:
-    """A connection is closed by its dependency, and by the operation as well."""
+    """The exit code of a dependency runs twice."""
 
     def twice(events: Events) -> Iterator[object]:
         events("enter db")
@@ -142,58 +133,114 @@ def yield_closes_twice(app: Broken) -> None:
     app.override(yields.get_db, twice)
 
 
-@fault("YIELD-5", "YIELD-3")
-def yield_is_left_before_the_answer(app: Broken) -> None:
-    """Dependencies are left when the operation returns, before the response is sent, and may still change it."""
+@fault("YIELD-2", "YIELD-9")
+def yield_forgets_finally(app: Broken) -> None:
+    """The exit code of a dependency is not in a `finally` block, so that it does not run after an error."""
 
-    @app.route("GET", f"{PATH}/db")
-    def read(
-        events: Events,
-        db: Annotated[object, Depends(yields.get_db, scope="function")],
-        later: BackgroundTasks,
-    ) -> Any:
-        events("handler")
-        later.add_task(events, "answer sent")
-        return {"shared": True}
+    async def outer(events: Events) -> AsyncIterator[list[str]]:
+        events("enter a")
+        yield ["a"]
+        events("exit a")
 
-    @app.route("GET", f"{PATH}/exit_raises", dependencies=[Depends(fail_at_exit, scope="function")])
-    async def exit_raises() -> Any:
-        return {"ok": True}
+    app.override(dependency_a, outer)
 
 
-@fault("YIELD-10")
-def yield_is_left_after_the_answer_always(app: Broken) -> None:
-    """The scope of a dependency is not looked at."""
+@fault("YIELD-2", "YIELD-9")
+def yield_exits_after_a_success_only(app: Broken) -> None:
+    """The dependency entered last is not exited after an error of the operation."""
 
-    @app.route("GET", f"{PATH}/early", dependencies=[Depends(yields.get_db)])
-    def early(events: Events, later: BackgroundTasks) -> Any:
-        events("handler")
-        later.add_task(events, "answer sent")
-        return {"ok": True}
+    async def inner(events: Events, dep_b: Annotated[list[str], Depends(dependency_b)]) -> AsyncIterator[list[str]]:
+        events("enter c")
+        yield [*dep_b, "c"]
+        events("exit c")
 
-
-@fault("YIELD-3")
-def yield_exit_is_never_reached(app: Broken) -> None:
-    """What stands behind the yield is not run after an operation that succeeded."""
-
-    async def entered(events: Events) -> None:
-        events("enter")
-
-    app.override(fail_at_exit, entered)
+    app.override(dependency_c, inner)
 
 
-@fault("YIELD-3")
-def yield_exit_puts_its_error_into_the_body(app: Broken) -> None:
-    """An error at the exit of a dependency is appended to the response of an operation that succeeded."""
+@fault("YIELD-2", "YIELD-9")
+def yield_swallows_the_error(app: Broken) -> None:
+    """A dependency catches any exception of the operation and does not raise it again."""
+    for path in ("error", "crash"):
 
-    @app.received("GET", f"{PATH}/exit_raises")
-    def appended(response: Received) -> None:
-        response.json = {"detail": "too late"}
+        @app.received("GET", f"{PATH}/{path}")
+        def swallowed(response: Received) -> None:
+            response.status, response.json = 200, None
+
+
+@fault("YIELD-2")
+def yield_turns_a_crash_into_a_400(app: Broken) -> None:
+    """A dependency turns a crash of the operation into a 400."""
+
+    @app.received("GET", f"{PATH}/crash")
+    def told(response: Received) -> None:
+        response.status, response.json = 400, {"detail": "on purpose"}
+
+
+@fault("YIELD-13", "YIELD-14")
+def yield_errors_have_no_detail(app: Broken) -> None:
+    """The body of every error response is `failed`."""
+
+    @app.received("GET", f"{PATH}/*")
+    def say(response: Received) -> None:
+        if response.status >= 400:
+            response.body = b"failed"
+
+
+@fault("YIELD-9")
+def yield_error_is_another(app: Broken) -> None:
+    """An error of the operation is a 409 instead of a 418."""
+
+    @app.received("GET", f"{PATH}/error")
+    def conflict(response: Received) -> None:
+        response.status = 409
+
+
+@fault("YIELD-8")
+def yield_comes_after_validation(app: Broken) -> None:
+    """The parameters of an operation are validated before its dependencies are entered."""
+
+    @app.route("GET", f"{PATH}/double")
+    async def double(request: Request, events: Events, n: str) -> Any:
+        if not n.isdigit():
+            events("exit a")
+            raise reject("query", "n")
+        return {"double": 2 * int(n)}
+
+
+@fault("YIELD-8")
+def yield_double_is_of_strings(app: Broken) -> None:
+    """A validated parameter is used as the string that was sent: twice "2" is "22"."""
+
+    @app.route("GET", f"{PATH}/double", dependencies=[Depends(dependency_c)])
+    async def double(events: Events, n: int) -> Any:
+        return {"double": str(n) * 2}
+
+
+@fault("YIELD-12")
+def yield_forgets_an_exit_after_an_error(app: Broken) -> None:
+    """If a dependency raises an error, one of those entered before it is not exited."""
+
+    async def forgotten(events: Events) -> None:
+        events("enter a")
+        events("enter b")
+        events("exit a")
+        raise HTTPException(409, "rejected")
+
+    app.override(yields.rejection, forgotten)
+
+
+@fault("YIELD-12")
+def yield_crashes_in_a_dependency(app: Broken) -> None:
+    """An error that a dependency raises is a 500."""
+
+    @app.received("GET", f"{PATH}/rejected")
+    def crash(response: Received) -> None:
+        response.status = 500
 
 
 @fault("YIELD-4")
 def yield_converts_nothing(app: Broken) -> None:
-    """The error of an operation does not reach its dependency, and is a crash."""
+    """An exception of the operation does not reach its dependency."""
 
     async def blind() -> AsyncIterator[None]:
         yield
@@ -203,7 +250,7 @@ def yield_converts_nothing(app: Broken) -> None:
 
 @fault("YIELD-4")
 def yield_converts_before_the_operation(app: Broken) -> None:
-    """The dependency answers by itself, and the operation is not run."""
+    """The dependency raises its error before the operation runs."""
 
     async def early() -> AsyncIterator[None]:
         raise HTTPException(409, "converted")
@@ -212,39 +259,28 @@ def yield_converts_before_the_operation(app: Broken) -> None:
     app.override(yields.convert_value_error, early)
 
 
-@fault("YIELD-8")
-def yield_comes_after_validation(app: Broken) -> None:
-    """The parameters of an operation are judged before its dependencies are entered."""
+@fault("YIELD-3")
+def yield_exit_is_never_reached(app: Broken) -> None:
+    """The exit code of a dependency does not run after a success."""
 
-    @app.route("GET", f"{PATH}/double")
-    async def double(request: Request, events: Events, n: str) -> Any:
-        if not n.isdigit():
-            events("exit a")
-            raise refuse("query", "n")
-        return {"double": 2 * int(n)}
+    async def entered(events: Events) -> None:
+        events("enter")
+
+    app.override(fail_at_exit, entered)
 
 
-@fault("YIELD-8")
-def yield_double_is_of_texts(app: Broken) -> None:
-    """A parameter that was checked is used as it was sent: twice "2" is "22"."""
+@fault("YIELD-3")
+def yield_exit_puts_its_error_into_the_body(app: Broken) -> None:
+    """An error at the exit of a dependency replaces the body of the response."""
 
-    @app.route("GET", f"{PATH}/double", dependencies=[Depends(dependency_c)])
-    async def double(events: Events, n: int) -> Any:
-        return {"double": str(n) * 2}
-
-
-@fault("YIELD-9")
-def yield_error_is_another(app: Broken) -> None:
-    """The error of an operation comes out of its dependencies as a conflict."""
-
-    @app.received("GET", f"{PATH}/error")
-    def conflict(response: Received) -> None:
-        response.status = 409
+    @app.received("GET", f"{PATH}/exit_raises")
+    def appended(response: Received) -> None:
+        response.json = {"detail": "too late"}
 
 
 @fault("YIELD-6")
-def yield_is_left_before_the_stream(app: Broken) -> None:
-    """The dependency of a stream is left when the operation returns, before the first chunk."""
+def yield_exits_before_the_stream(app: Broken) -> None:
+    """The dependency of a streaming operation is exited before the first chunk."""
 
     @app.route("GET", f"{PATH}/stream", dependencies=[Depends(dependency_a, scope="function")])
     async def stream(events: Events) -> StreamingResponse:
@@ -259,7 +295,7 @@ def yield_is_left_before_the_stream(app: Broken) -> None:
 
 @fault("YIELD-6")
 def yield_stream_is_collected(app: Broken) -> None:
-    """A stream is collected into one response, and its lines lose their ends."""
+    """The chunks of a stream are joined without their line ends."""
 
     @app.route("GET", f"{PATH}/stream", dependencies=[Depends(dependency_a)])
     async def stream(events: Events) -> PlainTextResponse:
@@ -267,39 +303,3 @@ def yield_stream_is_collected(app: Broken) -> None:
         for n in range(3):
             events(f"chunk {n}")
         return PlainTextResponse("012")
-
-
-@fault("YIELD-1", "YIELD-7")
-def yield_is_entered_by_the_operation(app: Broken) -> None:
-    """The operation runs before the dependencies, which are entered when they are first used."""
-
-    @app.route("GET", f"{PATH}/abc")
-    async def abc(events: Events) -> Any:
-        for event in ("handler", "enter a", "enter b", "enter c", "exit c", "exit b", "exit a"):
-            events(event)
-        return {"dep_c": ["c", "b", "a"]}
-
-
-@fault("YIELD-1")
-def yield_enters_the_outer_twice(app: Broken) -> None:
-    """What a dependency needs is entered for each that needs it."""
-
-    async def again(events: Events, a: Annotated[list[str], Depends(dependency_a)]) -> AsyncIterator[list[str]]:
-        events("enter a")
-        events("enter b")
-        try:
-            yield [*a, "b"]
-        finally:
-            events("exit b")
-
-    app.override(dependency_b, again)
-
-
-@fault("YIELD-13")
-def yield_errors_have_no_detail(app: Broken) -> None:
-    """What the operation fails with is caught where the dependencies are left, and answered in other words."""
-
-    @app.received("GET", f"{PATH}/*")
-    def say(response: Received) -> None:
-        if response.status >= 400:
-            response.body = b"failed"

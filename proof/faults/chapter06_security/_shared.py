@@ -19,13 +19,13 @@ Text = Annotated[str, Form(min_length=1)]
 
 
 def decoded(token: str, **options: Any) -> dict[str, Any]:
-    """The claims of a token, all verified but for the options. Raises JWTError."""
+    """The claims of a token, verified as the options say. Raises JWTError."""
     key = settings().secret_key.get_secret_value()
     return jwt.decode(token, key, algorithms=[ALGORITHM], options={"require_exp": True, "require_sub": True} | options)
 
 
 def reading(app: Broken, claims_of: Callable[[str], dict[str, Any]], *others: type[Exception]) -> None:
-    """Find out in another way whose token it is: nobody's, where a JWTError or one of the others is raised."""
+    """Read the claims of a token in another way; a JWTError, or one of the other exceptions, makes it invalid."""
     caught: tuple[type[Exception], ...] = (JWTError, *others)
 
     def subject(token: str) -> str | None:
@@ -48,6 +48,6 @@ def whose(username: str, password: str) -> OAuth2PasswordRequestForm:
 
 
 def with_wrong_ones(app: Broken, error: Callable[..., HTTPException]) -> None:
-    """Received wrong credentials in another way."""
+    """Reject wrong credentials in another way."""
     for module in ("other_schemes", "password_flow", "jwt_flow"):
         app.patch(f"{CHAPTER}.{module}.unauthorized", error)

@@ -14,12 +14,64 @@ from reference_app.routers.chapter06.bearer import unauthorized
 Basic = Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="accounts"))]
 
 
+@fault("OAUTH-OTHER-1", "OAUTH-OTHER-3")
+def httpbearer_without_a_scheme(app: Broken) -> None:
+    """The whole Authorization header is compared with the token, which must have no scheme."""
+
+    @app.route("GET", "/chapter06/httpbearer")
+    async def httpbearer(authorization: Authorization = "") -> dict[str, str]:
+        if authorization != "fake-super-secret-token":
+            raise unauthorized("Not authenticated")
+        return {"scheme": "Bearer"}
+
+
+@fault("OAUTH-OTHER-3", "OAUTH-OTHER-4")
+def key_in_another_header(app: Broken) -> None:
+    """The key is read from X-API-Key."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-API-Key"))]) -> dict[str, str]:
+        return {"key": key}
+
+
+@fault("OAUTH-OTHER-3")
+def key_is_optional(app: Broken) -> None:
+    """A request without a key is accepted; a key is compared only if it is sent."""
+
+    @app.route("GET", "/chapter06/apikey")
+    async def apikey(x_key: Annotated[str | None, Header()] = None) -> dict[str, str]:
+        if x_key and x_key != "fake-super-secret-key":
+            raise unauthorized("Invalid authentication credentials", "APIKey")
+        return {"key": "valid"}
+
+
+@fault("OAUTH-OTHER-6")
+def credentials_share_one_body(app: Broken) -> None:
+    """The responses to correct credentials say only that they are correct."""
+
+    @app.received("GET", "/chapter06/[ah]*")
+    def same(response: Received) -> None:
+        if response.status == 200:
+            response.json = {"authenticated": True}
+
+
+@fault("OAUTH-OTHER-1")
+def httpbearer_accepts_any_token(app: Broken) -> None:
+    """Any bearer token is accepted: no code compares it with the right one."""
+
+    @app.route("GET", "/chapter06/httpbearer")
+    async def httpbearer(token: Annotated[str, Depends(bearer.oauth2_schema)]) -> dict[str, str]:
+        if not token:
+            raise unauthorized("Not authenticated")
+        return {"scheme": "Bearer"}
+
+
 @fault(
     *["OAUTH-OTHER-1", "OAUTH-OTHER-2", "OAUTH-OTHER-4", "OAUTH-ME-3", "OAUTH-ME-4", "JWT-TOKEN-2"],
     *["JWT-ME-2", "JWT-ME-3", "JWT-ME-4", "JWT-ME-5", "JWT-ME-6", "JWT-ME-7", "JWT-ME-11", "JWT-ME-14"],
 )
 def wrong_credentials_without_challenge(app: Broken) -> None:
-    """Wrong credentials are refused with a 401 that does not say which would be right."""
+    """Wrong credentials are rejected with a 401 that has no challenge."""
     with_wrong_ones(app, lambda detail, *_: HTTPException(401, detail))
 
 
@@ -40,71 +92,38 @@ def wrong_credentials_without_challenge(app: Broken) -> None:
     ],
 )
 def wrong_credentials_are_403(app: Broken) -> None:
-    """Wrong credentials are refused with 403, as if the server knew who came."""
+    """Wrong credentials are rejected with 403, as if the user were authenticated."""
     with_wrong_ones(app, lambda detail, scheme="Bearer": HTTPException(403, detail, {"WWW-Authenticate": scheme}))
 
 
 @fault("OAUTH-OTHER-1", "OAUTH-OTHER-4", "OAUTH-TOKEN-15")
-def secrets_are_compared_as_text(app: Broken) -> None:
-    """Secrets are given to compare_digest as text, of which it takes nothing beyond ASCII."""
+def secrets_are_compared_as_str(app: Broken) -> None:
+    """Secrets are compared as str, for which compare_digest raises if they are not ASCII."""
     for module in ("other_schemes", "password_flow"):
         app.patch(f"{CHAPTER}.{module}.compare_digest", lambda a, b: secrets.compare_digest(a.decode(), b.decode()))
 
 
-@fault("OAUTH-OTHER-1")
-def httpbearer_takes_any_token(app: Broken) -> None:
-    """A bearer token is taken out of the header, and nobody looks whether it is the right one."""
-
-    @app.route("GET", "/chapter06/httpbearer")
-    async def httpbearer(token: Annotated[str, Depends(bearer.oauth2_schema)]) -> dict[str, str]:
-        if not token:
-            raise unauthorized("Not authenticated")
-        return {"scheme": "Bearer"}
-
-
-@fault("OAUTH-OTHER-1", "OAUTH-OTHER-3")
-def httpbearer_takes_the_bare_token(app: Broken) -> None:
-    """The header is compared with the token, and not what follows upon the scheme."""
-
-    @app.route("GET", "/chapter06/httpbearer")
-    async def httpbearer(authorization: Authorization = "") -> dict[str, str]:
-        if authorization != "fake-super-secret-token":
-            raise unauthorized("Not authenticated")
-        return {"scheme": "Bearer"}
-
-
-@fault("OAUTH-OTHER-3", "OAUTH-OTHER-4")
-def key_in_another_header(app: Broken) -> None:
-    """The key is looked for in X-API-Key."""
-
-    @app.route("GET", "/chapter06/apikey")
-    async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-API-Key"))]) -> dict[str, str]:
-        return {"key": key}
-
-
 @fault("OAUTH-OTHER-4")
-def key_of_any_value(app: Broken) -> None:
-    """A key is taken out of the header, and nobody looks whether it is the right one."""
+def key_accepts_any_value(app: Broken) -> None:
+    """Any key is accepted: no code compares it with the right one."""
 
     @app.route("GET", "/chapter06/apikey")
     async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-Key"))]) -> dict[str, str]:
         return {"key": key}
 
 
-@fault("OAUTH-OTHER-3")
-def key_is_optional(app: Broken) -> None:
-    """A key is compared where there is one, and not asked for."""
+@fault("OAUTH-OTHER-7")
+def key_challenge_is_bearer(app: Broken) -> None:
+    """The challenge for a key is Bearer, as at the other operations."""
 
-    @app.route("GET", "/chapter06/apikey")
-    async def apikey(x_key: Annotated[str | None, Header()] = None) -> dict[str, str]:
-        if x_key and x_key != "fake-super-secret-key":
-            raise unauthorized("Invalid authentication credentials", "APIKey")
-        return {"key": "valid"}
+    @app.received("GET", "/chapter06/apikey")
+    def challenge(response: Received) -> None:
+        response.headers["WWW-Authenticate"] = "Bearer"
 
 
 @fault("OAUTH-OTHER-2")
-def basic_looks_at_the_name_only(app: Broken) -> None:
-    """By HTTP Basic any password opens an account that there is."""
+def basic_ignores_the_password(app: Broken) -> None:
+    """HTTP Basic accepts any password of a known user."""
 
     @app.route("GET", "/chapter06/httpbasic")
     async def httpbasic(basic: Basic) -> dict[str, str]:
@@ -114,8 +133,8 @@ def basic_looks_at_the_name_only(app: Broken) -> None:
 
 
 @fault("OAUTH-OTHER-2")
-def basic_asks_for_a_bearer_token(app: Broken) -> None:
-    """By HTTP Basic a wrong password is answered with the challenge Bearer."""
+def basic_challenge_is_bearer(app: Broken) -> None:
+    """A wrong password in HTTP Basic is rejected with the challenge Bearer."""
 
     @app.route("GET", "/chapter06/httpbasic")
     async def httpbasic(basic: Basic) -> dict[str, str]:
@@ -126,7 +145,7 @@ def basic_asks_for_a_bearer_token(app: Broken) -> None:
 
 @fault("OAUTH-OTHER-2", "OAUTH-OTHER-3")
 def basic_compares_with_the_hash(app: Broken) -> None:
-    """By HTTP Basic the password is compared with what is stored, which is its hash."""
+    """HTTP Basic compares the password with its stored hash."""
 
     @app.route("GET", "/chapter06/httpbasic")
     async def httpbasic(basic: Basic) -> dict[str, str]:
@@ -136,28 +155,9 @@ def basic_compares_with_the_hash(app: Broken) -> None:
         return {"username": basic.username}
 
 
-@fault("OAUTH-OTHER-6")
-def credentials_are_answered_alike(app: Broken) -> None:
-    """Whoever is let in is told no more than that."""
-
-    @app.received("GET", "/chapter06/[ah]*")
-    def say_no_more(response: Received) -> None:
-        if response.status == 200:
-            response.json = {"authenticated": True}
-
-
-@fault("OAUTH-OTHER-7")
-def key_is_asked_for_as_a_token(app: Broken) -> None:
-    """The challenge for a key is the one that the other operations have."""
-
-    @app.received("GET", "/chapter06/apikey")
-    def challenge(response: Received) -> None:
-        response.headers["WWW-Authenticate"] = "Bearer"
-
-
 @fault("OAUTH-OTHER-8")
 def basic_has_no_realm(app: Broken) -> None:
-    """The challenge is the bare scheme, as FastAPI sends it where no realm is given."""
+    """The challenge of HTTP Basic has no realm, as FastAPI sends it by default."""
 
     @app.received("GET", "/chapter06/httpbasic")
     def challenge(response: Received) -> None:

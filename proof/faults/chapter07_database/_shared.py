@@ -26,7 +26,7 @@ def writing(app: Broken, update: Callable[[Session, Any, int, dict[str, Any]], A
 
 
 def textual(app: Broken, path: str, id: str) -> None:
-    """Received the id of a new row as a string."""
+    """Return the id of a new row as a string."""
 
     @app.received("POST", path)
     def text(response: Received) -> None:

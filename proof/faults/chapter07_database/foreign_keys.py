@@ -25,7 +25,7 @@ ROUTERS = "reference_app.routers.chapter07"
 
 @fault("DB-STAFF-4", "DB-9", "DB-TX-4", "DB-WRITE-2")
 def patch_leaves_the_department(app: Broken) -> None:
-    """PATCH writes a name, and forgets the department."""
+    """PATCH writes the name and forgets the department."""
 
     @app.route("PATCH", MEMBER, response_model=StaffOut)
     def update_member(sid: Id, change: StaffChange, session: Db) -> Staff:
@@ -35,7 +35,7 @@ def patch_leaves_the_department(app: Broken) -> None:
 
 @fault("DB-STAFF-4", "DB-WRITE-2")
 def patch_moves_by_a_new_row(app: Broken) -> None:
-    """PATCH removes the row and makes another one, with an id of its own."""
+    """PATCH deletes the row and creates another one with a new id."""
 
     def update(session: Session, sid: int, change: dict[str, Any]) -> Staff | None:
         row = session.get(Staff, sid)
@@ -50,29 +50,9 @@ def patch_moves_by_a_new_row(app: Broken) -> None:
     app.patch("reference_app.crud.staff.update", update)
 
 
-@fault("DB-STAFF-12", "DB-INPUT-7")
-def staff_department_is_a_float(app: Broken) -> None:
-    """The number of a department is any number, and what is behind the point is cut off."""
-
-    @app.route("POST", "/chapter07/staff", status_code=201, response_model=StaffOut)
-    def create_member(sname: Annotated[Name, Body()], did: Annotated[float, Body()], session: Db) -> Staff:
-        with router.known_department():
-            return crud.create(session, [StaffIn(sname=sname, did=int(did))])[0]
-
-
-@fault("DB-STAFF-12")
-def staff_department_may_be_text(app: Broken) -> None:
-    """The number of a department may be a string, which pydantic takes for a number."""
-
-    @app.route("POST", "/chapter07/staff", status_code=201, response_model=StaffOut)
-    def create_member(sname: Annotated[Name, Body()], did: Annotated[Id, Body()], session: Db) -> Staff:
-        with router.known_department():
-            return crud.create(session, [StaffIn(sname=sname, did=did)])[0]
-
-
 @fault("DB-STAFF-4")
 def total_counts_all_departments(app: Broken) -> None:
-    """The rows are those of one department, and the total that of all."""
+    """The rows are those of one department, and the total is that of all departments."""
 
     def read_page(session: Session, paging: Paging, did: int | None = None) -> tuple[list[Staff], int]:
         rows, _ = sound(session, paging, did)
@@ -84,29 +64,29 @@ def total_counts_all_departments(app: Broken) -> None:
 
 @fault("DB-STAFF-4")
 def pages_are_of_all_departments(app: Broken) -> None:
-    """The staff of a department is that of all: the condition is forgotten."""
+    """The staff of a department is that of all departments: the condition is forgotten."""
     sound = crud.read_page
     app.patch("reference_app.crud.staff.read_page", lambda session, paging, *_: sound(session, paging))
 
 
 @fault("DB-8", "DB-9", "DB-10", "DB-11", "DB-TX-2", "DB-TX-4", "DB-SESSION-2", "DB-WRITE-3")
 def foreign_keys_are_off(app: Broken) -> None:
-    """SQLite is not asked to check foreign keys, and does not."""
+    """SQLite is not told to check foreign keys."""
     engine = create_engine(database.engine.url)
     app.stack.callback(engine.dispose)
     app.patch("reference_app.database.SessionLocal", sessionmaker(engine, expire_on_commit=False))
 
 
 @fault("DB-8", "DB-9", "DB-TX-2", "DB-TX-4", "DB-WRITE-3", "DB-10", "DB-11", "DB-SESSION-2", "DB-USER-4", "DB-WRITE-4")
-def constraints_raise_what_nobody_expects(app: Broken) -> None:
-    """Another exception is expected of a constraint that is violated, which so is a 500."""
+def constraint_errors_are_not_handled(app: Broken) -> None:
+    """The handled exception is not the one that a violated constraint raises: a 500."""
     app.patch(f"{ROUTERS}.staff.known_department", nullcontext)
     app.patch(f"{ROUTERS}.departments.IntegrityError", OperationalError)
     app.patch(f"{ROUTERS}.users.IntegrityError", OperationalError)
 
 
 @fault("DB-10", "DB-11", "DB-SESSION-2")
-def deletion_takes_the_staff_along(app: Broken) -> None:
+def deletion_takes_the_staff(app: Broken) -> None:
     """A department is deleted with its staff."""
 
     @app.route("DELETE", DEPARTMENT, status_code=204)
@@ -117,8 +97,8 @@ def deletion_takes_the_staff_along(app: Broken) -> None:
 
 
 @fault("DB-10")
-def refusal_of_a_deletion_is_an_object(app: Broken) -> None:
-    """The detail of a refused deletion is an object."""
+def rejected_deletion_has_an_object_as_detail(app: Broken) -> None:
+    """The detail of a rejected deletion is an object."""
 
     @app.received("DELETE", "/chapter07/departments/*")
     def detailed(response: Received) -> None:
@@ -126,19 +106,9 @@ def refusal_of_a_deletion_is_an_object(app: Broken) -> None:
             response.json = {"detail": {"code": 1451, "msg": response.json["detail"]}}
 
 
-@fault("DB-13", "DB-USER-8")
-def conflicts_are_not_explained(app: Broken) -> None:
-    """A 409 has the words of its status, and not those of what is in the way."""
-
-    @app.received("*", "/chapter07/*")
-    def phrase(response: Received) -> None:
-        if response.status == 409:
-            response.json = {"detail": "Conflict"}
-
-
 @fault("DB-10", "DB-11", "DB-SESSION-2")
-def refusal_of_a_deletion_is_400(app: Broken) -> None:
-    """The deletion of a department that has staff is refused with 400."""
+def rejected_deletion_has_status_400(app: Broken) -> None:
+    """The deletion of a department that has staff is rejected with 400."""
 
     @app.route("DELETE", DEPARTMENT, status_code=204)
     def delete_department(did: Id, session: Db) -> None:
@@ -147,3 +117,23 @@ def refusal_of_a_deletion_is_400(app: Broken) -> None:
             session.commit()
         except IntegrityError:
             raise HTTPException(400, "the department has staff") from None
+
+
+@fault("DB-13", "DB-USER-8")
+def conflicts_are_not_explained(app: Broken) -> None:
+    """The detail of a 409 is the phrase of its status and not the cause."""
+
+    @app.received("*", "/chapter07/*")
+    def phrase(response: Received) -> None:
+        if response.status == 409:
+            response.json = {"detail": "Conflict"}
+
+
+@fault("DB-STAFF-12", "DB-INPUT-7")
+def staff_department_is_a_float(app: Broken) -> None:
+    """The number of a department is any number, whose fraction is cut off."""
+
+    @app.route("POST", "/chapter07/staff", status_code=201, response_model=StaffOut)
+    def create_member(sname: Annotated[Name, Body()], did: Annotated[float, Body()], session: Db) -> Staff:
+        with router.known_department():
+            return crud.create(session, [StaffIn(sname=sname, did=int(did))])[0]

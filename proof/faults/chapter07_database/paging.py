@@ -49,19 +49,58 @@ def pages(
 
 @fault("DB-PAGE-1", "DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8", "DB-4", "DB-TX-1", "DB-10")
 def pages_are_counted_from_zero(app: Broken) -> None:
-    """The first page is page 0, and page 1 the second."""
+    """Pages are counted from 0."""
     pages(app, lambda query, paging: query.limit(paging.limit).offset(paging.limit * paging.page))
+
+
+@fault("DB-PAGE-1", "DB-PAGE-7", "DB-INPUT-9")
+def envelope_has_the_status_in_its_code(app: Broken) -> None:
+    """The code of the envelope is 200 for success."""
+
+    @app.received("GET", ENVELOPES)
+    def coded(response: Received) -> None:
+        if response.status == 200:
+            response.json = response.json | {"code": 200}
+
+
+@fault("DB-PAGE-1", "DB-PAGE-2", "DB-PAGE-3", "DB-PAGE-7", "DB-PAGE-9", "DB-INPUT-3", "DB-INPUT-7")
+def envelope_is_left_out(app: Broken) -> None:
+    """The staff is returned as a page without the envelope."""
+
+    @app.received("GET", ENVELOPES)
+    def bare(response: Received) -> None:
+        if response.status == 200:
+            response.json = response.json["result"]
+
+
+@fault("DB-PAGE-1", "DB-PAGE-5", "DB-3")
+def envelope_is_partial_content(app: Broken) -> None:
+    """A page has the status 206, as a part of the whole."""
+
+    @app.received("GET", ENVELOPES)
+    def partial(response: Received) -> None:
+        response.status = 206 if response.status == 200 else response.status
+
+
+@fault("DB-PAGE-4")
+def pages_have_20_rows(app: Broken) -> None:
+    """A page has twenty rows by default."""
+
+    @app.sent("GET", BY_DID)
+    def longer(sent: Sent) -> None:
+        if "limit" not in sent.query:
+            sent.query = f"{sent.query}&limit=20"
 
 
 @fault("DB-PAGE-2", "DB-PAGE-7", "DB-PAGE-8")
 def pages_overlap_by_one(app: Broken) -> None:
-    """A page begins with the last row of the one before it."""
+    """A page begins with the last row of the page before it."""
     pages(app, lambda query, paging: query.limit(paging.limit).offset(max(paging.limit * (paging.page - 1) - 1, 0)))
 
 
 @fault("DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8")
 def pages_hold_one_more(app: Broken) -> None:
-    """The end of a slice is taken to be in it."""
+    """A page has one row more than its limit."""
     pages(app, lambda query, paging: query.limit(paging.limit + 1).offset(paging.limit * (paging.page - 1)))
 
 
@@ -73,37 +112,25 @@ def pages_are_all_the_first(app: Broken) -> None:
 
 @fault("DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8")
 def pages_hold_all(app: Broken) -> None:
-    """The limit is forgotten: a page is all that is left."""
+    """The limit is forgotten: a page has all remaining rows."""
     pages(app, lambda query, paging: query.limit(1000).offset(paging.limit * (paging.page - 1)))
 
 
 @fault("DB-PAGE-2", "DB-PAGE-4", "DB-PAGE-7", "DB-PAGE-8", "DB-4", "DB-TX-1", "DB-WRITE-1", "DB-WRITE-2")
 def pages_begin_with_the_newest(app: Broken) -> None:
-    """Rows come the newest first."""
+    """Rows are returned in descending order of their ids."""
     pages(app, order=lambda row: row.__mapper__.primary_key[0].desc())
-
-
-@fault("DB-4")
-def pages_are_in_the_order_of_change(app: Broken) -> None:
-    """Rows come in the order of their last change."""
-    pages(app, order=lambda row: row.updated_at)
-
-
-@fault("DB-4", "DB-PAGE-2", "DB-PAGE-4", "DB-TX-1")
-def pages_are_in_the_order_of_names(app: Broken) -> None:
-    """Rows come in the order of their names."""
-    pages(app, order=lambda row: row.sname if row is Staff else row.dname)
 
 
 @fault("DB-PAGE-3", "DB-PAGE-4", "DB-PAGE-5", "DB-PAGE-7", "DB-PAGE-8")
 def total_counts_the_page(app: Broken) -> None:
-    """The total is that of the rows on the page, as in the notes."""
+    """The total is the number of rows on the page, as in the notes."""
     pages(app, total=lambda rows, _: len(rows))
 
 
 @fault("DB-PAGE-3", "DB-PAGE-4")
 def total_counts_the_pages(app: Broken) -> None:
-    """The total is that of the pages, and not that of the rows."""
+    """The total is the number of pages and not that of rows."""
 
     @app.received("GET", BY_DID)
     def of_pages(response: Received) -> None:
@@ -113,19 +140,21 @@ def total_counts_the_pages(app: Broken) -> None:
             response.json = response.json | {"result": result | {"total": number}}
 
 
-@fault("DB-PAGE-4")
-def pages_have_20_rows(app: Broken) -> None:
-    """A page has twenty rows where nobody says how many."""
+@fault("DB-4")
+def pages_are_in_the_order_of_change(app: Broken) -> None:
+    """Rows are returned in the order of their last change."""
+    pages(app, order=lambda row: row.updated_at)
 
-    @app.sent("GET", BY_DID)
-    def longer(sent: Sent) -> None:
-        if "limit" not in sent.query:
-            sent.query = f"{sent.query}&limit=20"
+
+@fault("DB-4", "DB-PAGE-2", "DB-PAGE-4", "DB-TX-1")
+def pages_are_in_the_order_of_names(app: Broken) -> None:
+    """Rows are returned in the order of their names."""
+    pages(app, order=lambda row: row.sname if row is Staff else row.dname)
 
 
 @fault("DB-PAGE-5")
 def page_beyond_the_end_is_404(app: Broken) -> None:
-    """A page beyond the end is not found."""
+    """A page beyond the end is a 404."""
 
     @app.received("GET", BY_DID)
     def missing(response: Received) -> None:
@@ -145,6 +174,22 @@ def page_beyond_the_end_is_the_last(app: Broken) -> None:
     app.patch("reference_app.crud.staff.read_page", read_page)
 
 
+@fault("DB-PAGE-9", "DB-3")
+def empty_staff_is_404(app: Broken) -> None:
+    """The staff of a department without any is a 404."""
+
+    @app.received("GET", BY_DID)
+    def missing(response: Received) -> None:
+        if response.status == 200 and not response.json["result"]["total"]:
+            response.status, response.json = 404, {"detail": "no staff"}
+
+
+@fault("DB-PAGE-9")
+def staff_of_an_unknown_department_is_empty(app: Broken) -> None:
+    """The staff of an unknown department is an empty page."""
+    app.patch("reference_app.routers.chapter07.staff.found_department", lambda department: department)
+
+
 @fault("DB-PAGE-6")
 def paging_has_no_bounds(app: Broken) -> None:
     """A page and a limit are any integers."""
@@ -157,7 +202,7 @@ def paging_has_no_bounds(app: Broken) -> None:
 
 @fault("DB-PAGE-6")
 def paging_has_no_upper_bounds(app: Broken) -> None:
-    """A page and a limit may be as large as one likes."""
+    """A page and a limit have no maximum."""
 
     @app.route("GET", DEPARTMENTS, response_model=Page[DepartmentOut])
     def read_departments(
@@ -169,7 +214,7 @@ def paging_has_no_upper_bounds(app: Broken) -> None:
 
 @fault("DB-PAGE-6")
 def paging_is_brought_into_bounds(app: Broken) -> None:
-    """A page and a limit out of bounds are brought into them without a word."""
+    """A page or limit out of bounds is replaced by the nearest bound."""
 
     @app.route("GET", DEPARTMENTS, response_model=Page[DepartmentOut])
     def read_departments(session: Db, page: int = 1, limit: int = 10) -> dict[str, object]:
@@ -180,7 +225,7 @@ def paging_is_brought_into_bounds(app: Broken) -> None:
 
 @fault("DB-PAGE-6")
 def paging_may_have_101_rows(app: Broken) -> None:
-    """A page may have more than a hundred rows, by one."""
+    """The maximum of a limit is 101."""
 
     @app.route("GET", DEPARTMENTS, response_model=Page[DepartmentOut])
     def read_departments(
@@ -190,48 +235,3 @@ def paging_may_have_101_rows(app: Broken) -> None:
     ) -> dict[str, object]:
         items, total = departments.read_page(session, Paging.model_construct(page=page, limit=limit))
         return {"items": items, "total": total}
-
-
-@fault("DB-PAGE-1", "DB-PAGE-7", "DB-INPUT-9")
-def envelope_has_the_status_in_its_code(app: Broken) -> None:
-    """The code of the envelope is 200 for success."""
-
-    @app.received("GET", ENVELOPES)
-    def coded(response: Received) -> None:
-        if response.status == 200:
-            response.json = response.json | {"code": 200}
-
-
-@fault("DB-PAGE-1", "DB-PAGE-2", "DB-PAGE-3", "DB-PAGE-7", "DB-PAGE-9", "DB-INPUT-3", "DB-INPUT-7")
-def envelope_is_left_out(app: Broken) -> None:
-    """The staff comes as a page, without the envelope."""
-
-    @app.received("GET", ENVELOPES)
-    def bare(response: Received) -> None:
-        if response.status == 200:
-            response.json = response.json["result"]
-
-
-@fault("DB-PAGE-1", "DB-PAGE-5", "DB-3")
-def envelope_is_partial_content(app: Broken) -> None:
-    """A page is answered with 206, since it is a part of the whole."""
-
-    @app.received("GET", ENVELOPES)
-    def partial(response: Received) -> None:
-        response.status = 206 if response.status == 200 else response.status
-
-
-@fault("DB-PAGE-9", "DB-3")
-def staff_of_nobody_is_404(app: Broken) -> None:
-    """The staff of a department that has none is not found."""
-
-    @app.received("GET", BY_DID)
-    def missing(response: Received) -> None:
-        if response.status == 200 and not response.json["result"]["total"]:
-            response.status, response.json = 404, {"detail": "no staff"}
-
-
-@fault("DB-PAGE-9")
-def staff_of_an_unknown_department_is_empty(app: Broken) -> None:
-    """Nobody asks whether there is a department whose staff is asked for."""
-    app.patch("reference_app.routers.chapter07.staff.found_department", lambda department: department)

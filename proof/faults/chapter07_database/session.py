@@ -25,22 +25,9 @@ from reference_app.schema.types import Id
 BATCH = "/chapter07/staff_batch"
 
 
-@fault("DB-TX-4")
-def change_is_written_field_by_field(app: Broken) -> None:
-    """The fields of a change are committed one by one, and those before a wrong one stay."""
-
-    def update(session: Session, column: Any, id: int, values: dict[str, Any]) -> Any:
-        for name, value in values.items():
-            session.execute(update_in(column.class_).where(column == id).values(**{name: value}))
-            session.commit()
-        return session.get(column.class_, id)
-
-    writing(app, update)
-
-
 @fault("DB-3")
 def session_is_left_open(app: Broken) -> None:
-    """The session of a request is rolled back after it, and never closed."""
+    """The session of a request is rolled back after it and never closed."""
 
     def session(events: Events) -> Iterator[Session]:
         events("session open")
@@ -53,27 +40,9 @@ def session_is_left_open(app: Broken) -> None:
     app.override(get_session, session)
 
 
-@fault("DB-SESSION-2")
-def session_is_rolled_back_and_left_open(app: Broken) -> None:
-    """The session is rolled back when the operation refuses the request, and closed only when it does not."""
-
-    def session(events: Events) -> Iterator[Session]:
-        events("session open")
-        session = database.SessionLocal()
-        try:
-            yield session
-        except Exception:
-            session.rollback()
-            raise
-        session.close()
-        events("session close")
-
-    app.override(get_session, session)
-
-
 @fault("DB-3")
 def session_is_opened_twice(app: Broken) -> None:
-    """A dependency of the operation opens a session of its own beside that of the operation."""
+    """A dependency of the operation opens a second session."""
 
     @app.route("GET", "/chapter07/getStaffByDid/{did}", response_model=Envelope[StaffOut])
     def staff(
@@ -89,7 +58,7 @@ def session_is_opened_twice(app: Broken) -> None:
 
 @fault("DB-SESSION-1", "DB-TX-2")
 def session_for_each_row(app: Broken) -> None:
-    """Several rows are written in as many sessions, and those before a wrong one stay."""
+    """Each of several rows is written in a session of its own, and those before an invalid one are kept."""
 
     @app.route("POST", BATCH, status_code=201, response_model=list[StaffOut])
     def create_staff(staff: list[StaffIn], events: Events) -> list[Staff]:
@@ -99,9 +68,46 @@ def session_for_each_row(app: Broken) -> None:
             ]
 
 
+@fault("DB-SESSION-1", "DB-TX-1", "DB-TX-2", "DB-TX-5")
+def batch_has_status_200(app: Broken) -> None:
+    """Several rows are created with 200."""
+
+    @app.received("POST", BATCH)
+    def ok(response: Received) -> None:
+        response.status = 200 if response.status == 201 else response.status
+
+
+@fault("DB-SESSION-2")
+def session_is_rolled_back_and_left_open(app: Broken) -> None:
+    """The session of a rejected request is rolled back and not closed."""
+
+    def session(events: Events) -> Iterator[Session]:
+        events("session open")
+        session = database.SessionLocal()
+        try:
+            yield session
+        except Exception:
+            session.rollback()
+            raise
+        session.close()
+        events("session close")
+
+    app.override(get_session, session)
+
+
+@fault("DB-TX-1")
+def batch_is_returned_in_another_order(app: Broken) -> None:
+    """Several rows are returned in the order of their names."""
+
+    @app.received("POST", BATCH)
+    def ordered(response: Received) -> None:
+        if response.status == 201:
+            response.json = sorted(response.json, key=lambda row: str(row["sname"]))
+
+
 @fault("DB-TX-2")
 def batch_commits_each_row(app: Broken) -> None:
-    """Several rows are committed one by one, and those before a wrong one stay."""
+    """Several rows are committed one by one, and those before an invalid one are kept."""
 
     def create(session: Session, staff: Sequence[StaffIn]) -> list[Staff]:
         rows = [Staff(**member.model_dump()) for member in staff]
@@ -113,45 +119,26 @@ def batch_commits_each_row(app: Broken) -> None:
     app.patch("reference_app.crud.staff.create", create)
 
 
-@fault("DB-TX-1")
-def batch_is_answered_in_another_order(app: Broken) -> None:
-    """Several rows are answered in the order of their names."""
-
-    @app.received("POST", BATCH)
-    def ordered(response: Received) -> None:
-        if response.status == 201:
-            response.json = sorted(response.json, key=lambda row: str(row["sname"]))
-
-
-@fault("DB-SESSION-1", "DB-TX-1", "DB-TX-2", "DB-TX-5")
-def batch_is_answered_with_200(app: Broken) -> None:
-    """Several rows are created with 200."""
-
-    @app.received("POST", BATCH)
-    def ok(response: Received) -> None:
-        response.status = 200 if response.status == 201 else response.status
-
-
 @fault("DB-TX-2", "DB-TX-3")
 def batch_is_validated_row_by_row(app: Broken) -> None:
-    """A row is validated when its turn has come, and those before it have been written."""
+    """Each row is validated just before it is written, after the rows before it."""
 
     @app.route("POST", BATCH, status_code=201, response_model=list[StaffOut])
     def create_staff(staff: list[dict[str, Any]], session: Db) -> list[Staff]:
         rows: list[Staff] = []
-        for place, member in enumerate(staff):
+        for index, member in enumerate(staff):
             try:
                 with router.known_department():
                     rows += crud.create(session, [StaffIn(**member)])
             except ValidationError as error:
-                places = [{**entry, "loc": ("body", place, *entry["loc"])} for entry in error.errors()]
-                raise RequestValidationError(places) from None
+                errors = [{**entry, "loc": ("body", index, *entry["loc"])} for entry in error.errors()]
+                raise RequestValidationError(errors) from None
         return rows
 
 
 @fault("DB-TX-3")
 def batch_leaves_invalid_rows_out(app: Broken) -> None:
-    """Rows that fail validation are left out without a word, and the others created."""
+    """Invalid rows are left out without an error, and the others are created."""
 
     @app.route("POST", BATCH, status_code=201, response_model=list[StaffOut])
     def create_staff(staff: list[dict[str, Any]], session: Db) -> list[Staff]:
@@ -159,8 +146,8 @@ def batch_leaves_invalid_rows_out(app: Broken) -> None:
 
 
 @fault("DB-TX-3")
-def batch_errors_have_no_place(app: Broken) -> None:
-    """An error of one of several rows does not say which."""
+def batch_errors_have_no_index(app: Broken) -> None:
+    """The error of one of several rows does not say which."""
 
     @app.received("POST", BATCH)
     def nowhere(response: Received) -> None:
@@ -169,9 +156,22 @@ def batch_errors_have_no_place(app: Broken) -> None:
             response.json = {"detail": [entry | {"loc": [*entry["loc"][:1], *entry["loc"][2:]]} for entry in entries]}
 
 
+@fault("DB-TX-4")
+def change_is_written_field_by_field(app: Broken) -> None:
+    """The fields of a change are committed one by one, and those before an invalid one are kept."""
+
+    def update(session: Session, column: Any, id: int, values: dict[str, Any]) -> Any:
+        for name, value in values.items():
+            session.execute(update_in(column.class_).where(column == id).values(**{name: value}))
+            session.commit()
+        return session.get(column.class_, id)
+
+    writing(app, update)
+
+
 @fault("DB-TX-5")
 def batch_has_no_limit(app: Broken) -> None:
-    """A request may bring any number of rows."""
+    """A request may have any number of rows."""
 
     @app.route("POST", BATCH, status_code=201, response_model=list[StaffOut])
     def create_staff(staff: list[StaffIn], session: Db) -> list[Staff]:
@@ -180,7 +180,7 @@ def batch_has_no_limit(app: Broken) -> None:
 
 @fault("DB-TX-5")
 def batch_has_less_than_20_rows(app: Broken) -> None:
-    """Twenty rows are one too many."""
+    """A request has at most 19 rows."""
 
     @app.route("POST", BATCH, status_code=201, response_model=list[StaffOut])
     def create_staff(staff: Annotated[list[StaffIn], Body(max_length=19)], session: Db) -> list[Staff]:
@@ -188,8 +188,8 @@ def batch_has_less_than_20_rows(app: Broken) -> None:
 
 
 @fault("DB-TX-5")
-def batch_limit_is_told_in_words(app: Broken) -> None:
-    """Too many rows are refused by the handler, whose error has no place."""
+def batch_limit_has_no_location(app: Broken) -> None:
+    """Too many rows are rejected by the handler, whose error has no location."""
 
     @app.route("POST", BATCH, status_code=201, response_model=list[StaffOut])
     def create_staff(staff: list[StaffIn], session: Db) -> list[Staff]:

@@ -17,79 +17,9 @@ from reference_app.schema.staff import StaffChange, StaffIn, StaffOut
 from reference_app.schema.types import Id, Name, Reference
 
 
-@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5")
-def change_is_answered_with_itself(app: Broken) -> None:
-    """A change is answered with the fields that it names, and not with the row."""
-
-    @app.route("PATCH", MEMBER)
-    def update_member(sid: Id, change: StaffChange, session: Db) -> StaffChange:
-        with router.known_department():
-            router.found(crud.update(session, sid, change))
-        return change
-
-
-@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5", "DB-TX-4", "DB-9", "DB-WRITE-2", "DB-4")
-def patch_needs_the_whole_member(app: Broken) -> None:
-    """PATCH takes what PUT would: a change must name every field."""
-
-    @app.route("PATCH", MEMBER, response_model=StaffOut)
-    def update_member(sid: Id, member: StaffIn, session: Db) -> Staff:
-        with router.known_department():
-            return router.found(crud.update(session, sid, {"sname": member.sname, "did": member.did}))
-
-
-@fault("DB-STAFF-5")
-def patch_of_nothing_is_a_change(app: Broken) -> None:
-    """PATCH writes the row whatever it names, and so moves updated_at when it names nothing."""
-
-    @app.route("PATCH", MEMBER, response_model=StaffOut)
-    def update_member(sid: Id, change: StaffChange, session: Db) -> Staff:
-        member = router.found(crud.read(session, sid))
-        with router.known_department():
-            return router.found(crud.update(session, sid, {"sname": member.sname, **change}))
-
-
-@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5", "DB-STAFF-6")
-def patch_writes_its_defaults(app: Broken) -> None:
-    """PATCH writes what is not named as null, exclude_unset being forgotten."""
-
-    @app.route("PATCH", MEMBER, response_model=StaffOut)
-    def update_member(
-        sid: Id,
-        session: Db,
-        sname: Annotated[Name | None, Body()] = None,
-        did: Annotated[Reference | None, Body()] = None,
-    ) -> Staff:
-        change: Any = {"sname": sname, "did": did}
-        with router.known_department():
-            return router.found(crud.update(session, sid, change))
-
-
-@fault("DB-STAFF-6")
-def patch_leaves_null_out(app: Broken) -> None:
-    """PATCH takes null for a field that is not to change."""
-
-    @app.sent("PATCH", "/chapter07/staff/*")
-    def without_null(sent: Sent) -> None:
-        given = json.loads(sent.body)
-        sent.body = json.dumps({name: value for name, value in given.items() if value is not None}).encode()
-
-
-@fault("DB-STAFF-5")
-def patch_must_change_something(app: Broken) -> None:
-    """PATCH with an empty object is refused."""
-
-    @app.route("PATCH", MEMBER, response_model=StaffOut)
-    def update_member(sid: Id, change: StaffChange, session: Db) -> Staff:
-        if not change:
-            raise HTTPException(400, "nothing to change")
-        with router.known_department():
-            return router.found(crud.update(session, sid, change))
-
-
 @fault("DB-STAFF-1", "DB-STAFF-2", "DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5")
 def staff_hides_its_department(app: Broken) -> None:
-    """The model that answers a member of the staff has no department."""
+    """The response model of a staff member has no department."""
 
     @app.received("*", "/chapter07/staff*")
     def hidden(response: Received) -> None:
@@ -97,18 +27,9 @@ def staff_hides_its_department(app: Broken) -> None:
             response.json = {name: value for name, value in response.json.items() if name != "did"}
 
 
-@fault("DB-STAFF-10")
-def staff_needs_no_department(app: Broken) -> None:
-    """A member without a department gets the first one."""
-
-    @app.sent("POST", "/chapter07/staff")
-    def first(sent: Sent) -> None:
-        sent.body = json.dumps({"did": 1} | json.loads(sent.body)).encode()
-
-
 @fault("DB-STAFF-1", "DB-STAFF-10", "DB-STAFF-12", "DB-8", "DB-INPUT-3", "DB-WRITE-1")
 def staff_is_created_with_200(app: Broken) -> None:
-    """A member of the staff is created with 200."""
+    """A staff member is created with 200."""
 
     @app.received("POST", "/chapter07/staff")
     def ok(response: Received) -> None:
@@ -116,8 +37,8 @@ def staff_is_created_with_200(app: Broken) -> None:
 
 
 @fault("DB-STAFF-1", "DB-USER-1", "DB-WRITE-1")
-def ids_of_people_are_text(app: Broken) -> None:
-    """The id of a new user or member of the staff is answered as a string."""
+def ids_of_people_are_strings(app: Broken) -> None:
+    """The id of a new user or staff member is returned as a string."""
     textual(app, "/chapter07/staff", "sid")
     textual(app, "/chapter07/users", "uid")
 
@@ -134,3 +55,82 @@ def rows_are_read_by_another_column(app: Broken) -> None:
 
     app.patch("reference_app.crud.staff.read", read_staff)
     app.patch("reference_app.crud.user.read", read_user)
+
+
+@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5")
+def change_returns_itself(app: Broken) -> None:
+    """PATCH returns the fields of the change and not the row."""
+
+    @app.route("PATCH", MEMBER)
+    def update_member(sid: Id, change: StaffChange, session: Db) -> StaffChange:
+        with router.known_department():
+            router.found(crud.update(session, sid, change))
+        return change
+
+
+@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5", "DB-TX-4", "DB-9", "DB-WRITE-2", "DB-4")
+def patch_needs_the_whole_member(app: Broken) -> None:
+    """PATCH needs every field, as PUT would."""
+
+    @app.route("PATCH", MEMBER, response_model=StaffOut)
+    def update_member(sid: Id, member: StaffIn, session: Db) -> Staff:
+        with router.known_department():
+            return router.found(crud.update(session, sid, {"sname": member.sname, "did": member.did}))
+
+
+@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5", "DB-STAFF-6")
+def patch_writes_its_defaults(app: Broken) -> None:
+    """PATCH writes null for fields that are not sent, since exclude_unset is forgotten."""
+
+    @app.route("PATCH", MEMBER, response_model=StaffOut)
+    def update_member(
+        sid: Id,
+        session: Db,
+        sname: Annotated[Name | None, Body()] = None,
+        did: Annotated[Reference | None, Body()] = None,
+    ) -> Staff:
+        change: Any = {"sname": sname, "did": did}
+        with router.known_department():
+            return router.found(crud.update(session, sid, change))
+
+
+@fault("DB-STAFF-5")
+def patch_of_nothing_is_a_change(app: Broken) -> None:
+    """PATCH always writes the row, and so moves updated_at when it changes nothing."""
+
+    @app.route("PATCH", MEMBER, response_model=StaffOut)
+    def update_member(sid: Id, change: StaffChange, session: Db) -> Staff:
+        member = router.found(crud.read(session, sid))
+        with router.known_department():
+            return router.found(crud.update(session, sid, {"sname": member.sname, **change}))
+
+
+@fault("DB-STAFF-5")
+def patch_must_change_something(app: Broken) -> None:
+    """PATCH with an empty object is rejected."""
+
+    @app.route("PATCH", MEMBER, response_model=StaffOut)
+    def update_member(sid: Id, change: StaffChange, session: Db) -> Staff:
+        if not change:
+            raise HTTPException(400, "nothing to change")
+        with router.known_department():
+            return router.found(crud.update(session, sid, change))
+
+
+@fault("DB-STAFF-10")
+def staff_needs_no_department(app: Broken) -> None:
+    """A staff member without a department is put into the first one."""
+
+    @app.sent("POST", "/chapter07/staff")
+    def first(sent: Sent) -> None:
+        sent.body = json.dumps({"did": 1} | json.loads(sent.body)).encode()
+
+
+@fault("DB-STAFF-6")
+def patch_leaves_null_out(app: Broken) -> None:
+    """PATCH takes null for a field that is not to be changed."""
+
+    @app.sent("PATCH", "/chapter07/staff/*")
+    def without_null(sent: Sent) -> None:
+        given = json.loads(sent.body)
+        sent.body = json.dumps({name: value for name, value in given.items() if value is not None}).encode()

@@ -13,7 +13,7 @@ from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.crud import user as users
 from reference_app.database import Db
 from reference_app.model import User
-from reference_app.schema.database_user import Password, UserCreate, UserRead
+from reference_app.schema.database_user import UserCreate, UserRead
 from reference_app.schema.types import Id, Name, Number
 
 USER = "/chapter07/users/{uid}"
@@ -47,7 +47,7 @@ def passwords(app: Broken, bound: Any) -> None:
 
 
 def shown(app: Broken, model: Any) -> None:
-    """Received users by another model."""
+    """Return users by another model."""
 
     @app.route("POST", USERS, status_code=201, response_model=model)
     def create_user(user: UserCreate, session: Db, response: Response) -> User:
@@ -60,30 +60,21 @@ def shown(app: Broken, model: Any) -> None:
         return users.read(session, uid)
 
 
-@fault("DB-12")
-def deletion_of_a_member_has_a_type(app: Broken) -> None:
-    """The 204 for a member of the staff names the type that other answers have."""
-
-    @app.received("DELETE", "/chapter07/staff/*")
-    def typed(response: Received) -> None:
-        response.headers["Content-Type"] = "application/json"
-
-
 @fault("DB-USER-1", "DB-USER-2")
 def users_have_their_hash(app: Broken) -> None:
-    """The model that answers a user is that of the table, with the hash of the password."""
+    """The response model of a user is that of the table, with the hash of the password."""
     shown(app, UserWithHash)
 
 
 @fault("DB-USER-1", "DB-USER-2")
 def users_have_their_hash_renamed(app: Broken) -> None:
-    """The hash is answered under another name."""
+    """The hash of the password is returned under another name."""
     shown(app, UserWithSecret)
 
 
 @fault("DB-USER-1")
-def users_are_answered_as_they_came(app: Broken) -> None:
-    """A new user is answered as it came, with the password."""
+def users_are_returned_with_the_password(app: Broken) -> None:
+    """A new user is returned as it was sent, with the password."""
     passwords_seen: list[str] = []
 
     @app.sent("POST", USERS)
@@ -98,22 +89,13 @@ def users_are_answered_as_they_came(app: Broken) -> None:
 
 @fault("DB-USER-1", "DB-USER-2")
 def users_have_no_role(app: Broken) -> None:
-    """The model that answers a user has no role."""
+    """The response model of a user has no role."""
     for path in (USERS, f"{USERS}/*"):
 
         @app.received("*", path)
         def without(response: Received) -> None:
             if response.status in (200, 201):
                 response.json = {name: value for name, value in response.json.items() if name != "role"}
-
-
-@fault("DB-USER-2")
-def users_are_read_with_203(app: Broken) -> None:
-    """A user is read with 203, the model being no whole copy of the row."""
-
-    @app.received("GET", f"{USERS}/*")
-    def transformed(response: Received) -> None:
-        response.status = 203 if response.status == 200 else response.status
 
 
 @fault("DB-USER-1")
@@ -126,9 +108,18 @@ def users_have_passwords_of_64_characters(app: Broken) -> None:
             sent.body = b"{}"
 
 
+@fault("DB-USER-2")
+def users_are_read_with_203(app: Broken) -> None:
+    """A user is read with 203, since the model is not a whole copy of the row."""
+
+    @app.received("GET", f"{USERS}/*")
+    def transformed(response: Received) -> None:
+        response.status = 203 if response.status == 200 else response.status
+
+
 @fault("DB-USER-3")
 def users_need_a_name(app: Broken) -> None:
-    """A user must have a uname, of which null is one."""
+    """A user must have a uname, which may be null."""
 
     @app.route("POST", USERS, status_code=201, response_model=UserRead)
     def create_user(user: UserCreate, uname: Annotated[Name | None, Body()], session: Db) -> User:
@@ -137,7 +128,7 @@ def users_need_a_name(app: Broken) -> None:
 
 @fault("DB-USER-3")
 def users_without_name_have_an_empty_one(app: Broken) -> None:
-    """A user without uname has an empty one."""
+    """A user without uname is returned with an empty one."""
 
     @app.received("POST", USERS)
     def empty(response: Received) -> None:
@@ -147,7 +138,7 @@ def users_without_name_have_an_empty_one(app: Broken) -> None:
 
 @fault("DB-USER-9")
 def users_are_deleted_from_an_id_on(app: Broken) -> None:
-    """A user is deleted with all those that came after it."""
+    """Deleting a user also deletes all users created after it."""
 
     def delete(session: Session, uid: int) -> bool:
         removed = session.scalars(delete_from(User).where(User.uid >= uid).returning(User.uid)).all()
@@ -157,28 +148,27 @@ def users_are_deleted_from_an_id_on(app: Broken) -> None:
     app.patch("reference_app.crud.user.delete", delete)
 
 
+@fault("DB-12")
+def deletion_of_a_member_has_a_type(app: Broken) -> None:
+    """The 204 for a staff member has the Content-Type of other responses."""
+
+    @app.received("DELETE", "/chapter07/staff/*")
+    def typed(response: Received) -> None:
+        response.headers["Content-Type"] = "application/json"
+
+
 @fault("DB-USER-4", "DB-WRITE-4")
 def accounts_that_are_taken_are_400(app: Broken) -> None:
-    """An account that is taken is refused with 400."""
+    """A taken account is rejected with 400."""
 
     @app.received("POST", USERS)
     def bad(response: Received) -> None:
         response.status = 400 if response.status == 409 else response.status
 
 
-@fault("DB-USER-8")
-def accounts_that_are_taken_conflict(app: Broken) -> None:
-    """The 409 for an account that is taken has the words of the status and not the cause."""
-
-    @app.received("POST", USERS)
-    def say(response: Received) -> None:
-        if response.status == 409:
-            response.json = {"detail": "Conflict"}
-
-
 @fault("DB-USER-4", "DB-WRITE-4")
 def accounts_that_are_taken_change_hands(app: Broken) -> None:
-    """A user with an account that is taken takes the place of the one who has it."""
+    """A user with a taken account replaces the user who has it."""
     sound = users.create
 
     def create(session: Session, user: UserCreate) -> User:
@@ -188,15 +178,25 @@ def accounts_that_are_taken_change_hands(app: Broken) -> None:
     app.patch("reference_app.crud.user.create", create)
 
 
+@fault("DB-USER-8")
+def accounts_that_are_taken_conflict(app: Broken) -> None:
+    """The detail of the 409 for a taken account is the phrase of the status and not the cause."""
+
+    @app.received("POST", USERS)
+    def say(response: Received) -> None:
+        if response.status == 409:
+            response.json = {"detail": "Conflict"}
+
+
 @fault("DB-USER-5")
 def passwords_have_7_characters(app: Broken) -> None:
-    """A password of seven characters will do."""
+    """A password may have seven characters."""
     passwords(app, Field(min_length=7, max_length=72, pattern=r"^[ -~]*$"))
 
 
 @fault("DB-USER-5", "DB-INPUT-4", "DB-INPUT-6")
-def passwords_are_any_text(app: Broken) -> None:
-    """A password is any string at all."""
+def passwords_are_any_string(app: Broken) -> None:
+    """A password is any string."""
     passwords(app, Field())
 
 
@@ -213,36 +213,21 @@ def passwords_are_cut_off_by_bcrypt(app: Broken) -> None:
 
 @fault("DB-USER-5")
 def passwords_may_be_numbers(app: Broken) -> None:
-    """A password that is a number is taken for its digits."""
+    """A number is accepted as a password, by its digits."""
     passwords(app, BeforeValidator(str))
-
-
-@fault("DB-USER-7")
-def passwords_that_are_refused_are_echoed(app: Broken) -> None:
-    """A validation error shows what it refuses, be it a password."""
-    app.patch("reference_app.errors._has_password", lambda fault: not isinstance(fault["input"], str))
-
-
-@fault("DB-USER-6")
-def users_take_true_for_one(app: Broken) -> None:
-    """Numbers are pydantic's, to which true is 1."""
-
-    @app.route("POST", USERS, status_code=201, response_model=UserRead)
-    def create_user(
-        session: Db,
-        account: Annotated[int, Body()],
-        role: Annotated[int, Body()],
-        password: Annotated[Password, Body()],
-        uname: Annotated[Name | None, Body()] = None,
-    ) -> User:
-        return users.create(session, UserCreate(account=account, role=role, password=password, uname=uname))
 
 
 @fault("DB-USER-6")
 def users_may_have_empty_names(app: Broken) -> None:
-    """A uname may be empty, which is stored as none."""
+    """An empty uname is accepted and stored as null."""
 
     @app.sent("POST", USERS)
     def nameless(sent: Sent) -> None:
         given = json.loads(sent.body)
         sent.body = json.dumps(given | {"uname": given.get("uname") or None}).encode()
+
+
+@fault("DB-USER-7")
+def rejected_passwords_are_echoed(app: Broken) -> None:
+    """A validation error shows its input, even a password."""
+    app.patch("reference_app.hardening.errors._has_password", lambda fault: not isinstance(fault["input"], str))

@@ -20,7 +20,7 @@ from reference_app.schema.staff import StaffIn
 
 @fault("DB-WRITE-1")
 def writers_count_the_ids(app: Broken) -> None:
-    """A new id is counted by the application: two at once count the same."""
+    """The application counts new ids: two simultaneous requests get the same one."""
 
     def create(session: Session, staff: Sequence[StaffIn]) -> list[Staff]:
         highest = session.scalar(select(func.max(Staff.sid))) or 0
@@ -35,7 +35,7 @@ def writers_count_the_ids(app: Broken) -> None:
 
 @fault("DB-WRITE-1")
 def writers_replace_one_another(app: Broken) -> None:
-    """A new id is counted by the application, and the row written over the one that has it."""
+    """The application counts new ids and overwrites the row that has the same one."""
 
     def create(session: Session, staff: Sequence[StaffIn]) -> list[Staff]:
         highest = session.scalar(select(func.max(Staff.sid))) or 0
@@ -51,7 +51,7 @@ def writers_replace_one_another(app: Broken) -> None:
 
 @fault("DB-WRITE-2")
 def writers_write_the_whole_row(app: Broken) -> None:
-    """A change reads the row, and writes all of it back: of two at once one is lost."""
+    """A change reads the row and writes all of it back: of two simultaneous changes one is lost."""
 
     def update(session: Session, sid: int, change: dict[str, Any]) -> Staff | None:
         row = session.get(Staff, sid)
@@ -69,7 +69,7 @@ def writers_write_the_whole_row(app: Broken) -> None:
 
 @fault("DB-WRITE-4")
 def accounts_are_looked_up_before(app: Broken) -> None:
-    """An account is looked up before the user is created, and two at once both find it free."""
+    """An account is looked up before the user is created: two simultaneous requests both find it free."""
     sound = users.create
 
     @app.route("POST", USERS, status_code=201, response_model=UserRead)

@@ -5,6 +5,7 @@ import contextlib
 
 from fastapi import BackgroundTasks, Depends
 from fastapi.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from proof.faults.fault import Broken, Received, fault
 from reference_app.events import Events
@@ -15,33 +16,9 @@ from reference_app.schema.background import Message
 TASKS = "/chapter08/tasks"
 
 
-async def run_first_task(record: Events) -> None:
-    """What ``add_first_task`` adds, at once."""
-    await chapter08.task(record, 1)
-
-
-@fault("BG-19")
-def deletions_have_a_type(app: Broken) -> None:
-    """An response without a body names the type of the bodies of others."""
-
-    @app.received("DELETE", "/chapter08/*")
-    def name(response: Received) -> None:
-        response.headers["Content-Type"] = "application/json"
-
-
-@fault("BG-16")
-def tasks_are_accepted(app: Broken) -> None:
-    """Whatever tasks follow, the response says no more than that."""
-
-    @app.received("POST", "/chapter08/tasks/*")
-    def accepted(response: Received) -> None:
-        if response.body:
-            response.json = {"message": "accepted"}
-
-
 @fault("BG-13", "BG-14")
-def task_before_the_answer(app: Broken) -> None:
-    """The handler runs the task to its end, and answers then."""
+def task_before_the_response(app: Broken) -> None:
+    """The handler runs the task to its end before it responds."""
 
     @app.route("POST", f"{TASKS}/waiting/{{id}}")
     async def run_waiting_task(record: Events) -> Message:
@@ -51,9 +28,9 @@ def task_before_the_answer(app: Broken) -> None:
         return Message(message="a task waited")
 
 
-@fault("BG-13", "BG-14")
+@fault("BG-13")
 def task_released_with_200(app: Broken) -> None:
-    """The release of a task is answered with 200."""
+    """Releasing a task responds with 200 instead of 204."""
 
     @app.received("POST", f"{TASKS}/release/*")
     def change(response: Received) -> None:
@@ -62,7 +39,7 @@ def task_released_with_200(app: Broken) -> None:
 
 @fault("BG-13")
 def task_dies_with_the_connection(app: Broken) -> None:
-    """The task ends when the client has gone, and its end is written nowhere."""
+    """The task does not run to its end after the client has disconnected."""
     app.patch("reference_app.routers.chapter08.PATIENCE", 0.1)
 
     @app.route("POST", f"{TASKS}/release/{{id}}", status_code=204)
@@ -70,22 +47,40 @@ def task_dies_with_the_connection(app: Broken) -> None:
         chapter08._releases.pop(id, None)
 
 
-@fault("BG-20")
-def task_of_any_name(app: Broken) -> None:
-    """A task may wait under an id of any length, and be released under it."""
+class Unfinished(JSONResponse):
+    """A response whose body is sent as a whole, but which the server does not end before its tasks have run."""
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        await send({"type": "http.response.body", "body": self.body, "more_body": True})
+        if self.background:
+            await self.background()
+        await send({"type": "http.response.body"})
+
+
+@fault("BG-14")
+def task_holds_the_connection(app: Broken) -> None:
+    """The server does not read the next request from a connection before the tasks of the previous one have run."""
+    app.patch("reference_app.routers.chapter08.PATIENCE", 0.5)
 
     @app.route("POST", f"{TASKS}/waiting/{{id}}")
-    async def run_waiting_task(id: str) -> Message:
-        return Message(message=f"{id} waits")
+    async def run_waiting_task(id: Id, record: Events, background_tasks: BackgroundTasks) -> Response:
+        background_tasks.add_task(chapter08.wait, record, id)
+        return Unfinished({"message": "a task waits"})
 
-    @app.route("POST", f"{TASKS}/release/{{id}}", status_code=204)
-    async def release_waiting_task(id: str) -> None:
-        chapter08._releases.pop(id, None)
+
+@fault("BG-14")
+def task_closes_the_connection(app: Broken) -> None:
+    """The server closes the connection of a response whose tasks have not run."""
+
+    @app.received("POST", f"{TASKS}/waiting/*")
+    def close(response: Received) -> None:
+        response.headers["Connection"] = "close"
 
 
 @fault("BG-7", "BG-15")
 def tasks_at_once(app: Broken) -> None:
-    """Tasks run at the same time."""
+    """Tasks run concurrently."""
 
     async def run(tasks: BackgroundTasks) -> None:
         await asyncio.gather(*(task() for task in tasks.tasks))
@@ -95,7 +90,7 @@ def tasks_at_once(app: Broken) -> None:
 
 @fault("BG-7")
 def tasks_from_the_last(app: Broken) -> None:
-    """Tasks run from the last to the first, as from a stack."""
+    """Tasks run in reverse order."""
 
     async def run(tasks: BackgroundTasks) -> None:
         for task in reversed(tasks.tasks):
@@ -104,9 +99,14 @@ def tasks_from_the_last(app: Broken) -> None:
     app.patch("fastapi.background.BackgroundTasks.__call__", run)
 
 
+async def run_first_task(record: Events) -> None:
+    """Run at once the task that ``add_first_task`` adds."""
+    await chapter08.task(record, 1)
+
+
 @fault("BG-7", "BG-8")
 def tasks_before_the_handler(app: Broken) -> None:
-    """The dependency runs its task instead of adding it."""
+    """A dependency runs its task instead of adding it."""
     app.override(chapter08.add_first_task, lambda: None)
     first = Depends(run_first_task)
 
@@ -114,14 +114,14 @@ def tasks_before_the_handler(app: Broken) -> None:
     async def run_ordered_tasks(record: Events, background_tasks: BackgroundTasks) -> Message:
         return await chapter08.run_ordered_tasks(record, background_tasks)
 
-    @app.route("POST", f"{TASKS}/refused", dependencies=[first], status_code=418)
-    async def refuse_after_adding_tasks(record: Events) -> None:
-        await chapter08.refuse_after_adding_tasks(record)
+    @app.route("POST", f"{TASKS}/rejected", dependencies=[first], status_code=418)
+    async def reject_after_adding_tasks(record: Events) -> None:
+        await chapter08.reject_after_adding_tasks(record)
 
 
-@fault("BG-7", "BG-8", "BG-15")
+@fault("BG-7")
 def tasks_accepted(app: Broken) -> None:
-    """Tasks in their order are answered with 202."""
+    """An operation that adds tasks responds with 202."""
 
     @app.received("POST", f"{TASKS}/ordered")
     def change(response: Received) -> None:
@@ -129,27 +129,27 @@ def tasks_accepted(app: Broken) -> None:
 
 
 @fault("BG-8")
-def tasks_after_a_refusal(app: Broken) -> None:
-    """The refusal is returned and not raised, and the tasks run."""
+def tasks_after_an_error(app: Broken) -> None:
+    """The error response is returned instead of raised, so that the tasks run."""
 
-    @app.route("POST", f"{TASKS}/refused", dependencies=[Depends(chapter08.add_first_task)])
-    async def refuse_after_adding_tasks(record: Events, background_tasks: BackgroundTasks) -> Response:
+    @app.route("POST", f"{TASKS}/rejected", dependencies=[Depends(chapter08.add_first_task)])
+    async def reject_after_adding_tasks(record: Events, background_tasks: BackgroundTasks) -> Response:
         record("handler")
         return JSONResponse({"detail": "no task follows"}, 418, background=background_tasks)
 
 
 @fault("BG-8")
-def tasks_refused_with_500(app: Broken) -> None:
-    """The refusal after adding tasks is an error that nobody handles."""
+def tasks_of_an_error_with_500(app: Broken) -> None:
+    """An error after adding tasks is a 500."""
 
-    @app.received("POST", f"{TASKS}/refused")
+    @app.received("POST", f"{TASKS}/rejected")
     def change(response: Received) -> None:
         response.status = 500
 
 
 @fault("BG-6", "BG-15")
 def tasks_fail_in_the_handler(app: Broken) -> None:
-    """A task that fails runs within the handler, whose response is then 500."""
+    """A failing task runs in the handler, so that the response is a 500."""
 
     @app.route("POST", f"{TASKS}/failing")
     async def run_failing_task(record: Events) -> Message:
@@ -160,7 +160,7 @@ def tasks_fail_in_the_handler(app: Broken) -> None:
 
 @fault("BG-6", "BG-15")
 def tasks_fail_before_the_handler(app: Broken) -> None:
-    """A task that fails is started before the handler has done its work."""
+    """A failing task runs before the handler."""
 
     @app.route("POST", f"{TASKS}/failing")
     async def run_failing_task(record: Events) -> Message:
@@ -172,7 +172,7 @@ def tasks_fail_before_the_handler(app: Broken) -> None:
 
 @fault("BG-15")
 def tasks_go_on_after_a_failure(app: Broken) -> None:
-    """What a task raises is caught, and the next one runs."""
+    """The exception of a task is caught, so that the next task runs."""
 
     async def run(tasks: BackgroundTasks) -> None:
         for task in tasks.tasks:
@@ -180,3 +180,35 @@ def tasks_go_on_after_a_failure(app: Broken) -> None:
                 await task()
 
     app.patch("fastapi.background.BackgroundTasks.__call__", run)
+
+
+@fault("BG-16")
+def tasks_are_accepted(app: Broken) -> None:
+    """Every response says `accepted`, whichever tasks follow."""
+
+    @app.received("POST", "/chapter08/tasks/*")
+    def accepted(response: Received) -> None:
+        if response.body:
+            response.json = {"message": "accepted"}
+
+
+@fault("BG-20")
+def task_of_any_name(app: Broken) -> None:
+    """The id of a waiting task can have any length."""
+
+    @app.route("POST", f"{TASKS}/waiting/{{id}}")
+    async def run_waiting_task(id: str) -> Message:
+        return Message(message=f"{id} waits")
+
+    @app.route("POST", f"{TASKS}/release/{{id}}", status_code=204)
+    async def release_waiting_task(id: str) -> None:
+        chapter08._releases.pop(id, None)
+
+
+@fault("BG-19")
+def deletions_have_a_type(app: Broken) -> None:
+    """The 204 response to a deletion has a `Content-Type`."""
+
+    @app.received("DELETE", "/chapter08/*")
+    def name(response: Received) -> None:
+        response.headers["Content-Type"] = "application/json"

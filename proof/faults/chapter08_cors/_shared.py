@@ -13,9 +13,10 @@ from proof.faults.fault import Broken
 
 MIDDLEWARE = "starlette.middleware.cors.CORSMiddleware"
 
-# What is done to the headers of an response when the headers of the request are known.
+# Changes the headers of a response; gets those of the request, too.
 Change = Callable[[CORSMiddleware, Headers, MutableHeaders], None]
 
+# Changes the response to a preflight, or returns another one; gets the headers of the request, too.
 Preflight = Callable[[CORSMiddleware, Headers, Response], Response | None]
 
 
@@ -25,7 +26,7 @@ def is_cors(layer: Any) -> bool:
 
 
 def setting(app: Broken, settings: Iterable[str], **options: Any) -> None:
-    """Set up the middleware otherwise, in applications under /apps/cors; "" is the main one."""
+    """Change options of the middleware in some of the applications under /apps/cors; "" is the main application."""
 
     def change(layers: list[Middleware]) -> list[Middleware]:
         return [
@@ -37,11 +38,11 @@ def setting(app: Broken, settings: Iterable[str], **options: Any) -> None:
 
 
 def allows(app: Broken, right: Callable[[CORSMiddleware, str], bool]) -> None:
-    """Compare origins otherwise, in every application; all are allowed still where all are."""
+    """Compare origins in another way, in every application that does not allow all of them."""
     app.patch(f"{MIDDLEWARE}.is_allowed_origin", lambda cors, origin: cors.allow_all_origins or right(cors, origin))
 
 
-def answers(app: Broken, change: Change) -> None:
+def responses(app: Broken, change: Change) -> None:
     """Change the headers of every response but those to preflights, after the middleware has."""
     original = CORSMiddleware.send
 
@@ -57,7 +58,7 @@ def answers(app: Broken, change: Change) -> None:
 
 
 def preflights(app: Broken, change: Preflight) -> None:
-    """Change the middleware's response to a preflight, or give another one."""
+    """Change the middleware's response to a preflight, or replace it."""
     original = CORSMiddleware.preflight_response
 
     def response(cors: CORSMiddleware, request_headers: Headers) -> Response:
@@ -67,7 +68,7 @@ def preflights(app: Broken, change: Preflight) -> None:
     app.patch(f"{MIDDLEWARE}.preflight_response", response)
 
 
-def again(response: Response, status: int, text: str, media_type: str = "text/plain", **changed: str) -> Response:
-    """The response with another status, text and headers."""
+def copied(response: Response, status: int, text: str, media_type: str = "text/plain", **changed: str) -> Response:
+    """The response with another status, other text and some headers changed."""
     headers = {name: value for name, value in response.headers.items() if not name.startswith("content-")}
     return Response(text, status, {**headers, **changed}, media_type)

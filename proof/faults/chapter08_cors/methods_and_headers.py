@@ -7,25 +7,25 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from proof.faults.chapter08_cors._shared import MIDDLEWARE, again, preflights, setting
+from proof.faults.chapter08_cors._shared import MIDDLEWARE, copied, preflights, setting
 from proof.faults.fault import Broken, Received, fault
 
 
 @fault("CORS-METHOD-1", "CORS-METHOD-5", "CORS-PRE-2", "CORS-PRE-8", "CORS-PRE-14")
 def method_all_by_default(app: Broken) -> None:
-    """Where no methods are named, all are allowed."""
+    """All methods are allowed by default."""
     setting(app, ["origins"], allow_methods=["*"])
 
 
 @fault("CORS-METHOD-5")
 def method_simple_by_default(app: Broken) -> None:
-    """Where no methods are named, GET, HEAD and POST are allowed."""
+    """GET, HEAD and POST are allowed by default."""
     setting(app, ["origins"], allow_methods=["GET", "HEAD", "POST"])
 
 
 @fault("CORS-METHOD-5")
-def method_refused_and_listed(app: Broken) -> None:
-    """A preflight lists the methods that the path has a handler for, and refuses them all the same."""
+def method_rejected_and_listed(app: Broken) -> None:
+    """A preflight lists the methods of the path as allowed, although it rejects one of them."""
 
     @app.received("OPTIONS", "/apps/cors/*")
     def change(response: Received) -> None:
@@ -34,7 +34,7 @@ def method_refused_and_listed(app: Broken) -> None:
 
 @fault("CORS-METHOD-4")
 def method_all_besides_the_named(app: Broken) -> None:
-    """Where methods are named, all are allowed."""
+    """The list of allowed methods contains a star."""
     setting(app, ["methods"], allow_methods=["GET", "PUT", "*"])
 
 
@@ -44,9 +44,53 @@ def method_named_in_one_string(app: Broken) -> None:
     setting(app, ["methods"], allow_methods=["GET, PUT"])
 
 
+@fault("CORS-METHOD-3")
+def method_list_without_patch(app: Broken) -> None:
+    """The main application lists its allowed methods, without PATCH."""
+    setting(app, [""], allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
+
+
+@fault("CORS-METHOD-3", "CORS-METHOD-7")
+def method_star_with_credentials(app: Broken) -> None:
+    """All methods are allowed by a star, which has no effect with cookies."""
+
+    @app.received("OPTIONS", "/hello")
+    def change(response: Received) -> None:
+        response.headers["access-control-allow-methods"] = "*"
+
+
+@fault("CORS-METHOD-7")
+def method_list_without_query(app: Broken) -> None:
+    """All methods are the standard ones without QUERY, which is newer."""
+    setting(app, [""], allow_methods=["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"])
+
+
+@fault("CORS-METHOD-6")
+def method_requested_is_allowed(app: Broken) -> None:
+    """With all methods allowed, a preflight for any method is granted, even an unknown one."""
+
+    def change(cors: CORSMiddleware, request: Headers, _: Response) -> Response:
+        method = request["access-control-request-method"]
+        with patch.object(cors, "allow_methods", [*cors.allow_methods, method]):
+            return granted(cors, request)
+
+    granted = CORSMiddleware.preflight_response
+    preflights(app, change)
+
+
+@fault("CORS-METHOD-6")
+def method_requested_is_listed(app: Broken) -> None:
+    """With all methods allowed, a preflight lists the requested method even if it rejects it."""
+
+    def change(_: CORSMiddleware, request: Headers, response: Response) -> None:
+        response.headers["access-control-allow-methods"] += ", " + request["access-control-request-method"]
+
+    preflights(app, change)
+
+
 @fault("CORS-METHOD-2", "CORS-PRE-9", "CORS-ORIGIN-3")
 def method_checked_at_the_request(app: Broken) -> None:
-    """A request with an Origin is refused when its method is not allowed."""
+    """A request with Origin is rejected with 405 if CORS does not allow its method."""
     original = CORSMiddleware.simple_response
 
     async def response(
@@ -60,108 +104,64 @@ def method_checked_at_the_request(app: Broken) -> None:
     app.patch(f"{MIDDLEWARE}.simple_response", response)
 
 
-@fault("CORS-METHOD-3")
-def method_list_without_patch(app: Broken) -> None:
-    """The methods of the main application are named, and one is forgotten."""
-    setting(app, [""], allow_methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"])
-
-
-@fault("CORS-METHOD-3", "CORS-METHOD-7")
-def method_star_with_credentials(app: Broken) -> None:
-    """All methods are allowed by a star, which means nothing where cookies are sent."""
-
-    @app.received("OPTIONS", "/hello")
-    def change(response: Received) -> None:
-        response.headers["access-control-allow-methods"] = "*"
-
-
-@fault("CORS-METHOD-6")
-def method_asked_for_is_allowed(app: Broken) -> None:
-    """Where all methods are allowed, the one that is asked for is."""
-
-    def change(cors: CORSMiddleware, request: Headers, _: Response) -> Response:
-        method = request["access-control-request-method"]
-        with patch.object(cors, "allow_methods", [*cors.allow_methods, method]):
-            return granted(cors, request)
-
-    granted = CORSMiddleware.preflight_response
-    preflights(app, change)
-
-
-@fault("CORS-METHOD-6")
-def method_asked_for_is_listed(app: Broken) -> None:
-    """Where all methods are allowed, the one that is asked for is listed with them."""
-
-    def change(_: CORSMiddleware, request: Headers, response: Response) -> None:
-        response.headers["access-control-allow-methods"] += ", " + request["access-control-request-method"]
-
-    preflights(app, change)
-
-
-@fault("CORS-METHOD-7")
-def method_list_without_query(app: Broken) -> None:
-    """All methods are those before QUERY was one."""
-    setting(app, [""], allow_methods=["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"])
-
-
 @fault("CORS-HEADER-1", "CORS-HEADER-2", "CORS-HEADER-4", "CORS-HEADER-7")
 def allowed_headers_without_content_type(app: Broken) -> None:
-    """A list of allowed headers lacks Content-Type unless it is named."""
+    """Content-Type is allowed only if it is listed."""
     app.patch("starlette.middleware.cors.SAFELISTED_HEADERS", {"Accept", "Accept-Language", "Content-Language"})
     setting(app, ["origins", "headers"])
 
 
 @fault("CORS-HEADER-2", "CORS-PRE-2", "CORS-PRE-8", "CORS-PRE-14")
 def allowed_headers_are_all_by_default(app: Broken) -> None:
-    """Where no headers are named, all are allowed."""
+    """All headers are allowed by default."""
     setting(app, ["origins"], allow_headers=["*"])
 
 
 @fault("CORS-HEADER-4", "CORS-HEADER-6", "CORS-HEADER-7")
 def allowed_headers_forgotten(app: Broken) -> None:
-    """No headers are named."""
+    """The list of allowed headers is empty."""
     setting(app, ["headers"], allow_headers=[])
 
 
 @fault("CORS-HEADER-4")
 def allowed_headers_in_lower_case(app: Broken) -> None:
-    """The names of headers are compared in lower case, and not made so before."""
+    """Header names are compared with the allowed ones, which are in lower case, without being lowered first."""
 
     def change(_: CORSMiddleware, request: Headers, response: Response) -> Response | None:
         names = request.get("access-control-request-headers", "")
-        return again(response, 400, "Disallowed CORS headers") if names != names.lower() else None
+        return copied(response, 400, "Disallowed CORS headers") if names != names.lower() else None
 
     preflights(app, change)
 
 
 @fault("CORS-HEADER-6")
 def allowed_headers_by_their_beginning(app: Broken) -> None:
-    """A header is allowed when its name begins like that of an allowed one."""
+    """A header is allowed if its name begins with that of an allowed one."""
 
     def change(cors: CORSMiddleware, request: Headers, response: Response) -> Response | None:
         names = request.get("access-control-request-headers", "")
         if not all(name.strip().startswith(tuple(cors.allow_headers)) for name in names.split(",")):
             return None
-        return again(response, 200, "OK", **{"access-control-allow-headers": names})
+        return copied(response, 200, "OK", **{"access-control-allow-headers": names})
 
     preflights(app, change)
 
 
 @fault("CORS-HEADER-6", "CORS-HEADER-7")
 def allowed_headers_beside_a_star(app: Broken) -> None:
-    """The allowed header is named beside a star."""
+    """The list of allowed headers contains a star."""
     setting(app, ["headers"], allow_headers=["X-Token", "*"])
 
 
 @fault("CORS-HEADER-3")
 def allowed_headers_in_a_list(app: Broken) -> None:
-    """The headers of the main application are named, and Authorization is forgotten."""
+    """The main application lists its allowed headers, without Authorization."""
     setting(app, [""], allow_headers=["X-Token", "X-Key"])
 
 
 @fault("CORS-HEADER-3", "CORS-HEADER-5")
 def allowed_headers_by_a_star(app: Broken) -> None:
-    """All headers are allowed by a star, which means nothing where cookies are sent."""
+    """All headers are allowed by a star, which has no effect with cookies."""
 
     @app.received("OPTIONS", "/hello")
     def change(response: Received) -> None:
@@ -170,7 +170,7 @@ def allowed_headers_by_a_star(app: Broken) -> None:
 
 @fault("CORS-HEADER-5")
 def allowed_headers_with_more(app: Broken) -> None:
-    """Where all headers are allowed, a preflight that names some is told of Authorization, too."""
+    """With all headers allowed, a preflight lists those that it requests and also Authorization."""
 
     @app.received("OPTIONS", "/hello")
     def change(response: Received) -> None:
@@ -179,8 +179,8 @@ def allowed_headers_with_more(app: Broken) -> None:
 
 
 @fault("CORS-HEADER-5")
-def allowed_headers_listed_unasked(app: Broken) -> None:
-    """Where all headers are allowed, a preflight that names none is told of those that always are."""
+def allowed_headers_listed_unrequested(app: Broken) -> None:
+    """With all headers allowed, a preflight that requests none lists some of the default headers."""
 
     @app.received("OPTIONS", "/hello")
     def change(response: Received) -> None:

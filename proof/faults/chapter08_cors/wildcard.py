@@ -3,13 +3,26 @@
 from fastapi.middleware.cors import CORSMiddleware
 from starlette.datastructures import Headers, MutableHeaders
 
-from proof.faults.chapter08_cors._shared import answers, setting
+from proof.faults.chapter08_cors._shared import responses, setting
 from proof.faults.fault import Broken, Received, Sent, fault
 
 
+@fault(
+    *("CORS-STAR-1", "CORS-STAR-3", "CORS-STAR-4", "CORS-STAR-6", "CORS-ORIGIN-1", "CORS-ORIGIN-3", "CORS-ORIGIN-4"),
+    *("CORS-ORIGIN-6", "CORS-PRE-6", "CORS-PRE-9", "CORS-DEFAULT-1", "CORS-REGEX-1", "CORS-CRED-1", "CORS-CRED-2"),
+    *("CORS-METHOD-2", "MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1"),
+)
+def hello_says_more(app: Broken) -> None:
+    """GET /hello has another string in its body, in every application."""
+
+    @app.received("*", "*")
+    def change(response: Received) -> None:
+        response.body = response.body.replace(b'{"hello":"world"}', b'{"hello":"World!"}')
+
+
 @fault("CORS-STAR-1")
-def cors_null_refused(app: Broken) -> None:
-    """The origin null is none, and gets no CORS headers."""
+def cors_null_rejected(app: Broken) -> None:
+    """A response to the origin null has no CORS headers, even with all origins allowed."""
 
     @app.sent("GET", "/apps/cors/wildcard/*")
     def change(sent: Sent) -> None:
@@ -17,74 +30,61 @@ def cors_null_refused(app: Broken) -> None:
             del sent.headers["origin"]
 
 
-@fault("CORS-STAR-5")
-def allowed_headers_are_all_with_all_origins(app: Broken) -> None:
-    """Where all origins are allowed, all headers are, Authorization too."""
-    setting(app, ["wildcard"], allow_headers=["*"])
-
-
 @fault("CORS-STAR-2", "CORS-STAR-4")
 def cors_star_comes_with_credentials(app: Broken) -> None:
-    """Where all origins are allowed, credentials are, too."""
+    """With all origins allowed, credentials are allowed, too."""
     setting(app, ["wildcard"], allow_credentials=True)
-
-
-@fault("CORS-STAR-6", "CORS-STAR-3")
-def cors_origin_named_to_cookies_only(app: Broken) -> None:
-    """Where all origins and credentials are allowed, a request without a cookie is answered with a star."""
-
-    def change(cors: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
-        if cors.allow_all_origins and "cookie" not in request:
-            response["Access-Control-Allow-Origin"] = "*"
-
-    answers(app, change)
 
 
 @fault("CORS-STAR-2")
 def cors_origin_named_to_cookies(app: Broken) -> None:
-    """Where all origins are allowed, a request with a cookie is answered with its origin, as before Starlette 1.0."""
+    """With all origins allowed, the response to a request with a cookie names its origin, as before Starlette 1.0."""
 
     def change(cors: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
         if cors.allow_all_origins and "cookie" in request:
             response["Access-Control-Allow-Origin"] = request["origin"]
 
-    answers(app, change)
+    responses(app, change)
+
+
+@fault("CORS-STAR-5")
+def allowed_headers_are_all_with_all_origins(app: Broken) -> None:
+    """With all origins allowed, all headers are allowed, even Authorization."""
+    setting(app, ["wildcard"], allow_headers=["*"])
+
+
+@fault("CORS-STAR-6", "CORS-STAR-3")
+def cors_origin_named_to_cookies_only(app: Broken) -> None:
+    """With all origins and credentials allowed, the response to a request without a cookie allows the origin *."""
+
+    def change(cors: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
+        if cors.allow_all_origins and "cookie" not in request:
+            response["Access-Control-Allow-Origin"] = "*"
+
+    responses(app, change)
 
 
 @fault("CORS-STAR-3", "CORS-CRED-2", "CORS-CRED-3", "CORS-CRED-4", "CORS-ORIGIN-1", "CORS-METHOD-3", "CORS-HEADER-3")
 def cors_credentials_forgotten(app: Broken) -> None:
-    """Credentials are allowed nowhere."""
+    """Credentials are not allowed in any application."""
     setting(app, ["", "credentials", "wildcard-credentials"], allow_credentials=False)
 
 
 @fault("CORS-STAR-3", "CORS-CRED-2", "CORS-CRED-3", "CORS-CRED-4", "CORS-ORIGIN-1", "CORS-SIMPLE-1")
 def cors_credentials_written_by_python(app: Broken) -> None:
-    """That credentials are allowed is written True instead of true."""
+    """Access-Control-Allow-Credentials is True instead of true."""
 
     def change(cors: CORSMiddleware, request: Headers, response: MutableHeaders) -> None:
         if cors.allow_credentials and "origin" in request:
             response["Access-Control-Allow-Credentials"] = str(cors.allow_credentials)
 
-    answers(app, change)
+    responses(app, change)
 
 
 @fault("CORS-STAR-3", "CORS-CRED-2", "CORS-METHOD-3", "CORS-METHOD-7", "CORS-HEADER-3")
 def cors_credentials_not_in_preflights(app: Broken) -> None:
-    """The response to a preflight does not say that credentials are allowed."""
+    """The response to a preflight has no Access-Control-Allow-Credentials."""
 
     @app.received("OPTIONS", "*")
     def change(response: Received) -> None:
         del response.headers["access-control-allow-credentials"]
-
-
-@fault(
-    *("CORS-STAR-1", "CORS-STAR-3", "CORS-STAR-4", "CORS-STAR-6", "CORS-ORIGIN-1", "CORS-ORIGIN-3", "CORS-ORIGIN-4"),
-    *("CORS-ORIGIN-6", "CORS-PRE-6", "CORS-PRE-9", "CORS-DEFAULT-1", "CORS-REGEX-1", "CORS-CRED-1", "CORS-CRED-2"),
-    *("CORS-METHOD-2", "MW-TIME-2", "MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1"),
-)
-def hello_says_more(app: Broken) -> None:
-    """The plainest response has another text, in every application."""
-
-    @app.received("*", "*")
-    def change(response: Received) -> None:
-        response.body = response.body.replace(b'{"hello":"world"}', b'{"hello":"World!"}')

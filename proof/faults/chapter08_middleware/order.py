@@ -12,13 +12,6 @@ from reference_app.events import Events
 LAYERS = "/apps/middleware/layers"
 
 
-@fault("MW-TIME-3", "MW-TIME-5")
-def layers_added_in_the_other_order(app: Broken) -> None:
-    """CORS and the process time are added the other way round."""
-    for prefix in (CORS_OUTERMOST, TIME_OUTERMOST):
-        app.middleware(prefix, lambda layers: layers[::-1])
-
-
 @fault("MW-ORDER-1", "MW-YIELD-1")
 def layers_swapped(app: Broken) -> None:
     """The middleware that was added last is the inner one."""
@@ -27,13 +20,13 @@ def layers_swapped(app: Broken) -> None:
 
 @fault("MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1")
 def layers_without_the_outer_one(app: Broken) -> None:
-    """The outer middleware is forgotten."""
+    """The outer middleware is missing."""
     app.middleware(LAYERS, lambda layers: layers[1:])
 
 
 @fault("MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1")
-def layers_replace_the_answer(app: Broken) -> None:
-    """A middleware puts every response into an envelope of its own, and leaves the response out."""
+def layers_replace_the_response(app: Broken) -> None:
+    """A middleware replaces every body with an envelope that does not contain it."""
 
     @app.received("GET", f"{LAYERS}/*")
     def change(response: Received) -> None:
@@ -42,7 +35,7 @@ def layers_replace_the_answer(app: Broken) -> None:
 
 @fault("MW-BG-1")
 def layers_around_the_task(app: Broken) -> None:
-    """A background task runs within the handler."""
+    """A background task runs in the handler."""
 
     @app.route("GET", f"{LAYERS}/task")
     async def run_task(record: Events) -> dict[str, str]:
@@ -53,7 +46,7 @@ def layers_around_the_task(app: Broken) -> None:
 
 @fault("MW-YIELD-1", "MW-BG-2")
 def layers_around_the_exit(app: Broken) -> None:
-    """A dependency is left before the response is sent, by scope="function"."""
+    """A dependency with `yield` is exited before the response is sent, by `scope="function"`."""
     early = Depends(dependency, scope="function")
 
     @app.route("GET", f"{LAYERS}/exit")
@@ -68,3 +61,10 @@ def layers_around_the_exit(app: Broken) -> None:
         background_tasks.add_task(record, "task")
         record("handler")
         return {"hello": "world"}
+
+
+@fault("MW-TIME-3", "MW-TIME-5")
+def layers_added_in_the_other_order(app: Broken) -> None:
+    """The CORS and process time middlewares are added in reverse order."""
+    for prefix in (CORS_OUTERMOST, TIME_OUTERMOST):
+        app.middleware(prefix, lambda layers: layers[::-1])

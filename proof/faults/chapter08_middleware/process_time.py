@@ -21,26 +21,45 @@ def is_function(layer: Any) -> bool:
     return layer.cls is BaseHTTPMiddleware
 
 
+@fault("MW-TIME-1", "MW-TIME-2", "MW-TIME-3", "MW-TIME-4", "MW-TIME-5", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
+def time_forgotten(app: Broken) -> None:
+    """No response has `X-Process-Time`."""
+    for prefix in ("", CORS_OUTERMOST, TIME_OUTERMOST):
+        app.middleware(prefix, lambda layers: [layer for layer in layers if not is_function(layer)])
+
+
 def timed(app: Broken, dispatch: Dispatch) -> None:
-    """Take the time otherwise, in the main application."""
+    """Replace the process time middleware of the main application."""
     function = Middleware(BaseHTTPMiddleware, dispatch=dispatch)
     app.middleware("", lambda layers: [function if is_function(layer) else layer for layer in layers])
 
 
-def told(app: Broken, tell: Callable[[float], str]) -> None:
-    """Write the time otherwise."""
+def written(app: Broken, write: Callable[[float], str]) -> None:
+    """Write the time in another notation."""
 
     async def dispatch(request: Request, call_next: Next) -> Response:
         started = time.perf_counter()
         response = await call_next(request)
-        response.headers["X-Process-Time"] = tell(time.perf_counter() - started)
+        response.headers["X-Process-Time"] = write(time.perf_counter() - started)
         return response
 
     timed(app, dispatch)
 
 
-def untold(app: Broken, which: Callable[[Request, Response], bool]) -> None:
-    """Leave the time out of some answers."""
+@fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
+def time_with_its_unit(app: Broken) -> None:
+    """`X-Process-Time` contains the unit."""
+    written(app, lambda seconds: f"{seconds:.6f}s")
+
+
+@fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
+def time_runs_backwards(app: Broken) -> None:
+    """`X-Process-Time` is negative: the end is subtracted from the start."""
+    written(app, lambda seconds: str(-seconds))
+
+
+def omitted(app: Broken, which: Callable[[Request, Response], bool]) -> None:
+    """Omit the time from some responses."""
 
     async def dispatch(request: Request, call_next: Next) -> Response:
         response = await call_next(request)
@@ -51,40 +70,42 @@ def untold(app: Broken, which: Callable[[Request, Response], bool]) -> None:
     timed(app, dispatch)
 
 
-@fault("MW-TIME-1", "MW-TIME-2", "MW-TIME-3", "MW-TIME-4", "MW-TIME-5", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
-def time_forgotten(app: Broken) -> None:
-    """No response tells its time."""
-    for prefix in ("", CORS_OUTERMOST, TIME_OUTERMOST):
-        app.middleware(prefix, lambda layers: [layer for layer in layers if not is_function(layer)])
+@fault("MW-TIME-1")
+def time_of_successes(app: Broken) -> None:
+    """Only a response below 400 has `X-Process-Time`."""
+    omitted(app, lambda _, response: response.status_code >= 400)
 
 
-@fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
-def time_with_its_unit(app: Broken) -> None:
-    """The time is told with its unit."""
-    told(app, lambda seconds: f"{seconds:.6f}s")
+@fault("MW-TIME-1", "MW-TIME-7")
+def time_not_of_files(app: Broken) -> None:
+    """Static files are sent without `X-Process-Time`, as by a server of their own."""
+    omitted(app, lambda request, _: request.url.path.startswith("/static"))
 
 
-@fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-6", "MW-TIME-7", "MW-TIME-8")
-def time_runs_backwards(app: Broken) -> None:
-    """The end is subtracted from the start, so that the time is negative."""
-    told(app, lambda seconds: str(-seconds))
+@fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-5")
+def time_of_a_missing_operation(app: Broken) -> None:
+    """`GET /hello` is a 404."""
+
+    @app.received("GET", "*/hello")
+    def absent(response: Received) -> None:
+        response.status = 404
 
 
 @fault("MW-TIME-6")
 def time_in_milliseconds(app: Broken) -> None:
-    """The time is told in milliseconds."""
-    told(app, lambda seconds: f"{seconds * 1000:.3f}")
+    """`X-Process-Time` is in milliseconds."""
+    written(app, lambda seconds: f"{seconds * 1000:.3f}")
 
 
 @fault("MW-TIME-6")
 def time_in_whole_seconds(app: Broken) -> None:
-    """The time is told in whole seconds."""
-    told(app, lambda seconds: str(int(seconds)))
+    """`X-Process-Time` is rounded down to whole seconds."""
+    written(app, lambda seconds: str(int(seconds)))
 
 
 @fault("MW-TIME-6")
 def time_taken_after_the_handler(app: Broken) -> None:
-    """The clock starts when the handler has answered."""
+    """The measurement starts after the handler."""
 
     async def dispatch(request: Request, call_next: Next) -> Response:
         response = await call_next(request)
@@ -95,27 +116,15 @@ def time_taken_after_the_handler(app: Broken) -> None:
     timed(app, dispatch)
 
 
-@fault("MW-TIME-1")
-def time_of_successes(app: Broken) -> None:
-    """Only an response below 400 tells its time."""
-    untold(app, lambda _, response: response.status_code >= 400)
-
-
-@fault("MW-TIME-1", "MW-TIME-7")
-def time_not_of_files(app: Broken) -> None:
-    """A server of its own delivers the static files, and does not tell the time."""
-    untold(app, lambda request, _: request.url.path.startswith("/static"))
-
-
 @fault("MW-TIME-7")
-def time_not_of_empty_answers(app: Broken) -> None:
-    """An response without a body does not tell its time."""
-    untold(app, lambda _, response: response.status_code in (204, 304))
+def time_not_of_empty_responses(app: Broken) -> None:
+    """A 204 or 304 response has no `X-Process-Time`."""
+    omitted(app, lambda _, response: response.status_code in (204, 304))
 
 
 @fault("MW-TIME-7")
 def time_of_files_sent_again(app: Broken) -> None:
-    """If-None-Match is ignored, and a file is sent again."""
+    """`If-None-Match` is ignored: an unchanged file is sent again."""
 
     @app.sent("GET", "/static/*")
     def change(sent: Sent) -> None:
@@ -124,13 +133,13 @@ def time_of_files_sent_again(app: Broken) -> None:
 
 @fault("MW-TIME-8")
 def time_not_of_the_documentation(app: Broken) -> None:
-    """The documentation is left out of what is measured."""
-    untold(app, lambda request, _: request.url.path in ("/docs", "/redocs", "/openapi.json"))
+    """The documentation pages and the OpenAPI document have no `X-Process-Time`."""
+    omitted(app, lambda request, _: request.url.path in ("/docs", "/redocs", "/openapi.json"))
 
 
 @fault("MW-TIME-8")
 def time_without_documentation(app: Broken) -> None:
-    """The documentation is switched off in production."""
+    """The documentation pages are a 404, as if switched off in production."""
 
     @app.received("GET", "/*doc*")
     def change(response: Received) -> None:
@@ -139,7 +148,7 @@ def time_without_documentation(app: Broken) -> None:
 
 @fault("MW-TIME-2", "CORS-SIMPLE-2")
 def crash_caught_by_a_layer(app: Broken) -> None:
-    """A middleware inside all others catches every error, and makes a common response of it."""
+    """A middleware inside all others turns an unhandled error into an ordinary 500 response."""
 
     async def dispatch(request: Request, call_next: Next) -> Response:
         try:
@@ -153,7 +162,7 @@ def crash_caught_by_a_layer(app: Broken) -> None:
 
 @fault("MW-TIME-2", "CORS-SIMPLE-2")
 def crash_is_a_success(app: Broken) -> None:
-    """An error that nobody handles is answered with 200 and its words."""
+    """An unhandled error is a 200 that contains the message of the exception."""
 
     async def handler(_: Request, error: Exception) -> Response:
         return JSONResponse({"error": str(error)}, 200)

@@ -9,7 +9,7 @@ LARGEST = 2**31 - 1
 
 
 def rewritten(app: Broken, change: Callable[[dict[str, Any]], object]) -> None:
-    """Change the document of the main application."""
+    """Change the OpenAPI document of the main application."""
 
     @app.received("GET", "/openapi.json")
     def rewrite(response: Received) -> None:

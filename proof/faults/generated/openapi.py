@@ -8,25 +8,25 @@ from proof.faults.generated._shared import rewritten
 
 @fault("DOCUMENT-OPERATION-1")
 def undocumented_operation(app: Broken) -> None:
-    """The document leaves an operation out."""
+    """The OpenAPI document lacks an operation."""
     rewritten(app, lambda document: document["paths"].pop("/hello"))
 
 
 @fault("DOCUMENT-PARAMETER-1")
 def undocumented_parameter(app: Broken) -> None:
-    """The document leaves a parameter of the query out."""
+    """The OpenAPI document lacks a query parameter."""
     rewritten(app, lambda document: document["paths"]["/chapter03/query"]["get"]["parameters"].pop())
 
 
 @fault("DOCUMENT-STATUS-1")
-def undocumented_refusal(app: Broken) -> None:
-    """The document does not say that a department may be missing."""
+def undocumented_rejection(app: Broken) -> None:
+    """The OpenAPI document does not declare that a department may be missing."""
     rewritten(app, lambda document: document["paths"]["/chapter07/departments/{did}"]["get"]["responses"].pop("404"))
 
 
 @fault("DOCUMENT-REQUEST-1")
 def too_narrow_name(app: Broken) -> None:
-    """The document lets in only short names of departments."""
+    """The OpenAPI document accepts only short names of departments."""
 
     def narrow(document: dict[str, Any]) -> None:
         document["components"]["schemas"]["DepartmentIn"]["properties"]["dname"]["maxLength"] = 5
@@ -36,7 +36,7 @@ def too_narrow_name(app: Broken) -> None:
 
 @fault("DOCUMENT-REQUEST-2")
 def name_without_end(app: Broken) -> None:
-    """The document has lost how long the name of a department may be."""
+    """The OpenAPI document lacks the maximum length of a department's name."""
     rewritten(
         app, lambda document: document["components"]["schemas"]["DepartmentIn"]["properties"]["dname"].pop("maxLength")
     )
@@ -44,7 +44,7 @@ def name_without_end(app: Broken) -> None:
 
 @fault("DOCUMENT-REQUEST-2")
 def token_of_any_value(app: Broken) -> None:
-    """The document does not say which token a guard takes."""
+    """The OpenAPI document does not declare which token a guard accepts."""
 
     def forget(document: dict[str, Any]) -> None:
         for parameter in document["paths"]["/chapter05/dependency_in_path_operation"]["get"]["parameters"]:
@@ -54,8 +54,8 @@ def token_of_any_value(app: Broken) -> None:
 
 
 @fault("DOCUMENT-ANSWER-1")
-def too_wide_answer(app: Broken) -> None:
-    """The document lets a department have any id and any name."""
+def too_wide_response(app: Broken) -> None:
+    """The OpenAPI document allows any id and any name of a department in a response."""
 
     def widen(document: dict[str, Any]) -> None:
         document["components"]["schemas"]["DepartmentOut"]["properties"] |= {"did": {}, "dname": {}}
@@ -65,7 +65,7 @@ def too_wide_answer(app: Broken) -> None:
 
 @fault("DOCUMENT-LINK-1")
 def link_to_nowhere(app: Broken) -> None:
-    """A link of the document names an operation by an id that it has no longer."""
+    """A link of the OpenAPI document names an operation id that no longer exists."""
 
     def rename(document: dict[str, Any]) -> None:
         document["paths"]["/chapter07/staff/{sid}"]["patch"]["operationId"] = "changeStaffMember"
@@ -75,7 +75,7 @@ def link_to_nowhere(app: Broken) -> None:
 
 @fault("DOCUMENT-DEFAULT-1")
 def default_of_another_page(app: Broken) -> None:
-    """The document lets pages begin with 0, and the operation with 1."""
+    """The default page is 0 in the OpenAPI document and 1 in the operation."""
 
     def begin_with_0(document: dict[str, Any]) -> None:
         for parameter in document["paths"]["/chapter05/dependency01"]["get"]["parameters"]:
@@ -87,5 +87,5 @@ def default_of_another_page(app: Broken) -> None:
 
 @fault("DOCUMENT-TAG-1")
 def untagged_operation(app: Broken) -> None:
-    """An operation was added to the application itself, and so to none of its groups."""
+    """An operation is added to the application itself and so has no tag."""
     rewritten(app, lambda document: document["paths"]["/events/{id}"]["get"].pop("tags"))

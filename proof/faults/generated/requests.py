@@ -8,7 +8,7 @@ from proof.faults.generated._shared import rewritten
 
 @fault("FUZZ-INVALID-1", case="chapter03")
 def any_number_in_the_path(app: Broken) -> None:
-    """A number in the path is let in whatever it is."""
+    """Any number in the path is accepted."""
 
     @app.sent("GET", "/chapter03/path_/*")
     def five(sent: Sent) -> None:
@@ -17,7 +17,7 @@ def any_number_in_the_path(app: Broken) -> None:
 
 @fault("FUZZ-VALID-1", case="chapter07")
 def too_wide_name(app: Broken) -> None:
-    """The document lets the name of a department be longer than the server does."""
+    """The OpenAPI document allows a longer name of a department than the server does."""
 
     def widen(document: dict[str, Any]) -> None:
         document["components"]["schemas"]["DepartmentIn"]["properties"]["dname"]["maxLength"] = 40
@@ -25,9 +25,19 @@ def too_wide_name(app: Broken) -> None:
     rewritten(app, widen)
 
 
+@fault("FUZZ-VALID-1", "FUZZ-REACH-1", case="chapter05")
+def guard_rejects_every_token(app: Broken) -> None:
+    """A guarded operation rejects every request with 400, even one with the right token."""
+
+    @app.received("GET", "/chapter05/guarded/users")
+    def reject(response: Received) -> None:
+        if response.status == 200:
+            response.status, response.json = 400, {"detail": "X-Token header invalid!"}
+
+
 @fault("FUZZ-MISSING-1", case="chapter05")
 def optional_token(app: Broken) -> None:
-    """A header that the document requires may be missing."""
+    """A header that the OpenAPI document requires may be missing."""
 
     @app.sent("GET", "/chapter05/guarded/users")
     def add(sent: Sent) -> None:
@@ -36,7 +46,7 @@ def optional_token(app: Broken) -> None:
 
 @fault("FUZZ-AUTH-1", case="chapter06")
 def authentication_for_show(app: Broken) -> None:
-    """An operation declares a key in a header and lets in whoever comes."""
+    """An operation declares an API key in a header and accepts requests without it."""
 
     @app.sent("GET", "/chapter06/apikey")
     def let_in(sent: Sent) -> None:
@@ -54,7 +64,7 @@ def patch_is_not_found(app: Broken) -> None:
 
 @fault("FUZZ-ALLOW-1", case="rest")
 def allow_of_another(app: Broken) -> None:
-    """Allow names a method that the path does not have."""
+    """Allow lists a method that the path does not have."""
 
     @app.received("OPTIONS", "/hello")
     def add(response: Received) -> None:

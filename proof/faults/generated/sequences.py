@@ -7,8 +7,8 @@ DEPARTMENT = "/chapter07/departments/*"
 
 
 @fault("FUZZ-CREATED-1", case="chapter07")
-def department_not_there(app: Broken) -> None:
-    """No department that was created can be read."""
+def created_department_is_missing(app: Broken) -> None:
+    """A created department cannot be read."""
 
     @app.sent("GET", DEPARTMENT)
     def another(sent: Sent) -> None:
@@ -16,8 +16,8 @@ def department_not_there(app: Broken) -> None:
 
 
 @fault("FUZZ-DELETED-1", case="chapter07")
-def department_still_there(app: Broken) -> None:
-    """A department that was deleted can still be read."""
+def deleted_department_is_read(app: Broken) -> None:
+    """A deleted department can still be read."""
 
     @app.sent("DELETE", DEPARTMENT)
     def delete_nothing(sent: Sent) -> None:

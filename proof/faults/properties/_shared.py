@@ -7,7 +7,7 @@ from proof.faults.fault import Broken, Received
 
 
 def member(app: Broken, method: str, path: str, name: str, change: Callable[[Any], Any]) -> None:
-    """Change one member of a successful response, where it is there."""
+    """Change one property of a successful response, if it has it."""
 
     @app.received(method, path)
     def changed(response: Received) -> None:

@@ -14,7 +14,7 @@ def body_counts_have_32_bits(app: Broken) -> None:
 
 @fault("LAW-FILE-1")
 def files_lose_their_zeros(app: Broken) -> None:
-    """Zero bytes in an uploaded file are dropped."""
+    """Zero bytes of an uploaded file are dropped."""
 
     @app.sent("POST", "/chapter04/upload_files")
     def drop(sent: Sent) -> None:
@@ -26,7 +26,7 @@ def files_lose_their_zeros(app: Broken) -> None:
 
 @fault("LAW-STATIC-1")
 def range_ends_one_too_soon(app: Broken) -> None:
-    """The last byte of a range is taken for the one behind it."""
+    """A range lacks its last byte."""
 
     @app.received("GET", "/static/a.txt")
     def shorter(response: Received) -> None:

@@ -20,7 +20,7 @@ def path_is_decoded_twice(app: Broken) -> None:
 
 @fault("LAW-QUERY-1", "LAW-QUERY-2")
 def integers_wrap_at_32_bits(app: Broken) -> None:
-    """An integer is kept in 32 bits, and wraps around."""
+    """An integer has 32 bits and wraps around."""
     member(app, "GET", QUERY, "page", lambda page: (page + 2**31) % 2**32 - 2**31)
 
 
@@ -32,13 +32,13 @@ def integers_are_doubles(app: Broken) -> None:
 
 @fault("LAW-QUERY-3")
 def numbers_have_six_digits(app: Broken) -> None:
-    """A number is written with six digits behind the point."""
+    """A number is rounded to six decimal places."""
     member(app, "GET", f"{QUERY}/float", "n", lambda n: round(n, 6))
 
 
 @fault("LAW-QUERY-4")
 def query_is_normalised(app: Broken) -> None:
-    """Texts are brought into Unicode's composed form."""
+    """Strings are converted to Unicode's composed form."""
 
     @app.received("GET", f"{QUERY}/validations")
     def compose(response: Received) -> None:

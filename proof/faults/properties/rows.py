@@ -13,8 +13,8 @@ from reference_app.schema.envelope import Paging
 
 
 @fault("LAW-DB-1")
-def department_takes_its_staff_along(app: Broken) -> None:
-    """A department that has staff is removed together with them."""
+def department_takes_its_staff(app: Broken) -> None:
+    """A department is deleted together with its staff."""
     sound = departments.delete
 
     def delete(session: Session, did: int) -> bool:
@@ -27,7 +27,7 @@ def department_takes_its_staff_along(app: Broken) -> None:
 
 @fault("LAW-DB-2")
 def pages_are_ten_rows_apart(app: Broken) -> None:
-    """Pages begin at every tenth row, however many rows a page has."""
+    """Pages begin at every tenth row, whatever the limit is."""
     sound = crud.read_page
 
     def read_page(session: Session, paging: Paging, did: int | None = None) -> Any:

@@ -8,7 +8,7 @@ from reference_app.settings import settings
 
 @fault("LAW-TOKEN-1")
 def token_takes_the_whole_family(app: Broken) -> None:
-    """A token may be signed with any HMAC, and not with HS256 alone."""
+    """A token may be signed with any HMAC algorithm and not only with HS256."""
 
     def subject(token: str) -> str | None:
         key = settings().secret_key.get_secret_value()

@@ -1,4 +1,4 @@
-"""Chapter 03 · 请求模型: what a request may carry, one module for each place in it."""
+"""Chapter 03 · 请求模型: what a request contains, one module for each part of it."""
 
 from fastapi import APIRouter
 

@@ -8,7 +8,7 @@ from reference_app.responses import BODY
 from reference_app.schema.city import CityInfo, Counts, Data
 from reference_app.schema.errors import Detail
 
-# A body that is not even text cannot be looked into: 400, while a fault with a place is a 422.
+# A body that cannot be decoded is a 400. An error that has a location in the body is a 422.
 router = APIRouter(responses=BODY)
 
 
@@ -18,7 +18,7 @@ async def city_info(city: CityInfo) -> CityInfo:
     return city
 
 
-# The name of a city may be empty or hold a slash, and :path takes that too; but no line break, which is a 404.
+# The name of a city can be empty or contain a slash: :path accepts both. A line break is a 404.
 @router.put("/request_body/city/{name:path}", responses={404: {"model": Detail}})
 async def mix_city_info(
     name: str,
@@ -27,7 +27,7 @@ async def mix_city_info(
     confirmed: Annotated[int, Query(ge=0, description="确诊数")] = 0,
     death: Annotated[int, Query(ge=0, description="死亡数")] = 0,
 ) -> dict[str, Counts] | list[CityInfo]:
-    """A name from the path, counts from the query, and two models, each a member of the body."""
+    """A name from the path, counts from the query, and two models, each a property of the body."""
     if name == "Shanghai":
         return {"Shanghai": Counts(confirmed=confirmed, death=death)}
     return [city01, city02]
@@ -35,5 +35,5 @@ async def mix_city_info(
 
 @router.put("/request_body/nested")
 async def nested_models(data: Data) -> Data:
-    """A model that holds a list of models."""
+    """A model that contains a list of models."""
     return data

@@ -23,7 +23,7 @@ async def http_exception(city: Annotated[str, Query()]) -> dict[str, str]:
 
 @router.get("/http_exception/{city_id}", responses={418: {"model": Detail, "description": "City 1"}})
 async def http_exception_by_id(city_id: Annotated[int, Path()]) -> dict[str, int]:
-    """Every city but the first has tea."""
+    """City 1 is a 418; any other id is returned."""
     if city_id == 1:
         raise HTTPException(status_code=418, detail="Nope! I don't like 1.")
     return {"city_id": city_id}
@@ -37,11 +37,11 @@ async def exc_dict() -> None:
 
 @router.get("/exc_nodetail", status_code=404, response_model=Detail, response_description="Always")
 async def exc_nodetail() -> None:
-    """Without a detail the phrase of the status is used."""
+    """Without a detail, the reason phrase of the status is used."""
     raise HTTPException(status_code=404)
 
 
 @router.get("/exc_crash", status_code=500, response_class=PlainTextResponse, response_description="Always")
 async def exc_crash() -> None:
-    """An exception that nobody handles; its message must stay in the server's log."""
+    """An unhandled exception: its message must stay in the server's log."""
     raise RuntimeError("the secret of exc_crash")

@@ -3,24 +3,17 @@
 from typing import Annotated
 
 from fastapi import APIRouter, File, UploadFile
-from pydantic import AfterValidator, WithJsonSchema
+from pydantic import WithJsonSchema
 
+from reference_app.hardening import limits
+from reference_app.hardening.values import EncodableName
 from reference_app.responses import BODY
 from reference_app.schema.upload import FileInfo, FileSize, Upload
 
-# Of the whole body. It is counted as it comes, so that no more than this is ever read.
-LARGEST_BODY = 10 * 1024 * 1024
-
-# With the format of OpenAPI 3.0 too, by which tools still know that any bytes will do.
+# Also with the format of OpenAPI 3.0, from which tools still know that any bytes are valid.
 BINARY = WithJsonSchema({"type": "string", "format": "binary", "contentMediaType": "application/octet-stream"})
 
-router = APIRouter(max_body_size=LARGEST_BODY, responses=BODY)
-
-
-def _answerable(file: UploadFile) -> UploadFile:
-    """The form may be in any charset, and some can spell half a character: a 500 when the name is echoed."""
-    (file.filename or "").encode()  # its UnicodeEncodeError is a ValueError, and so a 422
-    return file
+router = APIRouter(responses=BODY, **limits.UPLOAD)
 
 
 @router.post("/file")
@@ -31,9 +24,9 @@ async def file_size(file: Annotated[bytes, BINARY, File()]) -> FileSize:
 
 @router.post("/upload_files")
 async def upload_files(
-    files: Annotated[list[Annotated[UploadFile, AfterValidator(_answerable), BINARY]], File(min_length=1)],
+    files: Annotated[list[Annotated[UploadFile, EncodableName, BINARY]], File(min_length=1)],
 ) -> Upload:
-    """Files of any size: what is above 1 MiB of each waits on the disk. Their names are the client's word, no paths."""
+    """Files of any size: a file above 1 MiB is kept on disk. The client chooses the file names, which are not paths."""
     infos = [
         FileInfo(filename=file.filename, content_type=file.content_type, size=len(await file.read())) for file in files
     ]

@@ -12,9 +12,9 @@ router = APIRouter(responses=BODY)
 
 @router.post("/login/")
 async def login(
-    # An empty field counts as not sent: min_length tells the document so.
+    # An empty field counts as missing: min_length says so in the OpenAPI document.
     username: Annotated[str, Form(min_length=1)],
-    password: Annotated[str, Form(min_length=1)],  # noqa: ARG001 (nobody is logged in)
+    password: Annotated[str, Form(min_length=1)],  # noqa: ARG001 (no user is logged in)
 ) -> dict[str, str]:
     """Two required fields."""
     return {"username": username}
@@ -22,7 +22,7 @@ async def login(
 
 @router.post("/form/optional")
 async def form_optional(
-    username: Annotated[str, Form(max_length=8)] = "nobody", n: Annotated[OptionalInt, Form()] = None
+    username: Annotated[str, Form(max_length=8)] = "guest", n: Annotated[OptionalInt, Form()] = None
 ) -> dict[str, str | int | None]:
-    """Two fields that may be left out, checked like those of a query."""
+    """Two optional fields, validated like query parameters."""
     return {"username": username, "n": n}

@@ -1,4 +1,4 @@
-"""响应模型: what an answer shows of what the server knows."""
+"""响应模型: what a response shows of the data behind it."""
 
 from typing import Annotated
 
@@ -13,33 +13,33 @@ USER02 = {"username": "user02", "password": "123456", "email": "user02@example.c
 
 
 @router.post("/", response_model=UserOut, response_model_exclude_unset=True)
-async def response_model(user: UserIn) -> dict[str, str]:  # noqa: ARG001 (the answer is always the same user)
-    """What the model does not name is dropped, what the returned dict does not hold gets no default."""
+async def response_model(user: UserIn) -> dict[str, str]:  # noqa: ARG001 (the response is always the same user)
+    """A property that the model does not have is dropped; a missing field does not get its default."""
     return USER02
 
 
 @router.post("/input")
 async def response_model_input(user: UserIn) -> UserBase:
-    """The annotation of the return value is the response model: a UserIn is a UserBase, its password is left behind."""
+    """The annotation of the return value is the response model: the password is not a field of UserBase."""
     return user
 
 
 @router.post("/unset", response_model=UserOut, response_model_exclude_unset=True)
 async def response_model_unset(user: UserIn) -> dict[str, str | None]:
-    """Only what was given, also where it equals its default."""
-    # Returned as it is, an object of another class than the response model is read anew: all its members count as set.
+    """Only the fields that were sent, even if they equal their defaults."""
+    # The user itself is not of the class of the response model: it would be read anew, and all its fields count as set.
     return user.model_dump(exclude_unset=True)
 
 
 @router.post(
     "/attributes",
     response_model=list[UserOut],
-    # Of a list, bare names would be taken for its indices, and nothing be left: "__all__" is each of its items.
+    # "__all__" is each item of the list. Without it the names would be taken for indices, and nothing would be left.
     response_model_include={"__all__": {"username", "email"}},
     response_model_exclude={"__all__": {"mobile"}},
 )
 async def response_model_attributes(user: UserIn) -> list[UserIn]:
-    """Some members of each item of a list."""
+    """Some properties of each item of a list."""
     return [user, user]
 
 
@@ -50,17 +50,17 @@ async def response_model_attributes(user: UserIn) -> list[UserIn]:
     response_model_exclude={"mobile"},
 )
 async def response_model_attributes_one(user: UserIn) -> UserIn:
-    """What is both included and excluded is excluded."""
+    """A field that is both included and excluded is excluded."""
     return user
 
 
 @router.post("/union")
 async def response_model_union(user: UserIn, brief: Annotated[bool, Query()] = False) -> UserOut | UserBrief:
-    """One model or the other, whichever is returned; a union that named UserIn would answer the password."""
+    """One model or the other, whichever is returned; a union with UserIn would send the password."""
     return UserBrief(**user.model_dump()) if brief else UserOut(**user.model_dump())
 
 
 @router.post("/invalid", response_model=UserOut, responses=CRASH)
 async def response_model_invalid(user: UserIn) -> dict[str, str]:
-    """What breaks the response model, here for want of an email, is the server's own fault."""
+    """A return value that violates the response model, here without an email, is an error of the server."""
     return user.model_dump(include={"username"})

@@ -19,11 +19,11 @@ async def status_attribute() -> dict[str, int]:
 
 @router.post("/status_201", status_code=status.HTTP_201_CREATED)
 async def status_201() -> dict[str, int]:
-    """Any other status takes the place of 200."""
+    """Any other status replaces 200."""
     return {"status_code": status.HTTP_201_CREATED}
 
 
-# A JSON response, the default, would name the type of a body that is not there.
+# The default, a JSON response, would send a Content-Type without a body.
 @router.post("/status_204", status_code=status.HTTP_204_NO_CONTENT, response_class=Response)
 async def status_204() -> None:
     """A status without a body."""

@@ -1,4 +1,4 @@
-"""Chapter 05 · 依赖注入: what an operation needs, made for it before it runs and put away after."""
+"""Chapter 05 · 依赖注入: what an operation needs, created before it runs and released after it."""
 
 from fastapi import APIRouter
 

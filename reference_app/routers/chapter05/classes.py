@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from reference_app.responses import BODY
 from reference_app.schema.paging import Commons, Item, ItemPage, QueryAndItem
-from reference_app.schema.types import OptionalText
+from reference_app.schema.types import OptionalString
 
 router = APIRouter()
 
@@ -14,11 +14,11 @@ fake_items_db = [Item(item_name="Foo"), Item(item_name="Bar"), Item(item_name="B
 
 
 class CommonQueryParams:
-    """Which page of the items: pages are counted from 1, limit is the size of each."""
+    """The page of items to show: pages are counted from 1, limit is the size of a page."""
 
     def __init__(
         self,
-        q: OptionalText = None,
+        q: OptionalString = None,
         page: Annotated[int, Query(ge=1)] = 1,
         limit: Annotated[int, Query(ge=1)] = 100,
     ) -> None:
@@ -27,13 +27,13 @@ class CommonQueryParams:
         self.limit = limit
 
     def cut(self, items: list[Item]) -> list[Item]:
-        """The page. The notes' slice [page - 1 : page + limit] holds one item too many and is no page from 2 on."""
+        """The page. The notes' slice [page - 1 : page + limit] has one item too many, and is wrong from page 2 on."""
         start = (self.page - 1) * self.limit
         return items[start : start + self.limit]
 
 
 async def total_count(response: Response) -> None:
-    """What a dependency writes into this response is added to the one that is sent."""
+    """Headers that a dependency sets on this response are added to the one that is sent."""
     response.headers["X-Total-Count"] = str(len(fake_items_db))
 
 
@@ -44,7 +44,7 @@ async def total_count(response: Response) -> None:
     responses={200: {"headers": {"X-Total-Count": {"required": True, "schema": {"type": "integer", "minimum": 0}}}}},
 )
 async def classes_as_dependencies(commons: Annotated[CommonQueryParams, Depends(CommonQueryParams)]) -> ItemPage:
-    """One page of the items; q is repeated when there is one."""
+    """One page of the items, with q unless it is empty."""
     return ItemPage(q=commons.q or None, items=commons.cut(fake_items_db))
 
 

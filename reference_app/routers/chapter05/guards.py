@@ -4,20 +4,20 @@ from fastapi import APIRouter
 
 from reference_app.dependencies import GUARD
 from reference_app.events import Events
-from reference_app.responses import REFUSED
+from reference_app.responses import REJECTED
 
 router = APIRouter()
-guarded = APIRouter(dependencies=GUARD, responses=REFUSED)
+guarded = APIRouter(dependencies=GUARD, responses=REJECTED)
 
 
-@router.get("/dependency_in_path_operation", dependencies=GUARD, responses=REFUSED)
+@router.get("/dependency_in_path_operation", dependencies=GUARD, responses=REJECTED)
 async def dependency_in_path_operation(events: Events) -> list[dict[str, str]]:
-    """The guard runs; nothing that it returns comes here."""
+    """The guards run; what they return is not passed to the operation."""
     events("handler")
     return [{"user": "user01"}, {"user": "user02"}]
 
 
-@router.get("/dependency_in_path_operation/double", dependencies=GUARD, responses=REFUSED)
+@router.get("/dependency_in_path_operation/double", dependencies=GUARD, responses=REJECTED)
 async def double(n: int) -> dict[str, int]:
     """A guarded operation that has a parameter of its own."""
     return {"double": 2 * n}

@@ -1,4 +1,4 @@
-"""Dependencies with yield: what they open before the operation, they close after it, whatever became of it."""
+"""Dependencies with yield: what they open before the operation, they close after it, even if it fails."""
 
 from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
@@ -14,7 +14,7 @@ router = APIRouter()
 
 
 async def dependency_a(events: Events) -> AsyncIterator[list[str]]:
-    """Entered first, left last."""
+    """Entered first, exited last."""
     events("enter a")
     try:
         yield ["a"]
@@ -23,7 +23,7 @@ async def dependency_a(events: Events) -> AsyncIterator[list[str]]:
 
 
 async def dependency_b(events: Events, dep_a: Annotated[list[str], Depends(dependency_a)]) -> AsyncIterator[list[str]]:
-    """Needs a, also while it is left."""
+    """Needs a, even at its own exit."""
     events("enter b")
     try:
         yield [*dep_a, "b"]
@@ -32,7 +32,7 @@ async def dependency_b(events: Events, dep_a: Annotated[list[str], Depends(depen
 
 
 async def dependency_c(events: Events, dep_b: Annotated[list[str], Depends(dependency_b)]) -> AsyncIterator[list[str]]:
-    """Entered last, left first."""
+    """Entered last, exited first."""
     events("enter c")
     try:
         yield [*dep_b, "c"]
@@ -49,7 +49,7 @@ async def abc(events: Events, dep_c: Annotated[list[str], Depends(dependency_c)]
 
 @router.get("/double", dependencies=[Depends(dependency_c)])
 async def double(events: Events, n: int) -> dict[str, int]:
-    """The operation may be refused its own parameter when a, b and c are open already."""
+    """An invalid parameter of the operation is rejected when a, b and c are already open."""
     events("handler")
     return {"double": 2 * n}
 
@@ -62,7 +62,7 @@ async def double(events: Events, n: int) -> dict[str, int]:
     response_description="Always",
 )
 async def error(events: Events) -> None:
-    """The operation answers with an error."""
+    """The operation responds with an error."""
     events("handler")
     raise HTTPException(status_code=418, detail="teapot")
 
@@ -75,25 +75,29 @@ async def error(events: Events) -> None:
     response_description="Always",
 )
 async def crash(events: Events) -> None:
-    """The operation breaks, on purpose."""
+    """The operation crashes on purpose."""
     events("handler")
     raise RuntimeError("on purpose")
 
 
-async def refusal(dep_b: Annotated[list[str], Depends(dependency_b)]) -> None:
-    """Refuses when a and b are open already."""
+async def rejection(dep_b: Annotated[list[str], Depends(dependency_b)]) -> None:
+    """Rejects the request when a and b are already open."""
     raise HTTPException(status_code=409, detail=f"{' and '.join(dep_b)} were open")
 
 
 @router.get(
-    "/refused", dependencies=[Depends(refusal)], status_code=409, response_model=Detail, response_description="Always"
+    "/rejected",
+    dependencies=[Depends(rejection)],
+    status_code=409,
+    response_model=Detail,
+    response_description="Always",
 )
-async def refused() -> None:
-    """Never reached: a dependency refuses."""
+async def rejected() -> None:
+    """Never runs: a dependency rejects the request."""
 
 
 async def convert_value_error() -> AsyncIterator[None]:
-    """The exception of the operation is raised at the yield, and may leave as another."""
+    """The exception of the operation is raised at the yield, where it can be replaced with another."""
     try:
         yield
     except ValueError as error:
@@ -108,13 +112,13 @@ async def convert_value_error() -> AsyncIterator[None]:
     response_description="Always",
 )
 async def converted(events: Events) -> None:
-    """The operation knows no HTTP; the dependency makes an answer of its error."""
+    """The operation raises an error without a status; the dependency turns it into a response."""
     events("handler")
     raise ValueError("converted")
 
 
 async def fail_at_exit(events: Events) -> AsyncIterator[None]:
-    """Too late: the answer is on its way."""
+    """Raises too late: the response is already being sent."""
     yield
     events("exit")
     raise HTTPException(status_code=409, detail="too late")
@@ -127,7 +131,7 @@ async def exit_raises() -> dict[str, bool]:
 
 
 def get_db(events: Events) -> Iterator[object]:
-    """A connection, opened for one request and closed after it. Chapter 07 has the real one."""
+    """A placeholder for a connection, opened for one request and closed after it. Chapter 07 has a real one."""
     events("enter db")
     try:
         yield object()
@@ -139,18 +143,18 @@ Db = Annotated[object, Depends(get_db)]
 
 
 @router.get("/db")
-def read_db(events: Events, reader: Db, writer: Db, after_answer: BackgroundTasks) -> dict[str, bool]:
-    """Both parameters are one connection. It is closed when the answer has been sent."""
+def read_db(events: Events, reader: Db, writer: Db, after_response: BackgroundTasks) -> dict[str, bool]:
+    """Both parameters are the same connection. It is closed after the response has been sent."""
     events("handler")
-    after_answer.add_task(events, "answer sent")
+    after_response.add_task(events, "response sent")
     return {"shared": reader is writer}
 
 
 @router.get("/early", dependencies=[Depends(get_db, scope="function")])
-def read_early(events: Events, after_answer: BackgroundTasks) -> dict[str, bool]:
+def read_early(events: Events, after_response: BackgroundTasks) -> dict[str, bool]:
     """With scope="function" the connection is closed when the operation returns."""
     events("handler")
-    after_answer.add_task(events, "answer sent")
+    after_response.add_task(events, "response sent")
     return {"ok": True}
 
 

@@ -1,4 +1,4 @@
-"""Chapter 06 · OAuth2.0 的授权模式: who is let in."""
+"""Chapter 06 · OAuth2.0 的授权模式: authentication."""
 
 from fastapi import APIRouter
 

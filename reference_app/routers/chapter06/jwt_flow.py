@@ -1,20 +1,21 @@
-"""The same with JSON Web Tokens and hashed passwords."""
+"""The password flow with JSON Web Tokens and hashed passwords."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.security import OAuth2PasswordBearer, OAuth2PasswordRequestForm
 
-from reference_app.responses import BODY, INACTIVE, NOT_STORED, UNAUTHORIZED
+from reference_app.hardening.logins import NO_STORE, NOT_STORED
+from reference_app.responses import BODY, INACTIVE, UNAUTHORIZED
 from reference_app.routers.chapter06 import password_flow
-from reference_app.routers.chapter06.bearer import not_stored, unauthorized
+from reference_app.routers.chapter06.bearer import unauthorized
 from reference_app.schema.account import Account, StoredAccount
 from reference_app.schema.token import Token
 from reference_app.security import create_access_token, subject_of, verify_password
 
 router = APIRouter()
 
-# With a name of its own: under the same one the document would know only the last of the two token URLs.
+# With a name of its own: under the same name the OpenAPI document would only have the last of the two token URLs.
 oauth2_schema = OAuth2PasswordBearer(tokenUrl="/chapter06/jwt/token", scheme_name="OAuth2PasswordBearerJWT")
 
 HASHES = {
@@ -29,13 +30,13 @@ ACCOUNTS = {
 
 
 def authenticate(username: str, password: str) -> StoredAccount | None:
-    """The account of that name and password. It takes as long for a name that nobody has."""
+    """The account with this name and password. It takes as long for an unknown name."""
     account = ACCOUNTS.get(username)
     return account if verify_password(password, account.hashed_password if account else None) else None
 
 
-# Not async: a hash takes a quarter of a second, during which the event loop would serve nobody else.
-@router.post("/jwt/token", dependencies=[Depends(not_stored)], responses={**BODY, **NOT_STORED, **UNAUTHORIZED})
+# Not async: a hash takes a quarter of a second, during which the event loop would not serve other requests.
+@router.post("/jwt/token", dependencies=NO_STORE, responses={**BODY, **NOT_STORED, **UNAUTHORIZED})
 def login_for_access_token(form: Annotated[OAuth2PasswordRequestForm, Depends()]) -> Token:
     """Exchange a name and a password for a token."""
     account = authenticate(form.username, form.password)
@@ -45,7 +46,7 @@ def login_for_access_token(form: Annotated[OAuth2PasswordRequestForm, Depends()]
 
 
 async def get_current_user(token: Annotated[str, Depends(oauth2_schema)]) -> StoredAccount:
-    """Whose token it is."""
+    """The account of the token."""
     account = ACCOUNTS.get(subject_of(token) or "")
     if account is None:
         raise unauthorized("Could not validate credentials")
@@ -53,7 +54,7 @@ async def get_current_user(token: Annotated[str, Depends(oauth2_schema)]) -> Sto
 
 
 async def get_current_active_user(account: Annotated[StoredAccount, Depends(get_current_user)]) -> StoredAccount:
-    """Whose token it is, if they may still come in."""
+    """The account of the token, if it is active."""
     if account.disabled:
         raise HTTPException(status_code=400, detail="Inactive user")
     return account

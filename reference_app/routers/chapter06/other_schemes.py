@@ -15,7 +15,7 @@ router = APIRouter()
 
 @router.get("/httpbearer", responses=UNAUTHORIZED)
 async def httpbearer(bearer: Annotated[HTTPAuthorizationCredentials, Depends(HTTPBearer())]) -> dict[str, str]:
-    """Unlike OAuth2PasswordBearer it takes no empty token."""
+    """Unlike OAuth2PasswordBearer, HTTPBearer rejects an empty token."""
     if not compare_digest(bearer.credentials.encode(), b"fake-super-secret-token"):
         raise unauthorized("Invalid authentication credentials")
     return {"scheme": bearer.scheme}
@@ -23,7 +23,7 @@ async def httpbearer(bearer: Annotated[HTTPAuthorizationCredentials, Depends(HTT
 
 @router.get("/apikey", responses=UNAUTHORIZED)
 async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-Key"))]) -> dict[str, str]:
-    """A key has no scheme that is registered; FastAPI calls it APIKey."""
+    """A key does not have a registered scheme; FastAPI calls it APIKey."""
     if not compare_digest(key.encode(), b"fake-super-secret-key"):
         raise unauthorized("Invalid authentication credentials", "APIKey")
     return {"key": "valid"}
@@ -31,7 +31,7 @@ async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-Key"))]) -> di
 
 @router.get("/httpbasic", responses=UNAUTHORIZED)
 async def httpbasic(basic: Annotated[HTTPBasicCredentials, Depends(HTTPBasic(realm="accounts"))]) -> dict[str, str]:
-    """The browser asks for a name and a password and sends them with every request."""
+    """The browser prompts for a name and a password and sends them with every request."""
     account = password_flow.authenticate(basic.username, basic.password)
     if account is None:
         raise unauthorized("Invalid authentication credentials", 'Basic realm="accounts"')

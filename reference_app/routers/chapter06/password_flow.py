@@ -1,4 +1,4 @@
-"""OAuth 2.0 with password and bearer token, as plain as it gets: the token is the name of the user."""
+"""OAuth 2.0 with password and bearer token, as simple as possible: the token is the name of the user."""
 
 from secrets import compare_digest
 from typing import Annotated
@@ -6,8 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.security import OAuth2PasswordRequestForm
 
-from reference_app.responses import BODY, INACTIVE, NOT_STORED, UNAUTHORIZED
-from reference_app.routers.chapter06.bearer import not_stored, oauth2_schema, unauthorized
+from reference_app.hardening.logins import NO_STORE, NOT_STORED
+from reference_app.responses import BODY, INACTIVE, UNAUTHORIZED
+from reference_app.routers.chapter06.bearer import oauth2_schema, unauthorized
 from reference_app.schema.account import Account, StoredAccount
 from reference_app.schema.token import Token
 
@@ -32,29 +33,29 @@ ACCOUNTS = {
 
 
 def fake_hash_password(password: str) -> bytes:
-    """No hash at all, so that one sees what happens. The other flow has a real one."""
+    """Not a real hash, so that the reader sees what happens. The other flow has a real one."""
     return ("fakehashed" + password).encode("utf-8", "surrogatepass")
 
 
 def authenticate(username: str, password: str) -> StoredAccount | None:
-    """The account of that name and password."""
+    """The account with this name and password."""
     account = ACCOUNTS.get(username)
     stored = account.hashed_password if account else ""
     return account if compare_digest(fake_hash_password(password), stored.encode()) else None
 
 
-@router.post("/token", dependencies=[Depends(not_stored)], responses={**BODY, **NOT_STORED})
+@router.post("/token", dependencies=NO_STORE, responses={**BODY, **NOT_STORED})
 async def login(form: Annotated[OAuth2PasswordRequestForm, Depends()]) -> Token:
     """Exchange a name and a password for a token."""
     account = authenticate(form.username, form.password)
     if account is None:
-        # One text for both: the notes' two tell a stranger which names exist.
+        # One message for both errors: the notes' two messages tell a stranger which names exist.
         raise HTTPException(status_code=400, detail="Incorrect username or password")
     return Token(access_token=account.username)
 
 
 async def get_current_user(token: Annotated[str, Depends(oauth2_schema)]) -> StoredAccount:
-    """Whose token it is."""
+    """The account of the token."""
     account = ACCOUNTS.get(token)
     if account is None:
         raise unauthorized("Invalid authentication credentials")
@@ -62,7 +63,7 @@ async def get_current_user(token: Annotated[str, Depends(oauth2_schema)]) -> Sto
 
 
 async def get_current_active_user(account: Annotated[StoredAccount, Depends(get_current_user)]) -> StoredAccount:
-    """Whose token it is, if they may still come in."""
+    """The account of the token, if it is active."""
     if account.disabled:
         raise HTTPException(status_code=400, detail="Inactive user")
     return account

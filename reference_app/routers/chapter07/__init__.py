@@ -1,4 +1,4 @@
-"""Chapter 07 · FastAPI 的数据库操作: what is written stays, one module a noun."""
+"""Chapter 07 · FastAPI 的数据库操作: rows that outlive the request, one module per noun."""
 
 from fastapi import APIRouter
 

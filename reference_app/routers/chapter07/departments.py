@@ -33,7 +33,7 @@ def found(department: Department | None) -> Department:
 
 @router.post("", status_code=201, response_model=DepartmentOut, responses={**BODY, **CREATED})
 def create_department(department: DepartmentIn, session: Db, request: Request, response: Response) -> Department:
-    """Add a department; Location says where it is."""
+    """Add a department; Location is its path."""
     row = departments.create(session, department)
     response.headers["Location"] = request.url_for("read_department", did=row.did).path
     return row
@@ -60,7 +60,7 @@ def update_department(did: Id, department: DepartmentIn, session: Db) -> Departm
 
 @router.delete("/{did}", status_code=204, response_class=Response, responses={**NO_DEPARTMENT, **HAS_STAFF})
 def delete_department(did: Id, session: Db) -> None:
-    """Remove a department that has no staff: no member is left without one."""
+    """Remove a department that has no staff, so that no member is left without a department."""
     try:
         removed = departments.delete(session, did)
     except IntegrityError:

@@ -36,7 +36,7 @@ def found(member: Staff | None) -> Staff:
 
 @contextmanager
 def known_department() -> Iterator[None]:
-    """Turn the refusal of the foreign key into a 404: the body is as it should be, what it names is not there."""
+    """Turn a violated foreign key into a 404: the body is valid but names an unknown department."""
     try:
         yield
     except IntegrityError:
@@ -45,7 +45,7 @@ def known_department() -> Iterator[None]:
 
 @router.post("/staff", status_code=201, response_model=StaffOut, responses={**BODY, **CREATED, **NO_DEPARTMENT})
 def create_staff_member(member: StaffIn, session: Db, request: Request, response: Response) -> Staff:
-    """Add a member of the staff; Location says where it is."""
+    """Add a member of the staff; Location is its path."""
     with known_department():
         [row] = crud.create(session, [member])
     response.headers["Location"] = request.url_for("read_staff_member", sid=row.sid).path
@@ -67,7 +67,7 @@ def read_staff_member(sid: Id, session: Db) -> Staff:
 
 @router.patch("/staff/{sid}", response_model=StaffOut, responses={**BODY, **NO_STAFF_OR_DEPARTMENT})
 def update_staff_member(sid: Id, change: StaffChange, session: Db) -> Staff:
-    """Change what is named and nothing else."""
+    """Change the named fields and no others."""
     with known_department():
         return found(crud.update(session, sid, change))
 

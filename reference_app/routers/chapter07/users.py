@@ -17,7 +17,7 @@ CREATED = created("uid", read="read_user_chapter07_users__uid__get", delete="del
 
 @router.post("", status_code=201, response_model=UserRead, responses={**BODY, **CREATED, **ACCOUNT_TAKEN})
 def create_user(user: UserCreate, session: Db, request: Request, response: Response) -> User:
-    """Add a user; the answer has neither the password nor its hash."""
+    """Add a user; the response has neither the password nor its hash."""
     try:
         row = users.create(session, user)
     except IntegrityError:

@@ -70,6 +70,17 @@ def test_an_operation_that_responds_as_declared_is_kept() -> None:
     assert record.last["GET /a"].status is not None
 
 
+@pytest.mark.parametrize("status, succeeded", [(200, {"GET /a"}), (404, set())])
+def test_an_operation_that_responds_with_2xx_succeeds(status: int, succeeded: set[str]) -> None:
+    """A declared 4xx is as declared, and not a success."""
+    own = document("/a", responses={"200": {"description": "ok"}, "404": {"description": "no"}})
+    with running(always(status, "application/json", b"{}")) as server:
+        record = fuzz(server.url, application(own)).record
+
+    assert record.kept == {"GET /a"}
+    assert record.succeeded == succeeded
+
+
 @pytest.mark.parametrize(
     "broken", [{"parameters": [{"$ref": "#/components/parameters/Missing"}]}, {"parameters": 3}, {"responses": 3}]
 )

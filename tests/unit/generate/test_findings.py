@@ -78,6 +78,20 @@ def test_operations_that_responded_as_declared_are_reached() -> None:
     assert Seen(record, ["GET /a/{x}"], lambda _: True, []).reached()
 
 
+def test_an_operation_that_only_rejects_is_named() -> None:
+    """A declared 4xx is not enough where a 2xx is declared, too."""
+    record = Record([])
+    for name in ("GET /a/{name}", "GET /b"):
+        record.kept.add(name)
+        record.asked[name] = 3
+    record.succeeded.add("GET /b")
+    seen = Seen(record, ["GET /a/{x}", "GET /b"], lambda _: True, [], ["GET /a/{x}", "GET /b"])
+
+    with pytest.raises(FailureList, match=r"^GET /a/{x}: 3 requests, never responded with a declared 2xx status$"):
+        seen.reached()
+    assert seen.unkept == []
+
+
 def test_findings_of_an_area_are_shown_with_their_exchanges_and_seed(seen: Seen) -> None:
     """A finding of another area is not told."""
     with pytest.raises(FailureList, match=r"^GET /a/{name}: it is so$") as raised:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from schemathesis.core.result import Ok
 
-from fastapi_spec.generate.plan import VALID, _sample, _without_options, schemas
+from fastapi_spec.generate.plan import VALID, _sample, _with_examples, _without_options, schemas
 from tests.unit.generate.samples import JSON, application, document
 
 LINKED = document("/a", responses={"200": {"description": "ok", "links": {"b": {"operationId": "b"}}}})
@@ -39,6 +39,47 @@ def test_sequences_have_no_optional_parameters() -> None:
         "get": {"parameters": [parameters[0], parameters[2]]},
         "summary": "s",
     }
+
+
+BODY = {"content": {"application/json": {"schema": {"type": "object"}}}}
+SHARED = {"components": {"parameters": {"Q": {"name": "q", "in": "query", "schema": {"type": "string"}}}}}
+
+
+def test_known_values_are_examples_of_their_operation() -> None:
+    """A parameter of the path may have another name, and any parameter may be shared; the others are of the body."""
+    own = document("/a/{id}", "/b") | SHARED
+    part = {"requestBody": BODY, "parameters": [{"$ref": "#/components/parameters/Q"}]}
+    own["paths"]["/a/{id}"] = {"parameters": [{"name": "id", "in": "path"}], "get": own["paths"]["/b"]["get"] | part}
+    given = application(own, examples={"GET /a/{x}": {"x": 1, "q": "v", "n": 2}, "PUT /b": {}, "GET /c": {}})
+
+    [(path, item)] = _with_examples(given)["paths"].items()
+    assert path == "/a/{id}"
+    assert [each["example"] for each in item["get"]["parameters"]] == [1, "v"]
+    assert item["get"]["requestBody"]["content"]["application/json"]["example"] == {"n": 2}
+
+
+@pytest.mark.parametrize("part", [3, {"parameters": 3}, {"parameters": [3]}, {"requestBody": {"content": 3}}])
+def test_known_values_do_not_fail_on_what_makes_no_sense(part: JSON) -> None:
+    """The other phases report it."""
+    own = document("/a")
+    own["paths"]["/a"]["get"] = part
+
+    assert "/b" not in _with_examples(application(own, examples={"GET /a": {"q": 1}}))["paths"]
+
+
+@pytest.mark.parametrize("again, runs", [(False, 2), (True, 1)])
+def test_known_values_are_sent_once(*, again: bool, runs: int) -> None:
+    """They do not depend on the seed."""
+    given = application(document("/a"), examples={"GET /a": {}})
+
+    assert len(list(schemas(given, "http://h", "quick", 0, again=again))) == runs
+
+
+def test_known_values_of_other_areas_are_not_sent() -> None:
+    """-k and node ids choose areas of the contract."""
+    given = application(document("/a"), examples={"GET /a": {}}, selected=lambda _: False)
+
+    assert _with_examples(given)["paths"] == {}
 
 
 def case(*, invalid: bool, description: str = "") -> Any:

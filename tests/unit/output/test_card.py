@@ -7,7 +7,7 @@ import pytest
 
 from fastapi_spec.client.expect import like
 from fastapi_spec.output.card import card, card_behind, compared, short_card
-from fastapi_spec.rules.rule import Erratum, Level, Rule
+from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
 from fastapi_spec.verdict.outcomes import Case, Outcome
 from tests.unit.samples import case, exchange
 
@@ -53,6 +53,16 @@ def test_a_card_shows_what_the_application_printed() -> None:
     text = card(broken(), "", "Traceback\nboom\n", AGAIN)
 
     assert "\n  printed by the application meanwhile:\n    Traceback\n    boom\n\n" in text
+
+
+def test_a_card_tells_hardening_from_fastapi() -> None:
+    """A learner whose application does what plain FastAPI does has made no mistake."""
+    rule = Rule("A-1", Level.MUST, "It holds.", origin=Origin.HARDENING, plain="responds with 500")
+
+    lines = card(broken(rule=rule), "", "", AGAIN).splitlines()
+
+    assert lines[3] == "  origin    hardening: plain FastAPI does not do it, a careful application adds it"
+    assert lines[4] == "  fastapi   plain FastAPI responds with 500"
 
 
 def test_a_card_tells_an_error_of_the_notes() -> None:

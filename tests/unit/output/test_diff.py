@@ -119,7 +119,7 @@ def test_a_server_that_cannot_be_tested_has_no_report(monkeypatch: pytest.Monkey
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))  # the command runs itself, and may not be installed here
 
     with running(always(404, "text/html", b"")) as server, pytest.raises(ReportError) as raised:
-        diff(server.url, server.url, ["-k", "not_modified_tells"])
+        diff(server.url, server.url, ["-k", "QUERY-BOOL-1"])
 
     assert str(raised.value) == f"no report on {server.url}: the run ended with status 6"
     assert raised.value.status == Exit.NO_TARGET

@@ -9,13 +9,14 @@ from fastapi_spec.rules.faults import faults
 
 
 def test_a_rule_is_explained_with_its_sources() -> None:
-    """Level, sentence, notes and docs, as on a card."""
+    """Level, sentence, origin, notes and docs, as on a card."""
     lines = list(explain("QUERY-BOOL-1"))
 
     assert lines[0] == "QUERY-BOOL-1  MUST"
     assert " ".join(lines[1].split()) == locked()["QUERY-BOOL-1"].statement
-    assert lines[3] == "  notes     bool 参数"
-    assert lines[4].startswith("  docs      https://fastapi.tiangolo.com/tutorial/")
+    assert lines[3] == "  origin    notes: the study notes say or show it"
+    assert lines[4] == "  notes     bool 参数"
+    assert lines[5].startswith("  docs      https://fastapi.tiangolo.com/tutorial/")
 
 
 def test_a_rule_is_explained_with_its_faults() -> None:
@@ -33,9 +34,17 @@ def test_an_explanation_ends_with_the_command_that_runs_the_rule() -> None:
     assert last.startswith("  run       fastapi-spec spec/chapter03_requests/test_query_bool.py::test_")
 
 
+def test_hardening_is_explained() -> None:
+    """Plain FastAPI does something else than the rule."""
+    lines = list(explain("FILE-22"))
+
+    assert "  origin    hardening: plain FastAPI does not do it, a careful application adds it" in lines
+    assert "  fastapi   plain FastAPI accepts a file of any size" in lines
+
+
 def test_an_error_of_the_notes_is_explained() -> None:
     """The notes say something else than the rule."""
-    assert any(line.startswith("  erratum   the notes say: ") for line in explain("BODY-CT-1"))
+    assert any(line.startswith("  erratum   the notes say: ") for line in explain("QUERY-OPT-2"))
 
 
 def test_an_unknown_rule_is_not_explained() -> None:
@@ -50,6 +59,7 @@ def test_rules_are_listed_under_their_chapter_and_section() -> None:
 
     chapters = [line for line in lines if not line.startswith(" ")]
     sections = [line for line in lines if line.startswith("  ") and line[2] != " "]
-    rules = [line.split("\n")[0].split()[:2] for line in lines if line.startswith("    ")]
+    rules = [line.split("\n")[0].split()[:3] for line in lines if line.startswith("    ")]
     assert (len(chapters), len(sections)) == (2, 3)
-    assert rules == [[id, locked()[id].level.name] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")]
+    known = [locked()[id] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")]
+    assert rules == [[rule.id, rule.level.name, rule.origin] for rule in known]

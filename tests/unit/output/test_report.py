@@ -11,15 +11,17 @@ import pytest
 
 from fastapi_spec.client.transcript import Body
 from fastapi_spec.output import report as module
-from fastapi_spec.output.report import Report, ReportError, read, report_of, schema, versions, write
-from fastapi_spec.rules.rule import Erratum, Level, Rule
+from fastapi_spec.output.report import OptionsReport, Report, ReportError, read, report_of, schema, versions, write
+from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Outcome
 from fastapi_spec.verdict.summary import Exit, Summary
 from tests.unit.samples import case, exchange, summary
 
 KNOWN = Deviation("it adds", "https://example.com/7", datetime.date(2026, 1, 31))
-ERRATUM = Rule("E-1", Level.MAY, "It holds.", "bool 参数", "tutorial/", Erratum("it does", "never true"))
+ERRATUM = Rule(
+    "E-1", Level.MAY, "It holds.", "bool 参数", "tutorial/", Erratum("it does", "never true"), Origin.HTTP, "does"
+)
 
 
 def made(run: Summary | None = None) -> Report:
@@ -36,7 +38,9 @@ def made(run: Summary | None = None) -> Report:
     )
     run = run or every
     run.status = run.exit_status(0)
-    return report_of(run, url="http://h", level="MAY", without=["chapter07_database"], started=0, seconds=1.23456)
+    return report_of(
+        run, url="http://h", options=OptionsReport(without=["chapter07_database"]), started=0, seconds=1.23456
+    )
 
 
 def test_a_report_is_valid_by_its_schema(tmp_path: Path) -> None:
@@ -146,6 +150,17 @@ def test_a_report_of_version_2_can_be_read(tmp_path: Path) -> None:
         step["response_body"] = {"bytes": 0}
 
     assert read(saved(tmp_path, version=2, rules=rules)).rules == made().rules
+
+
+def test_a_report_of_version_3_can_be_read(tmp_path: Path) -> None:
+    """Version 3 had no origins."""
+    rules = json.loads(write(tmp_path, made()).read_text(encoding="utf-8"))["rules"]
+    for rule in rules:
+        del rule["origin"], rule["plain"]
+
+    report = read(saved(tmp_path, version=3, rules=rules, options={"level": "MAY", "fail_on": "MUST", "without": []}))
+
+    assert [rule.origin for rule in report.rules] == ["", "", ""]
 
 
 def test_a_report_of_version_1_can_be_read(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from fastapi_spec.output.report import ReportError
 from fastapi_spec.output.table import table
-from fastapi_spec.rules.rule import Level, Rule
+from fastapi_spec.rules.rule import Level, Origin, Rule
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Case, Outcome
 from tests.unit.samples import case, saved
@@ -67,6 +67,19 @@ def test_a_page_counts_by_chapter_and_level(reports: list[str], capsys: pytest.C
     page = capsys.readouterr().out
     assert page.startswith("# Implementations\n\n")
     assert page.endswith(PAGE)
+
+
+def test_a_page_counts_by_origin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Rules that say who promises them are counted by that, in the order of the origins."""
+    rules = [
+        Rule(f"A-{n}", Level.MUST, "It holds.", origin=origin) for n, origin in enumerate((Origin.HTTP, Origin.NOTES))
+    ]
+    saved(tmp_path / "one", case(rule=rules[0]), case(Outcome.BROKEN, rule=rules[1]))
+
+    table([f"ours={tmp_path / 'one'}"], None)
+
+    rows = [line for line in capsys.readouterr().out.splitlines() if line.startswith(("| notes", "| http"))]
+    assert rows == ["| notes: the study notes say or show it | 0/1 |", "| http: a standard requires it | 1/1 |"]
 
 
 def test_a_page_is_written_into_a_file(reports: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_spec.plugin.options import Settings, add_options, command_line, settings_of, target_of
-from fastapi_spec.rules.rule import Level
+from fastapi_spec.rules.rule import Level, Origin, Rule
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.remote import Remote
 from fastapi_spec.target.served import REFERENCE, Served
@@ -41,12 +41,28 @@ def test_default_options_are_omitted() -> None:
         (["--next", "--anyway"], ["--next", "--anyway"]),
         (["--without", "7", "--without", "8"], ["--without=7", "--without=8"]),
         (["--level", "MUST", "--fail-on=must"], ["--level=must"]),
+        (["--origin", "notes,http"], ["--origin=notes,http"]),
         (["--report", "out", "--fuzz-seed", "0"], ["--report=out", "--fuzz-seed=0"]),
     ],
 )
 def test_options_are_passed_on_in_one_word_each(words: list[str], passed: list[str]) -> None:
     """pytest looks at separate values for paths before it knows our options."""
     assert sorted(command_line(parsed(*words))) == sorted(passed)
+
+
+@pytest.mark.parametrize(
+    "text, line",
+    [
+        ("note", "unknown origin 'note' (did you mean notes?)"),
+        ("notes,", "unknown origin '': write one or more of notes, fastapi, http, hardening"),
+    ],
+)
+def test_an_unknown_origin_is_told(text: str, line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A misspelled origin would select nothing."""
+    with pytest.raises(SystemExit):
+        parsed("--origin", text)
+
+    assert line in capsys.readouterr().err
 
 
 def test_options_that_are_passed_on_mean_the_same() -> None:
@@ -60,6 +76,16 @@ def test_the_settings_of_no_options_are_the_defaults() -> None:
     """Settings can be made without a command line."""
     assert settings() == Settings()
     assert not settings().names_target
+
+
+def test_rules_are_wanted_by_level_and_origin() -> None:
+    """A rule of another project has no origin, and is never left out for it."""
+    wants = settings("--level=should", "--origin=notes,http").wants
+
+    assert wants(Rule("A-1", Level.MUST, "It holds.", origin=Origin.NOTES))
+    assert wants(Rule("A-1", Level.SHOULD, "It holds."))
+    assert not wants(Rule("A-1", Level.MAY, "It holds.", origin=Origin.HTTP))
+    assert not wants(Rule("A-1", Level.MUST, "It holds.", origin=Origin.FASTAPI))
 
 
 def test_settings_are_of_our_types(tmp_path: Path) -> None:

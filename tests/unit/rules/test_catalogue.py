@@ -48,12 +48,12 @@ def test_a_rule_is_found_in_its_module() -> None:
 
 def test_a_declaration_has_all_of_a_rule() -> None:
     """explain shows what only the module declares: notes, docs and erratum."""
-    found = declared("BODY-CT-1")
+    found = declared("QUERY-OPT-2")
 
-    assert found.rule.statement == locked()["BODY-CT-1"].statement
+    assert found.rule.statement == locked()["QUERY-OPT-2"].statement
     assert found.rule.notes
     assert found.rule.erratum
-    assert found.test == node_id_of("BODY-CT-1")
+    assert found.test == node_id_of("QUERY-OPT-2")
 
 
 @pytest.mark.parametrize("id", ["QUERY-BOOL-99", "NO-SUCH-1"])

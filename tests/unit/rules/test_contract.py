@@ -6,7 +6,7 @@ import pytest
 
 from fastapi_spec.rules import contract
 from fastapi_spec.rules.contract import LockedRule, applications, documents, file_of, locked
-from fastapi_spec.rules.rule import Level
+from fastapi_spec.rules.rule import Level, Origin
 
 
 @pytest.fixture
@@ -17,21 +17,21 @@ def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_line_of_the_lock_is_a_rule(lock: Path) -> None:
-    """A line has the id, the level and the statement; the order stays."""
-    lock.write_text("B-1 MUST It holds.\nA-1 MAY It is — so.\n", encoding="utf-8")
+    """A line has the id, the level, the origin and the statement; the order stays."""
+    lock.write_text("B-1 MUST http It holds.\nA-1 MAY notes It is — so.\n", encoding="utf-8")
 
     assert locked() == {
-        "B-1": LockedRule("B-1", Level.MUST, "It holds."),
-        "A-1": LockedRule("A-1", Level.MAY, "It is — so."),
+        "B-1": LockedRule("B-1", Level.MUST, Origin.HTTP, "It holds."),
+        "A-1": LockedRule("A-1", Level.MAY, Origin.NOTES, "It is — so."),
     }
     assert list(locked()) == ["B-1", "A-1"]
 
 
 def test_a_rule_is_written_as_its_line(lock: Path) -> None:
     """The lock is renewed from the same text that is read."""
-    lock.write_text("A-1 SHOULD It holds.\n")
+    lock.write_text("A-1 SHOULD fastapi It holds.\n")
 
-    assert str(locked()["A-1"]) == "A-1 SHOULD It holds."
+    assert str(locked()["A-1"]) == "A-1 SHOULD fastapi It holds."
 
 
 def test_without_a_lock_no_rule_is_locked(lock: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from fastapi_spec.rules.rule import Erratum, Level, Rule, RuleError, may, must, rule_of_function, should
+from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule, RuleError, may, must, rule_of_function, should
 
 NOTES = "bool 参数"
 DOCS = "tutorial/"
@@ -43,6 +43,29 @@ def test_a_rule_can_override_what_its_module_names() -> None:
 
     assert rule
     assert (rule.notes, rule.docs, rule.erratum) == ("枚举类型", "advanced/", erratum)
+
+
+def test_a_rule_has_the_origin_of_its_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A module says once who promises its rules; a rule of another origin says so itself."""
+    monkeypatch.setitem(globals(), "ORIGIN", "notes")
+
+    module, own = declared(must), declared(must, origin="hardening", plain="responds with 500")
+
+    assert module
+    assert own
+    assert (module.origin, own.origin, own.plain) == (Origin.NOTES, Origin.HARDENING, "responds with 500")
+
+
+def test_an_unknown_origin_is_rejected() -> None:
+    """A misspelled origin would be left out by --origin."""
+    with pytest.raises(RuleError, match="QUERY-BOOL-1: origin 'note' is not one of notes, fastapi, http, hardening"):
+        declared(must, origin="note")
+
+
+def test_hardening_says_what_plain_fastapi_does() -> None:
+    """Who sees such a rule fail must not take it for FastAPI's promise."""
+    with pytest.raises(RuleError, match="QUERY-BOOL-1 is hardening: say with plain= what plain FastAPI does instead"):
+        declared(must, origin="hardening")
 
 
 def test_a_statement_is_one_line() -> None:

@@ -68,9 +68,9 @@ def test_a_browser_says_why_it_does_not_send_a_request(
     changes: dict[str, str | None], request_: dict[str, str], reason: str | None, *, cookies: bool
 ) -> None:
     """Method and headers have to be allowed; a wildcard has its exceptions."""
-    assert browser.refused(preflight(changes, **request_), cookies=cookies) == reason  # type: ignore[arg-type]
+    assert browser.denied(preflight(changes, **request_), cookies=cookies) == reason  # type: ignore[arg-type]
 
 
 def test_a_preflight_has_to_succeed() -> None:
     """Whatever its headers allow, an error allows nothing."""
-    assert browser.refused(preflight({}, status=403)) == "the status is 403"
+    assert browser.denied(preflight({}, status=403)) == "the status is 403"

@@ -2,8 +2,9 @@
 
 import pytest
 
+from fastapi_spec.generate.openapi import operations
 from fastapi_spec.rules.contract import documents
-from spec.generated.areas import OFF, area_of, areas, chapter_of, claimed, exceptions, is_claimed
+from spec.generated.areas import EXAMPLES, OFF, area_of, areas, chapter_of, claimed, exceptions, is_claimed
 
 
 @pytest.mark.parametrize(
@@ -56,3 +57,14 @@ def test_an_exception_is_for_one_operation() -> None:
     named = {setting["include-name-regex"]: setting["checks"] for setting in exceptions("")}
 
     assert set(named[r"^GET\ /chapter04/http_exception/{[^}]*}$"]) == {"positive_data_acceptance"}
+
+
+def test_an_operation_that_can_accept_must_accept_valid_data() -> None:
+    """A guard that rejects every token with 400 is a defect."""
+    assert exceptions("/apps/guarded") == []
+
+
+def test_examples_are_of_operations_of_the_contract() -> None:
+    """A renamed operation does not lose its example."""
+    for prefix, examples in EXAMPLES.items():
+        assert examples.keys() <= operations(documents()[prefix]).keys()

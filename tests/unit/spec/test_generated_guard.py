@@ -85,6 +85,15 @@ def test_a_single_request_names_a_row_that_is_there() -> None:
     assert changed(guard, case("DELETE", USER, id=8, phase="coverage")).path_parameters == {"uid": 9}
 
 
+@pytest.mark.parametrize("path", ["/chapter07/departments/{did}", "/chapter07/getStaffByDid/{did}"])
+def test_an_example_reads_a_row_of_ours(path: str) -> None:
+    """The id in the example may have no row."""
+    guard, _ = rows()
+    made(guard, "/chapter07/departments", b'{"did": 8}')
+
+    assert changed(guard, case("GET", path, id=1, phase="examples")).path_parameters == {"did": 8}
+
+
 @pytest.mark.parametrize("prefix, method", [("", "GET"), ("/apps/guarded", "DELETE")])
 def test_other_requests_are_left_as_they_are(prefix: str, method: str) -> None:
     """Neither a request that only reads nor one to another application changes a row."""

@@ -66,7 +66,7 @@ def test_a_conforming_target_conforms(run: Run, reference: str) -> None:
 
 def test_the_same_holds_in_another_process(run: Run, reference: str) -> None:
     """A worker of xdist has a campaign of its own, for its rules."""
-    ran = run(reference, "-k", "rest and operations_answer", *XDIST)
+    ran = run(reference, "-k", "rest and operations_respond", *XDIST)
 
     assert ran.status == 0
     assert " conforms: 1 of 1 rules hold\n" in ran.output

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from fastapi_spec.rules.contract import LockedRule, locked
-from fastapi_spec.rules.rule import Level
+from fastapi_spec.rules.rule import Level, Origin
 from tools import lock
 from tools.lock import LockError
 
-ONE = LockedRule("A-ONE-1", Level.MUST, "It holds.")
-CHANGED = LockedRule("A-ONE-1", Level.MUST, "It holds otherwise.")
+ONE = LockedRule("A-ONE-1", Level.MUST, Origin.HTTP, "It holds.")
+CHANGED = LockedRule("A-ONE-1", Level.MUST, Origin.HTTP, "It holds otherwise.")
 
 Changelog = Callable[[str], None]
 
@@ -36,7 +36,7 @@ def test_the_lock_is_current() -> None:
 
 def test_changes_are_named() -> None:
     """Added, changed and retired rules are told apart."""
-    other = LockedRule("A-TWO-1", Level.MAY, "It may hold.")
+    other = LockedRule("A-TWO-1", Level.MAY, Origin.HTTP, "It may hold.")
 
     assert lock.changes({ONE.id: ONE}, {other.id: other}) == {"A-ONE-1": "retired", "A-TWO-1": "added"}
     assert lock.changes({ONE.id: ONE}, {ONE.id: CHANGED}) == {"A-ONE-1": "changed"}

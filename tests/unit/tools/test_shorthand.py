@@ -138,4 +138,4 @@ def test_the_pages_name_every_operation_and_every_rule() -> None:
             method, _, path = name.partition(" ")
             assert f"\n#### `{method} {prefix}{path}`\n" in text
     for rule in locked().values():
-        assert f"\n#### {rule.id}\n\n**{rule.level.name}** {rule.statement}\n" in text
+        assert f"\n#### {rule.id}\n\n**{rule.level.name}** *{rule.origin}* {rule.statement}\n" in text

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.client.transcript import Body
-from fastapi_spec.rules.rule import Erratum, Level, Rule
+from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
 from fastapi_spec.verdict.outcomes import Case, Outcome, Result, Results, attach, case_of, fails, outcome_of
 from tests.unit.samples import RULE, case, exchange
 
@@ -106,7 +106,14 @@ def test_a_listed_rule_is_stale_if_all_of_it_holds() -> None:
 
 def test_a_case_survives_json() -> None:
     """Workers of xdist send cases as plain data, without any type of ours."""
-    rule = Rule("A-1", Level.MAY, "It holds.", erratum=Erratum("it does", "never true"))
+    rule = Rule(
+        "A-1",
+        Level.MAY,
+        "It holds.",
+        erratum=Erratum("it does", "never true", in_code=False),
+        origin=Origin.HTTP,
+        plain="does not",
+    )
     sent = case(Outcome.UNMET, rule=rule, reason="so", exchanges=[exchange(request_body=Body(1, "x"))])
 
     assert Case.from_plain(json.loads(json.dumps(sent.as_plain()))) == sent

@@ -1,4 +1,4 @@
-"""The texts that background tasks write: one file each, in the folder for data and never among the code."""
+"""The logs that background tasks write: one file each, in the data folder and never among the code."""
 
 from pathlib import Path
 
@@ -14,14 +14,14 @@ def _path(document: str) -> Path:
 
 
 def append(document: str, text: str) -> None:
-    """Continue the document in UTF-8; one that has reached its largest size is left as it is."""
+    """Append to a log in UTF-8. A log that has reached its largest size stays as it is."""
     with _path(document).open("a", encoding="utf-8", newline="") as file:
         if file.tell() < LARGEST:
             file.write(text)
 
 
 def read(document: str) -> str:
-    """The text so far: none as long as no task has written."""
+    """The log so far; empty if no task has written to it."""
     try:
         return _path(document).read_bytes().decode()
     except FileNotFoundError:
@@ -29,5 +29,5 @@ def read(document: str) -> str:
 
 
 def delete(document: str) -> None:
-    """Remove the document, if there is one."""
+    """Remove the log if it exists."""
     _path(document).unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Errors that are answers, and their two spellings: JSON, and plain text under /apps/error-handlers."""
+"""Errors that become responses, in two formats: JSON, and plain text under /apps/error-handlers."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -8,8 +8,8 @@ from flask import Response, jsonify
 from werkzeug.exceptions import HTTPException
 
 
-class Refusal(HTTPException):
-    """An answer with this status, any JSON as detail (the phrase of the status by default), and headers of its own."""
+class HttpError(HTTPException):
+    """A response with this status, any JSON as detail (by default the reason phrase), and headers of its own."""
 
     def __init__(self, status: int, detail: Any = None, headers: Mapping[str, str] | None = None) -> None:
         super().__init__()
@@ -19,7 +19,7 @@ class Refusal(HTTPException):
 
 
 class Invalid(Exception):
-    """A request with faults: each has at least ``type``, ``loc`` and ``msg``."""
+    """A request with validation errors: each has at least ``type``, ``loc`` and ``msg``."""
 
     def __init__(self, faults: list[dict[str, Any]]) -> None:
         super().__init__(faults)
@@ -27,8 +27,8 @@ class Invalid(Exception):
 
 
 def parts(error: HTTPException) -> tuple[int, Any, dict[str, str]]:
-    """The status, the detail and the headers of an error, be it ours or Werkzeug's (404 and 405 of the router)."""
-    if isinstance(error, Refusal):
+    """The status, the detail and the headers of an error of this API or of Werkzeug (404 and 405 of the router)."""
+    if isinstance(error, HttpError):
         return error.code or 500, error.detail, error.headers
     status = error.code or 500
     headers = {name: value for name, value in error.get_headers() if name.lower() != "content-type"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from spec.chapter08_background.conftest import Document
+from spec.chapter08_background.conftest import TaskLog
 from tests.unit.samples import Replies
 
 
@@ -10,17 +10,17 @@ def test_a_document_is_read_until_it_has_the_awaited_text() -> None:
     """A background task runs after its response."""
     replies = Replies({"text": ""}, {"text": "a b"})
 
-    assert Document(replies.client).text(until="b") == "a b"
+    assert TaskLog(replies.client).text(until="b") == "a b"
     assert replies.requests == ["GET /chapter08/readme"] * 2
 
 
 def test_a_text_is_not_awaited_for_ever() -> None:
     """A rule looks at what there is when the time is up."""
-    assert Document(Replies({"text": "a b"}).client).text(until="c", seconds=-1) == "a b"
+    assert TaskLog(Replies({"text": "a b"}).client).text(until="c", seconds=-1) == "a b"
 
 
 @pytest.mark.parametrize("body", [{"text": 1}, {}, []])
 def test_a_text_that_is_not_a_string_fails_the_rule(body: object) -> None:
     """Whatever a target sends is an AssertionError."""
     with pytest.raises(AssertionError):
-        Document(Replies(body).client).text(seconds=-1)
+        TaskLog(Replies(body).client).text(seconds=-1)

@@ -1,0 +1,78 @@
+"""Run every rule against the witnesses, and compare what they satisfy with the origins that the rules declare.
+
+plain_app  the whole contract in plain FastAPI: breaks the rules that say so (``plain=``), satisfies all others
+notes_app  the notes' own code: satisfies the rules of origin notes, and breaks those with an erratum on its code
+
+Writes the report of each run into --reports, prints the rules on which a witness disagrees, and ends with status 1 if
+there is one.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from fastapi_spec.output.report import Report, RuleReport, read
+from fastapi_spec.rules.rule import Origin
+from fastapi_spec.verdict.outcomes import Outcome
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the arguments of ``python -m proof witnesses``."""
+    parser.add_argument(
+        "words", metavar="RULE", nargs="*", help="ids, prefixes, patterns or paths (default: all rules)"
+    )
+    parser.add_argument("--reports", type=Path, default=Path("build/witnesses"), help="default build/witnesses")
+
+
+def main(options: argparse.Namespace) -> int:
+    """Run the witnesses. Returns the exit status."""
+    found = []
+    for name, (application, disagreement) in WITNESSES.items():
+        report = run(application, options.reports / name, options.words)
+        found += [f"{name}: {line}" for line in disagreements(report, disagreement)]
+    print(*found, sep="\n", end="\n" if found else "")
+    print(f"{len(WITNESSES)} witnesses, {len(found)} disagreements")
+    return 1 if found else 0
+
+
+def run(application: str, folder: Path, words: list[str]) -> Report:
+    """Run the rules against an application in a process of its own. Returns the report."""
+    command = [sys.executable, "-m", "fastapi_spec", "-q", f"--app={application}", f"--report={folder}", *words]
+    with tempfile.TemporaryDirectory() as data:
+        subprocess.run(command, env=os.environ | {"DATA_DIR": data}, check=False, stdout=subprocess.DEVNULL)
+    return read(folder)
+
+
+def disagreements(report: Report, of: Callable[[RuleReport], str]) -> Iterator[str]:
+    """A line for each rule on which the witness disagrees."""
+    for rule in report.rules:
+        if problem := of(rule):
+            reason = next((case.reason for case in rule.cases if case.outcome is not Outcome.HOLDS), "")
+            yield f"{rule.id} ({rule.origin}) {problem}{': ' if reason else ''}{' '.join(reason.split())[:120]}"
+
+
+def of_plain(rule: RuleReport) -> str:
+    """What plain_app says against the origin of a rule; empty if it agrees."""
+    if rule.outcome is Outcome.HOLDS:
+        return f"holds, but says that plain FastAPI {rule.plain}" if rule.plain else ""
+    return "" if rule.plain else f"is {rule.outcome}, but does not say what plain FastAPI does instead"
+
+
+def of_notes(rule: RuleReport) -> str:
+    """What notes_app says against the origin or erratum of a rule; empty if it agrees."""
+    wrong = rule.erratum is not None and rule.erratum.in_code
+    if rule.origin != Origin.NOTES or rule.plain:
+        return ""
+    if rule.outcome is Outcome.HOLDS:
+        return "holds, but has an erratum on the notes' code" if wrong else ""
+    return "" if wrong else f"is {rule.outcome}, but has no erratum on the notes' code"
+
+
+WITNESSES = {
+    "plain_app": ("proof.witnesses.plain_app:app", of_plain),
+    "notes_app": ("proof.witnesses.notes_app.main:app", of_notes),
+}

@@ -1,0 +1,44 @@
+"""Errors: where FastAPI's own response says too much or too little."""
+
+from typing import Any
+
+from fastapi import HTTPException, Request, Response
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from fastapi.routing import iter_route_contexts
+from starlette.routing import Match
+
+from reference_app.hardening import either
+
+
+async def invalid_request(request: Request, exception: RequestValidationError) -> JSONResponse:
+    """FastAPI's own response without passwords, and without input that cannot be written as JSON."""
+    errors = exception.errors()
+    try:
+        shown = [_without_input(error) if _has_password(error) else error for error in errors]
+        return await request_validation_exception_handler(request, RequestValidationError(shown))
+    except (ValueError, RecursionError):  # NaN and Infinity, a lone surrogate, brackets nested too deeply
+        return JSONResponse({"detail": [_without_input(error) for error in errors]}, status_code=422)
+
+
+def _without_input(error: dict[str, Any]) -> dict[str, Any]:
+    """The error and its location, but not what was sent."""
+    return {key: error[key] for key in ("type", "loc", "msg")}
+
+
+def _has_password(error: dict[str, Any]) -> bool:
+    """Whether the input is a password or has one in it: a property of an object, or a string that was not parsed."""
+    return "password" in error["loc"] or "password" in str(error["input"])
+
+
+async def wrong_method(request: Request, error: HTTPException) -> Response:
+    """Name in Allow every method of the path (RFC 9110 §15.5.6); FastAPI only names those of its first route."""
+    if "route" in request.scope:  # for an operation, not for a static file
+        routes = [r for r in iter_route_contexts(request.app.routes) if r.matches(request.scope)[0] is Match.PARTIAL]
+        error.headers = {"Allow": ", ".join(sorted({method for route in routes for method in route.methods or ()}))}
+    return await http_exception_handler(request, error)
+
+
+WRONG_METHOD: dict[int | type[Exception], Any] = either({405: wrong_method}, {})
+ALL: dict[int | type[Exception], Any] = either({RequestValidationError: invalid_request, **WRONG_METHOD}, {})

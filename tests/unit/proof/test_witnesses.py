@@ -1,0 +1,56 @@
+"""What a witness says against the origin that a rule declares."""
+
+from typing import Any
+
+import pytest
+
+from fastapi_spec.output.report import RuleReport
+from fastapi_spec.rules.rule import Erratum
+from fastapi_spec.verdict.outcomes import Outcome
+from proof.commands.witnesses import of_notes, of_plain
+
+IN_CODE = Erratum("it does not", "never true")
+IN_WORDS = Erratum("it does not", "never true", in_code=False)
+
+
+def rule(outcome: Outcome, **more: Any) -> RuleReport:
+    """A rule and its outcome on a witness."""
+    given: dict[str, Any] = {"origin": "notes", "notes": "", "docs": "", "chapter": "", "section": "", "cases": []}
+    return RuleReport("A-1", "MUST", "It holds.", outcome=outcome, **{**given, **more})
+
+
+@pytest.mark.parametrize(
+    "outcome, plain, problem",
+    [
+        (Outcome.HOLDS, "", ""),
+        (Outcome.BROKEN, "responds with 500", ""),
+        (Outcome.HOLDS, "responds with 500", "holds, but says that plain FastAPI responds with 500"),
+        (Outcome.UNMET, "", "is unmet, but does not say what plain FastAPI does instead"),
+        (Outcome.NOT_REACHED, "", "is not reached, but does not say what plain FastAPI does instead"),
+    ],
+)
+def test_plain_fastapi_breaks_what_says_so(outcome: Outcome, plain: str, problem: str) -> None:
+    """A reader of a card knows whether plain FastAPI satisfies the rule."""
+    assert of_plain(rule(outcome, plain=plain)) == problem
+
+
+@pytest.mark.parametrize(
+    "outcome, erratum, problem",
+    [
+        (Outcome.HOLDS, None, ""),
+        (Outcome.HOLDS, IN_WORDS, ""),
+        (Outcome.BROKEN, IN_CODE, ""),
+        (Outcome.HOLDS, IN_CODE, "holds, but has an erratum on the notes' code"),
+        (Outcome.BROKEN, None, "is broken, but has no erratum on the notes' code"),
+        (Outcome.UNMET, IN_WORDS, "is unmet, but has no erratum on the notes' code"),
+    ],
+)
+def test_the_notes_break_what_has_an_erratum(outcome: Outcome, erratum: Erratum | None, problem: str) -> None:
+    """A reader of the notes knows which of their claims their own code does not satisfy today."""
+    assert of_notes(rule(outcome, erratum=erratum)) == problem
+
+
+@pytest.mark.parametrize("origin", ["fastapi", "http", "hardening"])
+def test_the_notes_promise_nothing_else(origin: str) -> None:
+    """The notes are silent about rules of another origin."""
+    assert of_notes(rule(Outcome.BROKEN, origin=origin)) == ""
