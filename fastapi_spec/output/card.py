@@ -49,7 +49,7 @@ def card(case: Case, asserted: str, printed: str, commands: dict[str, str]) -> s
     rows = [_heading(case), *_wrapped(rule.statement), ""]
     rows += _field("origin", ORIGINS[rule.origin]) if rule.origin else []
     rows += _field("fastapi", f"plain FastAPI {rule.plain}") if rule.plain else []
-    rows += _field("notes", rule.notes) + _field("docs", rule.docs_url)
+    rows += _field("notes" if rule.promised_by_notes else "section", rule.notes) + _field("docs", rule.docs_url)
     if rule.erratum:
         rows += _field("erratum", f"the notes say: {rule.erratum.claim} ({rule.erratum.since})")
     rows += _field("case", case.name)

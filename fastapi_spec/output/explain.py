@@ -23,7 +23,7 @@ def explain(id: str) -> Iterator[str]:
         yield f"  origin    {ORIGINS[rule.origin]}"
     if rule.plain:
         yield f"  fastapi   plain FastAPI {rule.plain}"
-    yield f"  notes     {rule.notes}"
+    yield f"  {'notes' if rule.promised_by_notes else 'section':<9} {rule.notes}"
     yield f"  docs      {rule.docs_url}"
     if rule.erratum:
         yield f"  erratum   the notes say: {rule.erratum.claim} ({rule.erratum.since})"

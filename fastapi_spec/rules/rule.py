@@ -75,6 +75,11 @@ class Rule:
     plain: str = ""
 
     @property
+    def promised_by_notes(self) -> bool:
+        """Whether ``notes`` is where the notes say it; otherwise it is only the section that the rule belongs to."""
+        return self.origin in (None, Origin.NOTES)
+
+    @property
     def docs_url(self) -> str:
         """The URL of the page of the docs, or an empty string."""
         return self.docs if "://" in self.docs or not self.docs else DOCS + self.docs

@@ -13,9 +13,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from fastapi_spec.output.report import Report, RuleReport, read
+from fastapi_spec.output.report import Report, ReportError, RuleReport, read
 from fastapi_spec.rules.rule import Origin
 from fastapi_spec.verdict.outcomes import Outcome
 
@@ -30,18 +31,28 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> int:
     """Run the witnesses. Returns the exit status."""
-    found = []
-    for name, (application, disagreement) in WITNESSES.items():
-        report = run(application, options.reports / name, options.words)
-        found += [f"{name}: {line}" for line in disagreements(report, disagreement)]
+    try:
+        found = list(_found(options.reports, options.words))
+    except ReportError:
+        print("ERROR: the rules could not run: see above", file=sys.stderr)
+        return 1
     print(*found, sep="\n", end="\n" if found else "")
     print(f"{len(WITNESSES)} witnesses, {len(found)} disagreements")
     return 1 if found else 0
 
 
+def _found(reports: Path, words: list[str]) -> Iterator[str]:
+    """The disagreements of all witnesses, which run at the same time. Raises ReportError."""
+    with ThreadPoolExecutor() as pool:
+        ran = pool.map(lambda name: run(WITNESSES[name][0], reports / name, words), WITNESSES)
+        for (name, (_, disagreement)), report in zip(WITNESSES.items(), ran, strict=True):
+            yield from (f"{name}: {line}" for line in disagreements(report, disagreement))
+
+
 def run(application: str, folder: Path, words: list[str]) -> Report:
-    """Run the rules against an application in a process of its own. Returns the report."""
+    """Run the rules against an application in a process of its own. Returns the report. Raises ReportError."""
     command = [sys.executable, "-m", "fastapi_spec", "-q", f"--app={application}", f"--report={folder}", *words]
+    (folder / "report.json").unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as data:
         subprocess.run(command, env=os.environ | {"DATA_DIR": data}, check=False, stdout=subprocess.DEVNULL)
     return read(folder)

@@ -57,12 +57,12 @@ def test_a_card_shows_what_the_application_printed() -> None:
 
 def test_a_card_tells_hardening_from_fastapi() -> None:
     """A learner whose application does what plain FastAPI does has made no mistake."""
-    rule = Rule("A-1", Level.MUST, "It holds.", origin=Origin.HARDENING, plain="responds with 500")
+    rule = Rule("A-1", Level.MUST, "It holds.", "表单", origin=Origin.HARDENING, plain="responds with 500")
 
     lines = card(broken(rule=rule), "", "", AGAIN).splitlines()
 
     assert lines[3] == "  origin    hardening: plain FastAPI does not do it, a careful application adds it"
-    assert lines[4] == "  fastapi   plain FastAPI responds with 500"
+    assert lines[4:6] == ["  fastapi   plain FastAPI responds with 500", "  section   表单"]
 
 
 def test_a_card_tells_an_error_of_the_notes() -> None:

@@ -12,7 +12,7 @@ from fastapi_spec.files import CONTRACT, SPEC
 from fastapi_spec.rules.catalogue import declared, ids
 from fastapi_spec.rules.chapters import module_of, table
 from fastapi_spec.rules.contract import locked
-from fastapi_spec.rules.rule import Rule
+from fastapi_spec.rules.rule import Origin, Rule
 
 FOREIGN = ("reference_app", "fastapi", "starlette", "sqlalchemy", "pydantic")
 
@@ -46,9 +46,9 @@ def functions() -> Iterator[tuple[str, ast.FunctionDef]]:
 
 def test_declarations_are_the_locked_ones(rules: dict[str, Rule]) -> None:
     """A changed level or statement does not slip past the lock."""
-    known = {id: (rule.level, rule.statement) for id, rule in locked().items()}
+    known = {id: (rule.level, rule.origin, rule.statement) for id, rule in locked().items()}
 
-    assert {id: (rule.level, rule.statement) for id, rule in rules.items()} == known
+    assert {id: (rule.level, rule.origin, rule.statement) for id, rule in rules.items()} == known
 
 
 def test_every_rule_has_a_section_and_a_page(rules: dict[str, Rule]) -> None:
@@ -76,6 +76,14 @@ def test_every_claim_comes_to_something(rules: dict[str, Rule], claims: list[dic
 
     assert [claim for claim, outcome in zip(claims, outcomes, strict=True) if len(outcome) != 1] == []
     assert [id for claim in claims for id in claim.get("rules", []) if id not in rules] == []
+
+
+def test_the_notes_promise_what_they_claim(rules: dict[str, Rule], claims: list[dict[str, Any]]) -> None:
+    """A rule is of the notes if one of their claims comes to it, and only then can it correct them."""
+    claimed = {id for claim in claims for id in claim.get("rules", [])}
+
+    assert {id for id, rule in rules.items() if rule.origin is Origin.NOTES} == claimed
+    assert {id for id, rule in rules.items() if rule.erratum} - claimed == set()
 
 
 def test_every_behaviour_is_a_rule_or_excluded(
