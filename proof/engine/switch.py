@@ -97,10 +97,10 @@ class _Buffered:
         self._response.body += message.get("body", b"")
         if message.get("more_body", False):
             return
-        response, length = self._response, len(self._response.body)
+        response, body = self._response, self._response.body
         for change in self._changes:
             change(response)
-        if len(response.body) != length and "content-length" in response.headers:
+        if response.body != body and "content-length" in response.headers:
             response.headers["content-length"] = str(len(response.body))
         await self._send({"type": "http.response.start", "status": response.status, "headers": response.headers.raw})
         await self._send({"type": "http.response.body", "body": response.body})

@@ -6,7 +6,7 @@ import pytest
 
 from fastapi_spec import Api, like, may, must, should
 
-from .credentials import authorization, bearer, challenges
+from .credentials import OPERATIONS, authorization, bearer, challenges
 
 NOTES = "OAuth2 密码模式和 FastAPI 的 OAuth2PasswordBearer"
 DOCS = "tutorial/security/first-steps/"
@@ -50,10 +50,11 @@ def test_other_schemes(api: Api, credentials: str) -> None:
 
 
 @should("OAUTH-BEARER-9", origin="fastapi")
+@pytest.mark.parametrize("path", OPERATIONS)
 @pytest.mark.parametrize("headers", [{}, authorization("Basic abc")], ids=["absent", "other scheme"])
-def test_detail(api: Api, headers: dict[bytes, bytes]) -> None:
+def test_detail(api: Api, path: str, headers: dict[bytes, bytes]) -> None:
     """A request without a bearer token is rejected with 401 and the `detail` `Not authenticated`."""
-    response = api.get(PATH, headers=headers)
+    response = api.get(path, headers=headers)
 
     assert response.status_code == 401
     assert response.json() == like(detail="Not authenticated")

@@ -4,7 +4,7 @@ import pytest
 
 from fastapi_spec import Api, errors, like, member, must, should
 
-from .credentials import ONE_STORE, bearer, directives
+from .credentials import LOGINS, ONE_STORE, bearer, directives
 
 NOTES = "OAuth2.0 的授权模式"
 PASSWORD_GRANT = "密码授权模式(Resource Owner Password Credentials Grant)"
@@ -26,9 +26,10 @@ def test_password_grant(api: Api) -> None:
 
 
 @must("OAUTH-TOKEN-10", origin="http", plain="sends no Cache-Control", notes=PASSWORD_GRANT, docs=f"{RFC}#section-5.1")
-def test_token_is_not_stored(api: Api) -> None:
+@pytest.mark.parametrize("path", LOGINS)
+def test_token_is_not_stored(api: Api, path: str) -> None:
     """A successful login responds with 200 and `Cache-Control: no-store`."""
-    response = api.post(PATH, data={"grant_type": "password", **USER})
+    response = api.post(path, data={"grant_type": "password", **USER})
 
     assert response.status_code == 200
     assert "no-store" in directives(response)

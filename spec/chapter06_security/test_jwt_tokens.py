@@ -75,16 +75,6 @@ def test_no_token(api: Api, headers: dict[bytes, bytes]) -> None:
     assert "bearer" in challenges(response)
 
 
-@should("JWT-ME-16", origin="fastapi")
-@pytest.mark.usefixtures("good_token")
-def test_detail_without_a_token(api: Api) -> None:
-    """A request without a token is rejected with 401 and the `detail` `Not authenticated`."""
-    response = api.get(PATH)
-
-    assert response.status_code == 401
-    assert response.json() == like(detail="Not authenticated")
-
-
 @must("JWT-ME-11", origin="fastapi", docs=f"{RFC}#section-5.2")
 @pytest.mark.parametrize(
     "forged",

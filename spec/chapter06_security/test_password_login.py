@@ -6,7 +6,7 @@ import pytest
 
 from fastapi_spec import Api, errors, like, locations, member, must, should
 
-from .credentials import ONE_STORE, PASSWORD, TWO_DETAILS, authorization
+from .credentials import LOGINS, ONE_STORE, PASSWORD, TWO_DETAILS, authorization
 
 NOTES = "基于 Password 和 Bearer token 的 OAuth2 认证"
 DOCS = "tutorial/security/simple-oauth2/"
@@ -74,6 +74,7 @@ def test_wrong_credentials(api: Api, username: str, password: str) -> None:
 
 
 @must("OAUTH-TOKEN-3")
+@pytest.mark.parametrize("path", LOGINS)
 @pytest.mark.parametrize(
     "form, missing",
     [
@@ -83,9 +84,9 @@ def test_wrong_credentials(api: Api, username: str, password: str) -> None:
         pytest.param({"username": "", "password": "secret"}, "username", id="empty name"),
     ],
 )
-def test_missing_fields(api: Api, form: dict[str, str], missing: str) -> None:
+def test_missing_fields(api: Api, path: str, form: dict[str, str], missing: str) -> None:
     """A missing or empty username or password is rejected with 422 at `[body, username]` or `[body, password]`."""
-    response = api.post(PATH, data=form)
+    response = api.post(path, data=form)
 
     assert response.status_code == 422
     assert ["body", missing] in locations(response)

@@ -93,15 +93,6 @@ def test_no_token(api: Api, headers: dict[bytes, bytes]) -> None:
     assert control.status_code == 200
 
 
-@should("OAUTH-ME-7", origin="fastapi")
-def test_detail_without_a_token(api: Api) -> None:
-    """A request without a token is rejected with 401 and the `detail` `Not authenticated`."""
-    response = api.get(PATH)
-
-    assert response.status_code == 401
-    assert response.json() == like(detail="Not authenticated")
-
-
 @should("OAUTH-ME-8", erratum=TWO_DETAILS)
 @pytest.mark.parametrize(
     "method, path, sent, detail",

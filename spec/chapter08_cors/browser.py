@@ -1,11 +1,15 @@
 """What a browser sends and decides, by the Fetch standard: https://fetch.spec.whatwg.org/#http-cors-protocol."""
 
 import httpx
+import pytest
 
-from fastapi_spec import Api, elements
+from fastapi_spec import Api, elements, needs_chapter
 
 FRONT_END = "http://localhost:3100"
 OTHER_ORIGIN = "http://evil.example"
+MAIN = "/chapter03/query"
+"""An operation of the main application, which the notes have: rules that use it need the chapter of requests."""
+MAIN_CASE = pytest.param(MAIN, id="main", marks=needs_chapter("requests"))
 
 
 class Decision:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fastapi_spec import Api, elements, like, must, should
+from fastapi_spec import Api, elements, like, must, needs_chapter, should
 
-from .browser import FRONT_END, access, header_names, permission, preflight
+from .browser import FRONT_END, MAIN, access, header_names, permission, preflight
 
 NOTES = "使用 CORSMiddleWare"
 DOCS = "tutorial/cors/#use-corsmiddleware"
@@ -53,20 +53,22 @@ def test_named_methods_alone(api: Api, method: str) -> None:
 
 @must("CORS-METHOD-3")
 @pytest.mark.parametrize("method", ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"])
+@needs_chapter("requests")
 def test_all_methods(api: Api, method: str) -> None:
     """With all methods allowed, a preflight for any standard method is granted, with or without cookies."""
-    control = api.get("/hello")
-    response = preflight(api, "/hello", method=method)
+    control = api.get(MAIN)
+    response = preflight(api, MAIN, method=method)
 
     assert control.status_code == 200
     assert permission(response, cookies=True) == "granted"
 
 
 @should("CORS-METHOD-7", origin="fastapi", docs="reference/middleware/#fastapi.middleware.cors.CORSMiddleware")
+@needs_chapter("requests")
 def test_query_is_a_standard_method(api: Api) -> None:
     """With all methods allowed, a preflight for QUERY is granted, with or without cookies."""
-    control = api.get("/hello")
-    response = preflight(api, "/hello", method="QUERY")
+    control = api.get(MAIN)
+    response = preflight(api, MAIN, method="QUERY")
 
     assert control.status_code == 200
     assert permission(response, cookies=True) == "granted"
@@ -74,10 +76,11 @@ def test_query_is_a_standard_method(api: Api) -> None:
 
 @should("CORS-METHOD-6", origin="fastapi")
 @pytest.mark.parametrize("method", ["FOO", "get", "patch", "TRACE", "CONNECT"])
+@needs_chapter("requests")
 def test_all_methods_are_the_standard_ones(api: Api, method: str) -> None:
     """With all methods allowed, TRACE, CONNECT, `get` and unknown methods are rejected with 400 and not listed."""
-    control = api.get("/hello")
-    response = preflight(api, "/hello", method=method)
+    control = api.get(MAIN)
+    response = preflight(api, MAIN, method=method)
 
     assert control.status_code == 200
     assert response.status_code == 400
@@ -150,10 +153,11 @@ def test_named_header_is_listed(api: Api) -> None:
 
 @must("CORS-HEADER-3")
 @pytest.mark.parametrize("headers", ["x-token", "authorization", "authorization,content-type,x-token"])
+@needs_chapter("requests")
 def test_all_headers(api: Api, headers: str) -> None:
     """With all headers allowed, a preflight for any, even `Authorization`, is granted, with or without cookies."""
-    control = api.get("/hello")
-    response = preflight(api, "/hello", headers=headers)
+    control = api.get(MAIN)
+    response = preflight(api, MAIN, headers=headers)
 
     assert control.status_code == 200
     assert permission(response, cookies=True) == "granted"
@@ -161,10 +165,11 @@ def test_all_headers(api: Api, headers: str) -> None:
 
 @should("CORS-HEADER-5", origin="fastapi")
 @pytest.mark.parametrize("headers", ["x-a,x-b", ""], ids=["two", "none"])
+@needs_chapter("requests")
 def test_requested_headers_are_listed(api: Api, headers: str) -> None:
     """With all headers allowed, a granted preflight lists in `Access-Control-Allow-Headers` those requested, if any."""
-    control = api.get("/hello")
-    response = preflight(api, "/hello", headers=headers)
+    control = api.get(MAIN)
+    response = preflight(api, MAIN, headers=headers)
 
     assert control.status_code == 200
     assert permission(response) == "granted"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from fastapi_spec import Api, like, must, should
+from fastapi_spec import Api, like, must, needs_chapter, should
 
-from .browser import FRONT_END, OTHER_ORIGIN, access, listed, permission, preflight
+from .browser import FRONT_END, MAIN, MAIN_CASE, OTHER_ORIGIN, access, listed, permission, preflight
 
 NOTES = "使用 CORSMiddleWare"
 DOCS = "tutorial/cors/#use-corsmiddleware"
@@ -63,9 +63,10 @@ def test_pattern_matches_the_whole_origin(api: Api, origin: str) -> None:
 
 # Only on the main application, which allows several origins: a server that allows one may always name it, without Vary.
 @must("CORS-ORIGIN-5", origin="http", docs=CACHES)
+@needs_chapter("requests")
 def test_response_varies_on_an_allowed_origin(api: Api) -> None:
     """The 200 response to an allowed origin names it in `Access-Control-Allow-Origin` and has `Vary: Origin`."""
-    response = api.get("/hello", headers={"Origin": FRONT_END})
+    response = api.get(MAIN, headers={"Origin": FRONT_END})
 
     assert response.status_code == 200
     assert response.headers.get("access-control-allow-origin") == FRONT_END
@@ -77,7 +78,7 @@ def test_response_varies_on_an_allowed_origin(api: Api) -> None:
 @pytest.mark.parametrize(
     ("path", "origin"),
     [
-        pytest.param("/hello", OTHER_ORIGIN, id="several-other"),
+        pytest.param(MAIN, OTHER_ORIGIN, id="several-other", marks=needs_chapter("requests")),
         pytest.param(CREDENTIALS, OTHER_ORIGIN, id="one-other"),
         pytest.param(CREDENTIALS, FRONT_END, id="one-allowed"),
     ],
@@ -91,11 +92,14 @@ def test_response_varies_on_any_origin(api: Api, path: str, origin: str) -> None
 
 
 @should("CORS-ORIGIN-4", docs=CACHES)
-@pytest.mark.parametrize("path", ["/hello", "/apps/cors/wildcard/hello", "/apps/cors/expose/hello"])
+@pytest.mark.parametrize(
+    "path",
+    [MAIN_CASE, "/apps/cors/wildcard/hello", "/apps/cors/expose/hello"],
+)
 def test_no_origin_no_cors_headers(api: Api, path: str) -> None:
-    """A request without `Origin` is served with `Vary: Origin` and without any `Access-Control-*` header."""
+    """A request without `Origin` is served with 200, with `Vary: Origin` and without any `Access-Control-*` header."""
     response = api.get(path)
 
-    assert response.json() == like(hello="world")
+    assert response.status_code == 200
     assert listed(response, "vary", "origin") == {"origin"}
     assert [name for name in response.headers if name.startswith("access-control-")] == []

@@ -4,7 +4,7 @@ import pytest
 
 from fastapi_spec import Api, must, should
 
-from .browser import FRONT_END, access, header_names, listed, permission, preflight
+from .browser import FRONT_END, MAIN_CASE, access, header_names, listed, permission, preflight
 
 NOTES = "使用 CORSMiddleWare"
 DOCS = "tutorial/cors/#use-corsmiddleware"
@@ -31,7 +31,7 @@ def test_named_headers_are_exposed(api: Api) -> None:
 
 @must("CORS-EXPOSE-2")
 @pytest.mark.parametrize(
-    "path", [*(f"/apps/cors/{setting}/hello" for setting in ("origins", "wildcard", "credentials")), "/hello"]
+    "path", [*(f"/apps/cors/{setting}/hello" for setting in ("origins", "wildcard", "credentials")), MAIN_CASE]
 )
 def test_no_header_is_exposed_by_default(api: Api, path: str) -> None:
     """By default, a front end may read a 200 response, but only its CORS-safelisted headers."""
@@ -86,7 +86,7 @@ def test_private_network_allowed(api: Api) -> None:
 
 
 @must("CORS-PRE-12", docs=REFERENCE)
-@pytest.mark.parametrize("path", ["/hello", ORIGINS])
+@pytest.mark.parametrize("path", [MAIN_CASE, ORIGINS])
 def test_no_private_network_by_default(api: Api, path: str) -> None:
     """By default, a preflight for a private network does not get `Access-Control-Allow-Private-Network: true`."""
     exists = api.get(path)

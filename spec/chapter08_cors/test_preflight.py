@@ -4,7 +4,7 @@ import pytest
 
 from fastapi_spec import Api, like, media_type, must, should
 
-from .browser import FRONT_END, OTHER_ORIGIN, header_names, listed, permission, preflight
+from .browser import FRONT_END, MAIN_CASE, OTHER_ORIGIN, header_names, listed, permission, preflight
 
 NOTES = "CORS 预检请求"
 DOCS = "tutorial/cors/#cors-preflight-requests"
@@ -15,7 +15,7 @@ WILDCARD = "/apps/cors/wildcard/hello"
 
 
 @must("CORS-PRE-1", origin="notes")
-@pytest.mark.parametrize("path", ["/hello", ORIGINS, WILDCARD])
+@pytest.mark.parametrize("path", [MAIN_CASE, ORIGINS, WILDCARD])
 def test_granted_preflight(api: Api, path: str) -> None:
     """A preflight for GET from an allowed origin is granted, with a 2xx status."""
     control = api.get(path)
@@ -26,7 +26,7 @@ def test_granted_preflight(api: Api, path: str) -> None:
 
 
 @should("CORS-PRE-13")
-@pytest.mark.parametrize("path", ["/hello", ORIGINS, WILDCARD])
+@pytest.mark.parametrize("path", [MAIN_CASE, ORIGINS, WILDCARD])
 def test_status_of_a_granted_preflight(api: Api, path: str) -> None:
     """The response to a granted preflight has the status 200."""
     control = api.get(path)
@@ -107,7 +107,7 @@ def test_other_methods_than_options(api: Api, method: str) -> None:
 
 
 @should("CORS-PRE-3", origin="notes")
-@pytest.mark.parametrize("path", ["/hello", ORIGINS])
+@pytest.mark.parametrize("path", [MAIN_CASE, ORIGINS])
 @pytest.mark.parametrize(
     "headers",
     [
@@ -137,7 +137,7 @@ def test_preflight_for_an_unknown_path(api: Api) -> None:
 
 # Not a MUST: a response to OPTIONS is not cacheable (RFC 9110 §9.3.7).
 @should("CORS-PRE-5", origin="http", docs=CACHES)
-@pytest.mark.parametrize("path", ["/hello", "/apps/cors/credentials/hello"])
+@pytest.mark.parametrize("path", [MAIN_CASE, "/apps/cors/credentials/hello"])
 def test_preflight_varies_on_the_origin(api: Api, path: str) -> None:
     """The response to a preflight names the allowed origin in `Access-Control-Allow-Origin` and has `Vary: Origin`."""
     control = api.get(path)

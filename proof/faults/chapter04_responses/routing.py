@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from proof.faults.fault import Broken, Received, Sent, fault
 
-REDIRECTED = ("/hello/", "/docs/", "/static", "/chapter04/response_model", "/chapter04/login")
+REDIRECTED = ("/hello/", "/chapter03/query/", "/docs/", "/static", "/chapter04/response_model", "/chapter04/login")
 
 
 @fault("ROUTE-1", "ROUTE-2", "ROUTE-3", "ROUTE-4", "ROUTE-5", "ROUTE-9", "ROUTE-6")

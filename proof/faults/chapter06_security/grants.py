@@ -22,13 +22,13 @@ def grant_password_is_unsupported(app: Broken) -> None:
     fields(app, form)
 
 
-@fault("OAUTH-TOKEN-10", "JWT-TOKEN-11")
+@fault("OAUTH-TOKEN-10")
 def login_may_be_stored(app: Broken) -> None:
     """The response to a login has no Cache-Control."""
     app.override(no_store, lambda: None)
 
 
-@fault("OAUTH-TOKEN-10", "JWT-TOKEN-11")
+@fault("OAUTH-TOKEN-10")
 def login_is_revalidated(app: Broken) -> None:
     """The response to a login has Cache-Control: no-cache, with which a cache may store it."""
 

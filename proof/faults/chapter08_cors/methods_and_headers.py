@@ -54,7 +54,7 @@ def method_list_without_patch(app: Broken) -> None:
 def method_star_with_credentials(app: Broken) -> None:
     """All methods are allowed by a star, which has no effect with cookies."""
 
-    @app.received("OPTIONS", "/hello")
+    @app.received("OPTIONS", "/chapter03/query")
     def change(response: Received) -> None:
         response.headers["access-control-allow-methods"] = "*"
 
@@ -163,7 +163,7 @@ def allowed_headers_in_a_list(app: Broken) -> None:
 def allowed_headers_by_a_star(app: Broken) -> None:
     """All headers are allowed by a star, which has no effect with cookies."""
 
-    @app.received("OPTIONS", "/hello")
+    @app.received("OPTIONS", "/chapter03/query")
     def change(response: Received) -> None:
         response.headers["access-control-allow-headers"] = "*"
 
@@ -172,7 +172,7 @@ def allowed_headers_by_a_star(app: Broken) -> None:
 def allowed_headers_with_more(app: Broken) -> None:
     """With all headers allowed, a preflight lists those that it requests and also Authorization."""
 
-    @app.received("OPTIONS", "/hello")
+    @app.received("OPTIONS", "/chapter03/query")
     def change(response: Received) -> None:
         if "access-control-allow-headers" in response.headers:
             response.headers["access-control-allow-headers"] += ", Authorization"
@@ -182,6 +182,6 @@ def allowed_headers_with_more(app: Broken) -> None:
 def allowed_headers_listed_unrequested(app: Broken) -> None:
     """With all headers allowed, a preflight that requests none lists some of the default headers."""
 
-    @app.received("OPTIONS", "/hello")
+    @app.received("OPTIONS", "/chapter03/query")
     def change(response: Received) -> None:
         response.headers.setdefault("access-control-allow-headers", "Accept, Content-Type")

@@ -118,6 +118,7 @@ def cors_without_operations(app: Broken) -> None:
     """CORS works as it should, but the operations that a front end calls do not exist: GET is a 404."""
 
     @app.received("GET", "*/hello")
+    @app.received("GET", "/chapter03/query")
     def change(response: Received) -> None:
         response.status = 404
 

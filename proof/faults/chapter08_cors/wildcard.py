@@ -8,16 +8,20 @@ from proof.faults.fault import Broken, Received, Sent, fault
 
 
 @fault(
-    *("CORS-STAR-1", "CORS-STAR-3", "CORS-STAR-4", "CORS-STAR-6", "CORS-ORIGIN-1", "CORS-ORIGIN-3", "CORS-ORIGIN-4"),
-    *("CORS-ORIGIN-6", "CORS-PRE-6", "CORS-PRE-9", "CORS-DEFAULT-1", "CORS-REGEX-1", "CORS-CRED-1", "CORS-CRED-2"),
+    *("CORS-STAR-1", "CORS-STAR-3", "CORS-STAR-4", "CORS-STAR-6", "CORS-ORIGIN-1", "CORS-ORIGIN-3"),
+    *("CORS-ORIGIN-6", "CORS-PRE-6", "CORS-PRE-9", "CORS-DEFAULT-1", "CORS-REGEX-1", "CORS-CRED-1"),
     *("CORS-METHOD-2", "MW-ORDER-1", "MW-BG-1", "MW-BG-2", "MW-YIELD-1"),
 )
 def hello_says_more(app: Broken) -> None:
-    """GET /hello has another string in its body, in every application."""
+    """The operations that a front end calls have another body."""
 
     @app.received("*", "*")
     def change(response: Received) -> None:
         response.body = response.body.replace(b'{"hello":"world"}', b'{"hello":"World!"}')
+
+    @app.received("GET", "/chapter03/query")
+    def another_page(response: Received) -> None:
+        response.body = response.body.replace(b'{"page":1}', b'{"page":2}')
 
 
 @fault("CORS-STAR-1")

@@ -84,9 +84,10 @@ def time_not_of_files(app: Broken) -> None:
 
 @fault("MW-TIME-1", "MW-TIME-4", "MW-TIME-5")
 def time_of_a_missing_operation(app: Broken) -> None:
-    """`GET /hello` is a 404."""
+    """The operations behind the middleware do not exist: GET is a 404."""
 
     @app.received("GET", "*/hello")
+    @app.received("GET", "/chapter03/query")
     def absent(response: Received) -> None:
         response.status = 404
 
