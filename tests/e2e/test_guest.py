@@ -108,7 +108,7 @@ def test_the_rules_run_in_an_empty_folder(guest: Guest) -> None:
 
 def test_the_rules_run_in_a_folder_that_has_a_package_spec(guest: Guest) -> None:
     """Ours are imported under another name, beside the team's settings for pytest."""
-    ran = guest.run("fastapi-spec", "-q", "-n", "2", "-k", "QUERY-BOOL-1", cwd=guest.team)
+    ran = guest.run("fastapi-spec", "-q", "-n", "2", "-k", "QUERY-BOOL-2", cwd=guest.team)
 
     assert ran.status == 0, ran.output
     assert "\nreference_app.main:app conforms: 1 of 1 rules hold\n" in ran.output
