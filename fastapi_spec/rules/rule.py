@@ -36,7 +36,7 @@ ORIGINS = {
     Origin.NOTES: "notes: the study notes say or show it",
     Origin.FASTAPI: "fastapi: plain FastAPI does it, the notes are silent",
     Origin.HTTP: "http: a standard requires it",
-    Origin.HARDENING: "hardening: plain FastAPI does not do it, a careful application adds it",
+    Origin.HARDENING: "hardening: a careful application adds it to plain FastAPI",
 }
 
 

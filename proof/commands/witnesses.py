@@ -33,8 +33,8 @@ def main(options: argparse.Namespace) -> int:
     """Run the witnesses. Returns the exit status."""
     try:
         found = list(_found(options.reports, options.words))
-    except ReportError:
-        print("ERROR: the rules could not run: see above", file=sys.stderr)
+    except ReportError as error:
+        print(f"ERROR: {error}", file=sys.stderr)
         return 1
     print(*found, sep="\n", end="\n" if found else "")
     print(f"{len(WITNESSES)} witnesses, {len(found)} disagreements")
@@ -55,7 +55,10 @@ def run(application: str, folder: Path, words: list[str]) -> Report:
     (folder / "report.json").unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as data:
         subprocess.run(command, env=os.environ | {"DATA_DIR": data}, check=False, stdout=subprocess.DEVNULL)
-    return read(folder)
+    report = read(folder)
+    if not report.complete:
+        raise ReportError(f"{application}: the run is not complete ({report.verdict})")
+    return report
 
 
 def disagreements(report: Report, of: Callable[[RuleReport], str]) -> Iterator[str]:
@@ -76,7 +79,7 @@ def of_plain(rule: RuleReport) -> str:
 def of_notes(rule: RuleReport) -> str:
     """What notes_app says against the origin or erratum of a rule; empty if it agrees."""
     wrong = rule.erratum is not None and rule.erratum.in_code
-    if rule.origin != Origin.NOTES or rule.plain:
+    if rule.origin != Origin.NOTES:
         return ""
     if rule.outcome is Outcome.HOLDS:
         return "holds, but has an erratum on the notes' code" if wrong else ""

@@ -74,7 +74,7 @@ def test_required_properties(api: Api, name: str) -> None:
 @must(
     "RESP-FILTER-6",
     origin="hardening",
-    plain="repeats the whole input, with the password, in the error",
+    plain="repeats the input, with the password, in the error",
     docs="tutorial/handling-errors/",
 )
 @pytest.mark.parametrize("email", [{}, {"email": "foo"}], ids=["missing", "invalid"])

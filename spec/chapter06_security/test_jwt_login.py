@@ -125,7 +125,7 @@ def test_odd_passwords(api: Api, password: str) -> None:
     assert response.status_code in (401, 422)
 
 
-@must("JWT-TOKEN-14", origin="hardening", plain="responds with 500, since the password cannot be encoded")
+@must("JWT-TOKEN-14", origin="hardening", plain="responds with 500: the password cannot be encoded")
 @pytest.mark.usefixtures("login")
 def test_lone_surrogate_by_charset(api: Api) -> None:
     """A multipart password that its charset decodes to a lone surrogate is rejected with 401 or 422."""

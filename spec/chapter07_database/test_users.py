@@ -113,7 +113,7 @@ def test_detail_of_a_taken_account(api: Api, user: User, discard: Discard) -> No
 @must(
     "DB-USER-5",
     origin="hardening",
-    plain="responds with 500 to a password with NUL, since bcrypt raises an error",
+    plain="responds with 500 to a password with NUL",
     docs=FIELDS,
 )
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_requests(comparison: Comparison) -> None:
 @should(
     "DOCUMENT-REQUEST-2",
     origin="hardening",
-    plain="is without the hardening that these declarations come from",
+    plain="lacks the hardening that these declarations show",
     docs="tutorial/query-params-str-validations/",
 )
 def test_bounds(comparison: Comparison) -> None:
@@ -52,7 +52,7 @@ def test_defaults(comparison: Comparison) -> None:
 @should(
     "DOCUMENT-ANSWER-1",
     origin="hardening",
-    plain="is without the hardening that these declarations come from",
+    plain="lacks the hardening that these declarations show",
     docs="tutorial/response-model/",
 )
 def test_responses(comparison: Comparison) -> None:

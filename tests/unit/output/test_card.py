@@ -61,7 +61,7 @@ def test_a_card_tells_hardening_from_fastapi() -> None:
 
     lines = card(broken(rule=rule), "", "", AGAIN).splitlines()
 
-    assert lines[3] == "  origin    hardening: plain FastAPI does not do it, a careful application adds it"
+    assert lines[3] == "  origin    hardening: a careful application adds it to plain FastAPI"
     assert lines[4:6] == ["  fastapi   plain FastAPI responds with 500", "  section   表单"]
 
 

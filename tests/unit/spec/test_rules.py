@@ -62,6 +62,11 @@ def claims(sections: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [claim for section in sections for claim in section.get("claims", [])]
 
 
+def test_what_plain_fastapi_does_fits_on_a_line(rules: dict[str, Rule]) -> None:
+    """A card shows it in one line of a terminal of 80 columns."""
+    assert [id for id, rule in rules.items() if len(f"  fastapi   plain FastAPI {rule.plain}") > 80] == []
+
+
 def test_every_claim_is_a_sentence_with_its_line(sections: list[dict[str, Any]]) -> None:
     """A reader of the notes finds each claim there, in the order of the lines."""
     for section in sections:
