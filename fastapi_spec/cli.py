@@ -16,6 +16,8 @@ from fastapi_spec.files import HOME, PACKAGE
 from fastapi_spec.output.report import ReportError
 from fastapi_spec.plugin.options import add_options, command_line
 from fastapi_spec.rules.catalogue import UnknownRule, ids, node_id_of
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.summary import Exit
 
 RUN_EPILOG = """\
@@ -100,12 +102,12 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     run.usage = "fastapi-spec [run] [--url URL | --app MODULE:ATTR | --launch CMD] [options] [paths]"
     run.epilog = RUN_EPILOG
     add_options(run.add_argument)
-    for name, call, help in [
-        ("explain", _explain, "print what is known of some rules: sentence, source, faults, how to run them"),
-        ("list", _list, "print the rules, one line each: id, level, sentence"),
-    ]:
-        ids = "an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')"
-        add(name, call, help).add_argument("ids", metavar="ID", nargs="+" if name == "explain" else "*", help=ids)
+    ids = "an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')"
+    explain = add("explain", _explain, "print what is known of some rules: sentence, source, faults, how to run them")
+    explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
+    listing = add("list", _list, "print the rules, one line each: id, level, origin, sentence")
+    listing.add_argument("ids", metavar="ID", nargs="*", help=ids)
+    add_options(listing.add_argument, "--level", "--origin")
     diff = add("diff", _diff, "print the rules on which two targets differ, with both exchanges")
     diff.add_argument("a", metavar="A", help="a report, its folder, or the URL of a server to test now")
     diff.add_argument("b", metavar="B", help="the same for the other target")
@@ -187,7 +189,12 @@ def _explain(options: argparse.Namespace, _: list[str]) -> int:
 def _list(options: argparse.Namespace, _: list[str]) -> int:
     from fastapi_spec.output.explain import listing
 
-    print("\n".join(listing(ids(options.ids or ["*"]))))
+    level, origins = Level[options.spec_level.upper()], options.spec_origin.split(",")
+    rules = [(id, locked()[id]) for id in ids(options.ids or ["*"])]
+    chosen = [id for id, rule in rules if rule.level >= level and rule.origin in origins]
+    if not chosen:
+        raise UnknownRule("none of these rules has that level and origin")
+    print("\n".join(listing(chosen)))
     return Exit.CONFORMS
 
 

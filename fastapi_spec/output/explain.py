@@ -1,5 +1,6 @@
 """What is known of a rule without running it: for ``fastapi-spec explain`` and ``fastapi-spec list``."""
 
+import shutil
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -35,6 +36,7 @@ def explain(id: str) -> Iterator[str]:
 def listing(ids: Sequence[str]) -> Iterator[str]:
     """The lines on several rules, under the titles of their chapters and sections."""
     rules = locked()
+    width = min(max(60, shutil.get_terminal_size().columns), 120)
     above = ("", "")
     for titles, group in groupby(ids, key=section_of):
         if titles[0] != above[0]:
@@ -43,4 +45,4 @@ def listing(ids: Sequence[str]) -> Iterator[str]:
         above = titles
         for id in group:
             head = f"    {id:<16} {rules[id].level.name:<6} {rules[id].origin:<9} "
-            yield textwrap.fill(f"{head}{rules[id].statement}", 100, subsequent_indent=" " * len(head))
+            yield textwrap.fill(f"{head}{rules[id].statement}", width, subsequent_indent=" " * len(head))

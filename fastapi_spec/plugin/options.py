@@ -48,12 +48,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "CMD",
         "help": "start a server with this command, with PORT in its environment and {port} replaced in its text",
     },
-    "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules to run (default may)"},
+    "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules (default may)"},
     "--origin": {
         "metavar": "ORIGIN[,ORIGIN]",
         "type": checked_origins,
         "default": EVERY_ORIGIN,
-        "help": f"run only the rules of these origins: {', '.join(Origin)} (default all of them)",
+        "help": f"only the rules of these origins: {', '.join(Origin)} (default all of them)",
     },
     "--fail-on": {**LEVEL, "default": "must", "help": "lowest level whose shortfall fails the run (default must)"},
     "--without": {
@@ -94,10 +94,10 @@ OPTIONS: dict[str, dict[str, Any]] = {
 }
 
 
-def add_options(add: Callable[..., object]) -> None:
-    """Declare the options with ``add``, the method of a parser or group of pytest's or argparse's."""
-    for option, arguments in OPTIONS.items():
-        add(option, dest=PREFIX + option.removeprefix("--").replace("-", "_"), **arguments)
+def add_options(add: Callable[..., object], *options: str) -> None:
+    """Declare these options, or all, with ``add``, the method of a parser or group of pytest's or argparse's."""
+    for option in options or OPTIONS:
+        add(option, dest=PREFIX + option.removeprefix("--").replace("-", "_"), **OPTIONS[option])
 
 
 def command_line(options: argparse.Namespace) -> list[str]:

@@ -224,6 +224,15 @@ def test_list_takes_a_pattern(capsys: pytest.CaptureFixture[str]) -> None:
     assert "QUERY-INT" not in output
 
 
+def test_list_takes_a_level_and_origins(capsys: pytest.CaptureFixture[str]) -> None:
+    """A learner sees the rules of the notes alone, as a run with the same options would run them."""
+    output = called(capsys, "list", "QUERY", "--level", "must", "--origin", "notes,http")[1]
+
+    rules = [line.split()[:3] for line in output.splitlines() if line.startswith("    QUERY-")]
+    assert {level for _, level, _ in rules} == {"MUST"}
+    assert {origin for *_, origin in rules} == {"notes", "http"}
+
+
 @pytest.mark.parametrize(
     "words, line",
     [
