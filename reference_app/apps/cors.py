@@ -6,6 +6,7 @@ from fastapi import APIRouter, FastAPI, Response
 from fastapi.middleware.cors import CORSMiddleware
 
 from reference_app.hardening import errors
+from reference_app.older_versions import supported
 
 FRONT_END = ["http://localhost:3100"]
 
@@ -21,7 +22,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
     "headers": {"allow_origins": FRONT_END, "allow_headers": ["X-Token"]},
     "expose": {"allow_origins": FRONT_END, "expose_headers": ["X-Process-Time", "X-Total"]},
     "max-age": {"allow_origins": FRONT_END, "max_age": 5},
-    "private-network": {"allow_origins": FRONT_END, "allow_private_network": True},
+    "private-network": {"allow_origins": FRONT_END, **supported(CORSMiddleware, allow_private_network=True)},
 }
 
 router = APIRouter()

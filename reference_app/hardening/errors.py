@@ -1,15 +1,18 @@
 """Errors: where FastAPI's own response says too much or too little."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from fastapi import HTTPException, Request, Response
+from fastapi import HTTPException, Request, Response, routing
 from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from fastapi.routing import iter_route_contexts
 from starlette.routing import Match
 
 from reference_app.hardening import either
+
+# Before FastAPI 0.137 the routes of a router were copied into the application: its list had all of them.
+all_routes: Callable[[Any], Iterable[Any]] = getattr(routing, "iter_route_contexts", iter)
 
 
 async def invalid_request(request: Request, exception: RequestValidationError) -> JSONResponse:
@@ -35,7 +38,7 @@ def _has_password(error: dict[str, Any]) -> bool:
 async def wrong_method(request: Request, error: HTTPException) -> Response:
     """Name in Allow every method of the path (RFC 9110 §15.5.6); FastAPI only names those of its first route."""
     if "route" in request.scope:  # for an operation, not for a static file
-        routes = [r for r in iter_route_contexts(request.app.routes) if r.matches(request.scope)[0] is Match.PARTIAL]
+        routes = [r for r in all_routes(request.app.routes) if r.matches(request.scope)[0] is Match.PARTIAL]
         error.headers = {"Allow": ", ".join(sorted({method for route in routes for method in route.methods or ()}))}
     return await http_exception_handler(request, error)
 

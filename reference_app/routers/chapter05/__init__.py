@@ -2,6 +2,7 @@
 
 from fastapi import APIRouter
 
+from reference_app.older_versions import optional
 from reference_app.routers.chapter05 import classes, functions, guards, yields
 
 router = APIRouter()
@@ -10,3 +11,7 @@ router.include_router(classes.router)
 router.include_router(guards.router)
 router.include_router(guards.guarded, prefix="/guarded")
 router.include_router(yields.router, prefix="/yield")
+with optional("chapter05.function_scope"):
+    from reference_app.routers.chapter05 import function_scope
+
+    router.include_router(function_scope.router, prefix="/yield")

@@ -150,14 +150,6 @@ def read_db(events: Events, reader: Db, writer: Db, after_response: BackgroundTa
     return {"shared": reader is writer}
 
 
-@router.get("/early", dependencies=[Depends(get_db, scope="function")])
-def read_early(events: Events, after_response: BackgroundTasks) -> dict[str, bool]:
-    """With scope="function" the connection is closed when the operation returns."""
-    events("handler")
-    after_response.add_task(events, "response sent")
-    return {"ok": True}
-
-
 @router.get("/stream", dependencies=[Depends(dependency_a)], response_class=PlainTextResponse)
 async def stream(events: Events) -> StreamingResponse:
     """The dependency stays open until the last chunk."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 from sqlalchemy.exc import IntegrityError
 
 from reference_app.crud import department as departments
@@ -40,7 +40,7 @@ def create_department(department: DepartmentIn, session: Db, request: Request, r
 
 
 @router.get("", response_model=Page[DepartmentOut])
-def read_departments(paging: Annotated[Paging, Query()], session: Db) -> dict[str, object]:
+def read_departments(paging: Annotated[Paging, Depends()], session: Db) -> dict[str, object]:
     """One page of the departments, in the order of their ids."""
     items, total = departments.read_page(session, paging)
     return {"items": items, "total": total}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
 
-from fastapi import APIRouter, Body, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Body, Depends, HTTPException, Request, Response
 from sqlalchemy.exc import IntegrityError
 
 from reference_app.crud import department as departments
@@ -80,14 +80,14 @@ def delete_staff_member(sid: Id, session: Db) -> None:
 
 
 @router.get("/getStaffByPage/", response_model=Envelope[StaffOut])
-def read_staff_by_page(paging: Annotated[Paging, Query()], session: Db) -> dict[str, object]:
+def read_staff_by_page(paging: Annotated[Paging, Depends()], session: Db) -> dict[str, object]:
     """One page of the whole staff, in the order of the ids."""
     items, total = crud.read_page(session, paging)
     return {"result": {"items": items, "total": total}}
 
 
 @router.get("/getStaffByDid/{did}", response_model=Envelope[StaffOut], responses=NO_DEPARTMENT)
-def read_staff_by_did(did: Id, paging: Annotated[Paging, Query()], session: Db) -> dict[str, object]:
+def read_staff_by_did(did: Id, paging: Annotated[Paging, Depends()], session: Db) -> dict[str, object]:
     """One page of the staff of one department, in the order of the ids."""
     found_department(departments.read(session, did))
     items, total = crud.read_page(session, paging, did)

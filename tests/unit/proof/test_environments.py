@@ -1,0 +1,38 @@
+"""Which packages the environment of an older version has."""
+
+from pathlib import Path
+
+import pytest
+
+from proof.engine import environments
+
+LOCKED = {"fastapi", "starlette", "pydantic", "pydantic-settings", "libpass", "h11"}
+
+
+@pytest.mark.parametrize(
+    "given, free",
+    [
+        ([], set()),
+        (["h11==0.14.0"], {"h11"}),
+        (["fastapi==0.105.0"], {"fastapi", "starlette"}),
+        (["fastapi==0.105.0", "starlette==0.26.1"], {"fastapi", "starlette"}),
+        (["pydantic==2.3.0"], {"pydantic", "pydantic-settings"}),
+        (["passlib==1.7.4", "bcrypt==5.0.0"], {"libpass"}),
+    ],
+    ids=lambda value: " ".join(sorted(value)) or "none",
+)
+def test_what_is_not_given_is_locked(given: list[str], free: set[str]) -> None:
+    """Only the versions of a defect, and what follows from them, differ from the lock."""
+    packages = environments._packages(given)
+    pinned = {package.partition("==")[0] for package in packages[len(given) :] if "==" in package}
+
+    assert packages[: len(given)] == given
+    assert pinned & LOCKED == LOCKED - free
+
+
+def test_an_environment_that_cannot_be_made_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The last words of uv are the reason."""
+    monkeypatch.setattr(environments, "CACHE", tmp_path)
+
+    with pytest.raises(RuntimeError, match="uv pip: "):
+        environments.interpreter(["fastapi==not-a-version"])
