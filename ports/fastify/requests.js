@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox'
-import { Int, Nullable, Optional, Str, takes } from './http/input.js'
+import { inDays } from './http/duration.js'
+import { Int, Literal, Nullable, Optional, OrNull, Str, takes } from './http/input.js'
 
 export const CityInfo = Type.Object({
   name: Str(),
@@ -17,6 +18,26 @@ const Data = Type.Object({
   death: Count,
   recovered: Count
 })
+
+const Report = Type.Object({
+  finding: OrNull(Str()),
+  remark: Nullable(Str())
+})
+
+const Appointment = Type.Object({
+  id: Str({ format: 'uuid' }),
+  start: Str({ format: 'date-time' }),
+  duration: Str({ format: 'duration' }),
+  kind: Literal(['test', 'vaccination'])
+})
+
+const filters = {
+  limit: Int({ minimum: 1, maximum: 100, default: 10 }),
+  sort: Literal(['name', 'population'], { default: 'name' }),
+  tag: Type.Array(Str(), { default: [] })
+}
+const client = { 'accept-language': Str({ default: 'zh' }), 'x-unit': Literal(['one', 'million'], { default: 'one' }) }
+const session = { session: Str(), theme: Str({ default: 'light' }) }
 
 const City = Str({ enum: ['Beijing China', 'Shanghai China'] })
 const member = (...values) => Type.Integer({ enum: values })
@@ -70,7 +91,18 @@ export async function requests (app) {
   }), async ({ input: { path, query, body } }) =>
     path.name === 'Shanghai' ? { Shanghai: query } : [body.city01, body.city02])
 
+  app.post('/request_body/nullable', takes({ body: Report }), async ({ input }) => input.body)
+
+  app.post('/request_body/embedded', takes({ embed: { city: CityInfo } }), async ({ input }) => input.body.city)
+
+  app.post('/request_body/importance', takes({
+    embed: { city: CityInfo, importance: Int({ minimum: 1, maximum: 5 }) }
+  }), async ({ input }) => input.body)
+
   app.put('/request_body/nested', takes({ body: Data }), async ({ input }) => input.body)
+
+  app.post('/types', takes({ body: Appointment }),
+    async ({ input: { body } }) => ({ ...body, id: body.id.toLowerCase(), duration: inDays(body.duration) }))
 
   app.get('/cookie', takes({ cookie: { cookie_id: Nullable(Str()) } }), async ({ input }) => input.cookie)
 
@@ -79,4 +111,14 @@ export async function requests (app) {
 
   app.get('/header/underscore', takes({ header: { x_token: Nullable(Type.Array(Str())) } }),
     async ({ input }) => input.header)
+
+  const headers = async ({ input: { header } }) =>
+    ({ accept_language: header['accept-language'], x_unit: header['x-unit'] })
+
+  app.get('/models/query', takes({ query: filters }), async ({ input }) => input.query)
+  app.get('/models/query/only', takes({ query: filters, only: 'query' }), async ({ input }) => input.query)
+  app.get('/models/header', takes({ header: client }), headers)
+  app.get('/models/header/only', takes({ header: client, only: 'header' }), headers)
+  app.get('/models/cookie', takes({ cookie: session }), async ({ input }) => input.cookie)
+  app.get('/models/cookie/only', takes({ cookie: session, only: 'cookie' }), async ({ input }) => input.cookie)
 }

@@ -25,7 +25,7 @@ LAST = "generated"
 FAR_FROM_UTC = "CST-8"  # a time zone: in UTC itself, a local time is taken for what it should be
 SCHEMAS = "column|database_user|department|envelope|staff"
 CHAPTERS = {
-    "chapter03_requests": "enums|schema/(city|plain|text|optional)",
+    "chapter03_requests": "enums|schema/(appointment|city|parameters|types)",
     "chapter04_responses": "apps/(error_h|no_s)|errors|responses|static_files|schema/(errors|upload|user)|main",
     "chapter05_dependencies": "apps/guarded|dependencies|events|schema/paging",
     "chapter06_security": "apps/token|security|schema/(account|token)|settings",

@@ -25,6 +25,18 @@ def _full_date(value: object) -> object:
     return value
 
 
+def _moment(value: object) -> object:
+    if not isinstance(value, str) or not re.match(r"\d{4}-\d\d-\d\d[Tt ]", value, re.ASCII):
+        raise PydanticKnownError("datetime_type")
+    return value
+
+
+def _duration(value: object) -> object:
+    if not isinstance(value, str) or not re.match(r"[+-]?P", value):
+        raise PydanticKnownError("time_delta_type")
+    return value
+
+
 def _encodable(text: str) -> str:
     try:
         text.encode()
@@ -38,10 +50,13 @@ def _encodable_name(file: UploadFile) -> UploadFile:
     return file
 
 
-# As the OpenAPI document describes the values: pydantic would read true as 1, "0" as 0 and 0 as 1970-01-01. Written
-# after the ``Field``, since a validator before it hides its ``minimum`` from the OpenAPI document.
+# As the OpenAPI document describes the values: pydantic would read true as 1, "0" as 0, 0 as 1970-01-01, and 90 as a
+# duration of 90 seconds. Written after the ``Field``, since a validator before it hides its ``minimum`` from the
+# OpenAPI document.
 StrictNumber = either(BeforeValidator(_number), NOTHING)
 StrictDate = either(BeforeValidator(_full_date), NOTHING)
+StrictMoment = either(BeforeValidator(_moment), NOTHING)
+StrictDuration = either(BeforeValidator(_duration), NOTHING)
 
 # JSON can contain a lone surrogate (``"\ud800"``), and so can some charsets of a form. A response in UTF-8 cannot: it
 # would be a 500.

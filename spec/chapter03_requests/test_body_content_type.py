@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastapi_spec import Api, elements, like, locations, must, should
+from fastapi_spec import Api, like, locations, must, should
 
 NOTES = "请求体和字段"
 WITH_QUERY = "请求体及混合参数"
@@ -90,18 +90,3 @@ def test_location_of_an_unreadable_body(api: Api, headers: dict[str, str], body:
 
     assert response.status_code == 422
     assert ["body"] in locations(response)
-
-
-@must("BODY-METHOD-1", origin="http", docs="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6")
-@pytest.mark.parametrize(
-    ("method", "path", "allowed"),
-    [("GET", PATH, "POST"), ("GET", f"{PATH}/Beijing", "PUT"), ("PATCH", f"{PATH}/Beijing", "PUT")],
-)
-def test_other_methods(api: Api, method: str, path: str, allowed: str) -> None:
-    """A method that the path does not support is rejected with 405; `Allow` lists the supported method."""
-    response = api.request(method, path)
-    control = api.post(PATH, content=CITY, headers=JSON)
-
-    assert response.status_code == 405
-    assert allowed in elements(response.headers, "allow")
-    assert control.status_code == 200

@@ -50,23 +50,6 @@ def test_list_of_repetitions(api: Api) -> None:
     assert response.json() == like(x_token=["b", "a", "b"])
 
 
-@should("HEADER-12", docs=DUPLICATE_DOCS)
-def test_first_of_two(api: Api) -> None:
-    """The first value of a repeated header counts if its parameter is not a list."""
-    response = api.get(PATH, headers=[("User-Agent", "UA/1"), ("User-Agent", "UA/2")])
-
-    assert response.json() == like(user_agent="UA/1")
-
-
-@should("HEADER-11", docs=DUPLICATE_DOCS)
-def test_comma_in_a_value(api: Api) -> None:
-    """A header value with a comma is one element of a list parameter: 200 with `["a, b"]`."""
-    response = api.get(PATH, headers={"X-Token": "a, b"})
-
-    assert response.status_code == 200
-    assert response.json() == like(x_token=["a, b"])
-
-
 @must(
     "HEADER-5",
     origin="notes",
@@ -103,6 +86,23 @@ def test_without_conversion(api: Api, name: str) -> None:
 
     assert underscore.json() == like(x_token=["a"])
     assert hyphen.json() == like(x_token=None)
+
+
+@should("HEADER-12", docs=DUPLICATE_DOCS)
+def test_first_of_two(api: Api) -> None:
+    """The first value of a repeated header counts if its parameter is not a list."""
+    response = api.get(PATH, headers=[("User-Agent", "UA/1"), ("User-Agent", "UA/2")])
+
+    assert response.json() == like(user_agent="UA/1")
+
+
+@should("HEADER-11", docs=DUPLICATE_DOCS)
+def test_comma_in_a_value(api: Api) -> None:
+    """A header value with a comma is one element of a list parameter: 200 with `["a, b"]`."""
+    response = api.get(PATH, headers={"X-Token": "a, b"})
+
+    assert response.status_code == 200
+    assert response.json() == like(x_token=["a, b"])
 
 
 @must("HEADER-7")

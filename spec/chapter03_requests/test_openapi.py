@@ -97,6 +97,16 @@ def test_example_of_a_body(api: Api) -> None:
     assert response.json() == like({"components": {"schemas": {"CityInfo": {"examples": [example]}}}})
 
 
+@should("BODY-NULL-3", notes="请求体和字段", docs="tutorial/body/")
+def test_nullable_field(api: Api) -> None:
+    """The OpenAPI document declares a field that allows `null` and has no default as a required string or `null`."""
+    response = api.get("/openapi.json")
+
+    finding = {"anyOf": [{"type": "string"}, {"type": "null"}]}
+    schema = {"required": ["finding"], "properties": {"finding": finding}}
+    assert response.json() == like({"components": {"schemas": {"Report": schema}}})
+
+
 @should("BODY-MULTI-10", origin="notes", notes="多参数混合", docs="tutorial/body-multiple-params/")
 def test_several_bodies(api: Api) -> None:
     """The OpenAPI document declares `name`, the counts (minimum, default, description) and a required body."""
@@ -120,6 +130,17 @@ def test_nested_body(api: Api) -> None:
     assert response.json() == like({"components": {"schemas": {"Data": schema}}})
 
 
+@should("TYPE-11", notes="数据格式嵌套的请求体", docs="tutorial/extra-data-types/")
+def test_formats(api: Api) -> None:
+    """The OpenAPI document declares the formats `uuid`, `date-time` and `duration`, and the values of a `Literal`."""
+    response = api.get("/openapi.json")
+
+    formats = {"id": "uuid", "start": "date-time", "duration": "duration"}
+    fields = {name: {"type": "string", "format": format} for name, format in formats.items()}
+    schema = {"properties": {**fields, "kind": {"type": "string", "enum": ["test", "vaccination"]}}}
+    assert response.json() == like({"components": {"schemas": {"Appointment": schema}}})
+
+
 @should("COOKIE-10", notes="Cookie 校验", docs="tutorial/cookie-params/")
 def test_cookie(api: Api) -> None:
     """The OpenAPI document declares a cookie by its name as `in: cookie`, not required."""
@@ -137,3 +158,15 @@ def test_header(api: Api) -> None:
     user_agent = {"name": "user-agent", "in": "header", "required": False}
     x_token = {"name": "x-token", "in": "header", "required": False}
     assert response.json() == like({"paths": {"/chapter03/header": {"get": {"parameters": [user_agent, x_token]}}}})
+
+
+@should("PARAM-MODEL-14", docs="tutorial/query-param-models/#check-the-docs")
+def test_query_model(api: Api) -> None:
+    """The OpenAPI document declares each field of a query model as a query parameter, with bounds and default."""
+    response = api.get("/openapi.json")
+
+    bounds = {"type": "integer", "minimum": 1, "maximum": 100, "default": 10}
+    limit = {"name": "limit", "in": "query", "required": False, "schema": bounds}
+    sort = {"name": "sort", "in": "query", "required": False, "schema": {"default": "name"}}
+    tag = {"name": "tag", "in": "query", "required": False, "schema": {"type": "array"}}
+    assert response.json() == like({"paths": {"/chapter03/models/query": {"get": {"parameters": [limit, sort, tag]}}}})

@@ -71,6 +71,16 @@ def test_unknown_parameter(api: Api) -> None:
     assert response.json() == like(page=3, unknown=ABSENT)
 
 
+@must("QUERY-REPEAT-1")
+def test_repeated_parameter(api: Api) -> None:
+    """A repeated query parameter that is not a list has its last value."""
+    number = api.get(f"{PATH}?page=1&page=2")
+    string = api.get(f"{REQUIRED}?q=a&q=b")
+
+    assert number.json() == like(page=2)
+    assert string.json() == like(q="b")
+
+
 @must(
     "QUERY-OPT-2",
     origin="notes",
@@ -123,13 +133,3 @@ def test_name_is_compared_exactly(api: Api, name: str) -> None:
 
     assert response.status_code == 200
     assert response.json() == like(page=1)
-
-
-@must("QUERY-REPEAT-1")
-def test_repeated_parameter(api: Api) -> None:
-    """A repeated query parameter that is not a list has its last value."""
-    number = api.get(f"{PATH}?page=1&page=2")
-    string = api.get(f"{REQUIRED}?q=a&q=b")
-
-    assert number.json() == like(page=2)
-    assert string.json() == like(q="b")

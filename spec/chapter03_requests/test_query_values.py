@@ -8,7 +8,6 @@ NOTES = "默认参数与可选参数"
 DOCS = "tutorial/query-params/"
 ORIGIN = "fastapi"
 CONVERSION_DOCS = "tutorial/query-params/#query-parameter-type-conversion"
-RFC8259 = "https://www.rfc-editor.org/rfc/rfc8259"
 URL_ENCODING = "https://url.spec.whatwg.org/#application/x-www-form-urlencoded"
 PATH = "/chapter03/query"
 STRING = "/chapter03/query/required"
@@ -110,17 +109,6 @@ def test_invalid_bytes_and_server_errors(api: Api, sent: str) -> None:
 
     assert response.status_code < 500
     assert control.json() == like(q="a")
-
-
-@must("QUERY-INT-8", docs=f"{RFC8259}#section-6")
-@pytest.mark.parametrize("page", [9007199254740993, -9007199254740993, 9223372036854775807])
-def test_integers_are_not_rounded(api: Api, page: int) -> None:
-    """An integer beyond 2^53 is returned exactly or rejected with 422, never rounded."""
-    response = api.get(PATH, params={"page": page})
-    control = api.get(PATH, params={"page": 9007199254740991})
-
-    assert response.status_code == 422 or response.json() == like(page=page)
-    assert control.json() == like(page=9007199254740991)
 
 
 @must("QUERY-INT-6")

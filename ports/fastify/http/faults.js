@@ -19,6 +19,19 @@ export function fault (error, raw, { alone, strings }) {
   }
 }
 
+/** A name that the source of an operation must not contain. */
+export const forbidden = (loc, input) => ({
+  type: 'extra_forbidden', loc, msg: 'Extra inputs are not permitted', input
+})
+
+const FORMATS = {
+  email: ['value_error', 'value is not a valid email address', { reason: 'not an email address' }],
+  date: ['date_type', 'Input should be a valid date'],
+  'date-time': ['datetime_parsing', 'Input should be a valid datetime'],
+  duration: ['time_delta_parsing', 'Input should be a valid timedelta'],
+  uuid: ['uuid_parsing', 'Input should be a valid UUID']
+}
+
 const unescape = part => part.replaceAll('~1', '/').replaceAll('~0', '~')
 const at = (value, loc) => loc.reduce((inner, part) => inner?.[part], value)
 
@@ -36,11 +49,9 @@ function describe ({ keyword, params, schema, parentSchema }, isString) {
     case 'enum': {
       const values = schema.map(value => typeof value === 'string' ? `'${value}'` : `${value}`)
       const expected = `${values.slice(0, -1).join(', ')} or ${values.at(-1)}`
-      return ['enum', `Input should be ${expected}`, { expected }]
+      return [parentSchema.literal ? 'literal_error' : 'enum', `Input should be ${expected}`, { expected }]
     }
-    case 'format': return parentSchema.format === 'email'
-      ? ['value_error', 'value is not a valid email address', { reason: 'not an email address' }]
-      : ['date_type', 'Input should be a valid date']
+    case 'format': return FORMATS[parentSchema.format]
     case 'file': return ['value_error', 'Value error, Expected UploadFile']
     case 'type': return mistyped([params.type].flat()[0], isString)
     default: return ['value_error', 'Invalid input']
@@ -68,6 +79,16 @@ export function DATE (string) {
   const day = new Date(`${string}T00:00:00Z`)
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(string)
 }
+
+/** Whether a string is such a day with a time and perhaps an offset: `2022-04-29T12:30:00+08:00`. */
+export function MOMENT (string) {
+  const [, day, ...parts] =
+    /^(.{10})[Tt ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?(?:[Zz]|[+-](\d\d):(\d\d))?$/.exec(string) ?? []
+  const below = [24, 60, 60, 24, 60]
+  return day !== undefined && DATE(day) && parts.every((part, i) => part === undefined || Number(part) < below[i])
+}
+
+export const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i
 
 const LABEL = '[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?'
 const ADDRESS = new RegExp(`^[\\p{L}\\p{N}.!#$%&'*+/=?^_\`{|}~-]{1,64}@(?:${LABEL}\\.)+${LABEL}$`, 'u')

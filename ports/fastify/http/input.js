@@ -2,7 +2,8 @@ import Ajv from 'ajv'
 import { Type } from '@sinclair/typebox'
 import { UploadedFile, form, json } from './body.js'
 import { HttpError, ValidationError } from './errors.js'
-import { DATE, EMAIL, fault } from './faults.js'
+import { isDuration } from './duration.js'
+import { DATE, EMAIL, MOMENT, UUID, fault, forbidden } from './faults.js'
 
 const ajv = new Ajv({
   allErrors: true,
@@ -12,8 +13,8 @@ const ajv = new Ajv({
   removeAdditional: 'all',
   useDefaults: true,
   verbose: true,
-  formats: { date: DATE, email: EMAIL, password: true },
-  keywords: [{ keyword: 'file', validate: (_, value) => value instanceof UploadedFile }]
+  formats: { date: DATE, 'date-time': MOMENT, duration: isDuration, email: EMAIL, password: true, uuid: UUID },
+  keywords: ['literal', { keyword: 'file', validate: (_, value) => value instanceof UploadedFile }]
 })
 
 /** Integers that JavaScript represents exactly. */
@@ -22,14 +23,19 @@ export const Int = (options = {}) => Type.Integer({
 })
 export const Str = Type.String
 export const Optional = Type.Optional
+/** One of several strings, which FastAPI's errors call a literal and not an enum. */
+export const Literal = (values, options = {}) => Str({ enum: values, literal: true, ...options })
+/** A schema that also allows null. */
+export const OrNull = schema => ({ ...schema, type: [schema.type, 'null'] })
 /** A schema that also allows null, and has null as its default unless it has another one. */
-export const Nullable = schema => ({ default: null, ...schema, type: [schema.type, 'null'] })
+export const Nullable = schema => ({ default: null, ...OrNull(schema) })
 export const File = () => Type.Unsafe({ file: true })
 
 /**
  * The options of a route that declare its input. A step is a function of the request (a dependency) or a declaration
- * `{path, query, header, cookie, body | embed | form}`, each except `body` an object of schemas by name. Steps run in
- * order; one 422 reports the validation errors of all of them. Valid input is in `request.input`.
+ * `{path, query, header, cookie, body | embed | form}`, each except `body` an object of schemas by name. `only` names
+ * a source, such as `query`, that may contain no other names. Steps run in order; one 422 reports the validation errors
+ * of all of them. Valid input is in `request.input`.
  */
 export function takes (...steps) {
   const run = steps.flat().map(step => typeof step === 'function' ? step : checker(step))
@@ -43,7 +49,8 @@ export function takes (...steps) {
   }
 }
 
-function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed, form: fields }) {
+function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed, form: fields, only }) {
+  const declared = { query, header, cookie }[only]
   const whole = body ?? (embed && Type.Object(embed)) ?? (fields && Type.Object(fields))
   const schema = Type.Object({
     path: Type.Object(path),
@@ -56,11 +63,12 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
 
   return async request => {
     if (Object.entries(request.params).some(([name, value]) => name !== '*' && value === '')) throw new HttpError(404)
+    const sent = { query: queries(request), header: headers(request), cookie: cookies(request) }
     const raw = {
       path: request.params,
-      query: pick(query, grouped(new URLSearchParams(request.raw.url.split('?').slice(1).join('?')))),
-      header: pick(header, headers(request), values => values[0]),
-      cookie: pick(cookie, cookies(request))
+      query: pick(query, sent.query),
+      header: pick(header, sent.header, values => values[0]),
+      cookie: pick(cookie, sent.cookie)
     }
     if (fields) raw.body = pick(fields, await form(request))
     else if (whole) raw.body = json(request)
@@ -81,6 +89,9 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
         if (!seen.has(loc)) request.faults.push(found)
         seen.add(loc)
       }
+    }
+    for (const [name, values] of sent[only] ?? []) {
+      if (!Object.hasOwn(declared, name)) request.faults.push(forbidden([only, name], values.at(-1)))
     }
     for (const source of ['path', 'query', 'header', 'cookie']) {
       request.input[source] = { ...request.input[source], ...data[source] }
@@ -106,6 +117,8 @@ function grouped (pairs) {
   for (const [name, value] of pairs) found.has(name) ? found.get(name).push(value) : found.set(name, [value])
   return found
 }
+
+const queries = ({ raw: { url } }) => grouped(new URLSearchParams(url.split('?').slice(1).join('?')))
 
 function headers ({ raw: { rawHeaders } }) {
   return grouped(rawHeaders.flatMap((name, i) => i % 2 ? [] : [[name.toLowerCase(), rawHeaders[i + 1]]]))

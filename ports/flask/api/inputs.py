@@ -90,12 +90,14 @@ class Given:
             raise Invalid([*self.faults, fault | {"ctx": {"error": error.msg}}]) from None
 
     def _fields(self, source: str, model: type[M], pairs: Pairs) -> M:
-        """For each field the last value that was sent; for a list all values."""
+        """For each field the last value that was sent; for a list all values. Others only if the model forbids them."""
+        kinds = {field.alias or name: get_origin(field.annotation) for name, field in model.model_fields.items()}
+        others = [name for name, _ in pairs] if model.model_config.get("extra") == "forbid" else []
         values: dict[str, Any] = {}
-        for name, field in model.model_fields.items():
-            sent = [value for key, value in pairs if key == (field.alias or name)]
+        for name in [*kinds, *others]:
+            sent = [value for key, value in pairs if key == name]
             if sent:
-                values[field.alias or name] = sent if get_origin(field.annotation) is list else sent[-1]
+                values[name] = sent if kinds.get(name) is list else sent[-1]
         return self._checked(source, model, values)
 
     def _checked(self, source: str, kind: type[T], value: Any) -> T:

@@ -1,12 +1,13 @@
 """Chapter 03: what a request contains."""
 
 from enum import Enum, IntEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
+from uuid import UUID
 
 from flask import Blueprint, Response, jsonify
 from pydantic import BaseModel, Field
 
-from .fields import City, JsonDate, JsonInt
+from .fields import City, JsonDate, JsonDuration, JsonInt, JsonMoment
 from .inputs import Given, read
 
 requests = Blueprint("requests", __name__, url_prefix="/chapter03")
@@ -86,6 +87,27 @@ class Data(BaseModel):
     recovered: Annotated[JsonInt, Field(ge=0)] = 0
 
 
+class Report(BaseModel):
+    finding: str | None
+    remark: str | None = None
+
+
+class EmbeddedCity(BaseModel):
+    city: City
+
+
+class CityAndImportance(BaseModel):
+    city: City
+    importance: Annotated[JsonInt, Field(ge=1, le=5)]
+
+
+class Appointment(BaseModel):
+    id: UUID
+    start: JsonMoment
+    duration: JsonDuration
+    kind: Literal["test", "vaccination"]
+
+
 class CookieId(BaseModel):
     cookie_id: str | None = None
 
@@ -93,6 +115,34 @@ class CookieId(BaseModel):
 class AgentAndTokens(BaseModel):
     user_agent: Annotated[str | None, Field(alias="user-agent")] = None
     x_token: Annotated[list[str], Field(alias="x-token")] = []
+
+
+class Filters(BaseModel):
+    limit: Annotated[int, Field(ge=1, le=100)] = 10
+    sort: Literal["name", "population"] = "name"
+    tag: list[str] = []
+
+
+class ClientHeaders(BaseModel):
+    accept_language: Annotated[str, Field(alias="accept-language")] = "zh"
+    x_unit: Annotated[Literal["one", "million"], Field(alias="x-unit")] = "one"
+
+
+class SessionCookies(BaseModel):
+    session: str
+    theme: str = "light"
+
+
+class OnlyFilters(Filters, extra="forbid"):
+    pass
+
+
+class OnlyClientHeaders(ClientHeaders, extra="forbid"):
+    pass
+
+
+class OnlySessionCookies(SessionCookies, extra="forbid"):
+    pass
 
 
 @requests.get("/path/parameters")
@@ -181,10 +231,34 @@ def mix_city_info(name: str) -> dict[str, Any] | list[Any]:
     return [cities.city01.model_dump(), cities.city02.model_dump()]
 
 
+@requests.post("/request_body/nullable")
+def read_nullable() -> dict[str, Any]:
+    report = read(Given.json, Report)
+    return report.model_dump()
+
+
+@requests.post("/request_body/embedded")
+def embedded_city() -> dict[str, Any]:
+    body = read(Given.embedded_json, EmbeddedCity)
+    return body.city.model_dump()
+
+
+@requests.post("/request_body/importance")
+def city_and_importance() -> dict[str, Any]:
+    body = read(Given.embedded_json, CityAndImportance)
+    return body.model_dump()
+
+
 @requests.put("/request_body/nested")
 def nested_models() -> dict[str, Any]:
     data = read(Given.json, Data)
     return data.model_dump(mode="json")
+
+
+@requests.post("/types")
+def read_types() -> dict[str, Any]:
+    appointment = read(Given.json, Appointment)
+    return appointment.model_dump(mode="json")
 
 
 @requests.get("/cookie")
@@ -203,3 +277,33 @@ def read_header() -> dict[str, Any]:
 def read_underscore() -> dict[str, None]:
     # WSGI has the same name for x_token and x-token, so gunicorn drops headers with an underscore.
     return {"x_token": None}
+
+
+@requests.get("/models/query")
+def read_filters() -> dict[str, Any]:
+    return read(Given.query, Filters).model_dump()
+
+
+@requests.get("/models/query/only")
+def read_only_filters() -> dict[str, Any]:
+    return read(Given.query, OnlyFilters).model_dump()
+
+
+@requests.get("/models/header")
+def read_client() -> dict[str, str]:
+    return read(Given.header, ClientHeaders).model_dump()
+
+
+@requests.get("/models/header/only")
+def read_only_client() -> dict[str, str]:
+    return read(Given.header, OnlyClientHeaders).model_dump()
+
+
+@requests.get("/models/cookie")
+def read_session() -> dict[str, str]:
+    return read(Given.cookie, SessionCookies).model_dump()
+
+
+@requests.get("/models/cookie/only")
+def read_only_session() -> dict[str, str]:
+    return read(Given.cookie, OnlySessionCookies).model_dump()

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 
 from proof.faults.chapter03_requests._shared import CITY
-from proof.faults.fault import Broken, Received, Sent, fault
+from proof.faults.fault import Broken, Sent, fault
 from reference_app.schema.city import CityInfo
 
 
@@ -85,21 +85,3 @@ def content_type_is_415(app: Broken) -> None:
         if media_type != "application/json" and not media_type.endswith("+json"):
             raise HTTPException(415)
         return CityInfo(**await request.json())
-
-
-@fault("BODY-METHOD-1")
-def method_not_found(app: Broken) -> None:
-    """A method that the path does not support is rejected with 404."""
-
-    @app.received("*", "*")
-    def change(response: Received) -> None:
-        response.status = 404 if response.status == 405 else response.status
-
-
-@fault("BODY-METHOD-1")
-def method_without_allow(app: Broken) -> None:
-    """A 405 response has no Allow header."""
-
-    @app.received("*", "*")
-    def change(response: Received) -> None:
-        del response.headers["allow"]

@@ -8,8 +8,10 @@ from pydantic import BaseModel, BeforeValidator, Field, ValidationError
 from proof.faults.chapter03_requests._shared import CITY, ORDERS, entries
 from proof.faults.fault import Broken, fault, reject
 from reference_app.hardening.values import StrictNumber
+from reference_app.schema.appointment import Report
 from reference_app.schema.city import CityInfo
 
+NULLABLE = "/chapter03/request_body/nullable"
 Population = Annotated[int, Field(ge=800), StrictNumber]
 
 
@@ -67,7 +69,7 @@ def body_strings_in_lower_case(app: Broken) -> None:
 
 @fault(
     *("BODY-FIELD-1", "BODY-FIELD-2", "BODY-COERCE-2", "BODY-EXTRA-1", "BODY-UNICODE-1", "BODY-CT-1", "BODY-CT-2"),
-    *("BODY-CT-3", "BODY-METHOD-1"),
+    "BODY-CT-3",
 )
 def body_created(app: Broken) -> None:
     """A valid body is accepted with 201 instead of 200."""
@@ -86,7 +88,7 @@ def body_default_changed(app: Broken) -> None:
     population_is(app, Population, 0)
 
 
-@fault("BODY-FIELD-2", "BODY-CT-3", "BODY-METHOD-1", "BODY-UNICODE-1")
+@fault("BODY-FIELD-2", "BODY-CT-3", "BODY-UNICODE-1")
 def body_default_forgotten(app: Broken) -> None:
     """A field with a default is required."""
 
@@ -220,6 +222,51 @@ def body_names_in_any_case(app: Broken) -> None:
 def body_numbers_are_doubles(app: Broken) -> None:
     """Every number is read as a double, as JSON.parse does, and truncated to an integer."""
     population_is(app, Annotated[int, BeforeValidator(lambda number: int(float(number)))])
+
+
+@fault("BODY-NULL-1")
+def nullable_is_a_string(app: Broken) -> None:
+    """A field that may be null is declared as a string, so null is rejected."""
+
+    class Strict(Report):
+        finding: str
+
+    @app.route("POST", NULLABLE)
+    async def read_nullable(report: Strict) -> Strict:
+        return report
+
+
+@fault("BODY-NULL-1")
+def nullable_left_out(app: Broken) -> None:
+    """The response omits what is null."""
+
+    @app.route("POST", NULLABLE, response_model_exclude_none=True)
+    async def read_nullable(report: Report) -> Report:
+        return report
+
+
+@fault("BODY-NULL-2")
+def nullable_is_optional(app: Broken) -> None:
+    """A field that may be null may also be omitted, as with Pydantic 1."""
+
+    class Lax(Report):
+        finding: str | None = None
+
+    @app.route("POST", NULLABLE)
+    async def read_nullable(report: Lax) -> Lax:
+        return report
+
+
+@fault("BODY-NULL-2")
+def nullable_has_no_default(app: Broken) -> None:
+    """Every field that may be null must be sent."""
+
+    class Strict(Report):
+        remark: str | None
+
+    @app.route("POST", NULLABLE)
+    async def read_nullable(report: Strict) -> Strict:
+        return report
 
 
 @fault("BODY-COERCE-5")

@@ -6,7 +6,17 @@ from proof.faults.chapter03_requests._shared import document, without
 from proof.faults.fault import Broken, fault
 
 
-@fault("PATH-NUM-6", "PATH-ENUM-12", "QUERY-DEFAULT-3", "QUERY-BOOL-9", "QUERY-ALIAS-3", "BODY-OA-1", "BODY-NEST-14")
+@fault(
+    "PATH-NUM-6",
+    "PATH-ENUM-12",
+    "QUERY-DEFAULT-3",
+    "QUERY-BOOL-9",
+    "QUERY-ALIAS-3",
+    "BODY-OA-1",
+    "BODY-NEST-14",
+    "BODY-NULL-3",
+    "TYPE-11",
+)
 def documented_without_types(app: Broken) -> None:
     """The OpenAPI document declares no types, as if every parameter were Any."""
     without(app, "type", str)
@@ -172,9 +182,9 @@ def documented_with_an_example_of_its_own(app: Broken) -> None:
     document(app, change)
 
 
-@fault("BODY-NEST-14")
+@fault("BODY-NEST-14", "TYPE-11")
 def documented_without_formats(app: Broken) -> None:
-    """The OpenAPI document declares a date as a string without a format."""
+    """The OpenAPI document declares dates, moments and the like as strings without a format."""
     without(app, "format", str)
 
 
@@ -198,3 +208,22 @@ def documented_with_underscores(app: Broken) -> None:
             value["name"] = value["name"].replace("-", "_")
 
     document(app, change)
+
+
+@fault("BODY-NULL-3")
+def documented_nullable_is_optional(app: Broken) -> None:
+    """The OpenAPI document does not require a field that may be null."""
+
+    @app.document()
+    def change(openapi: Any) -> None:
+        del openapi["components"]["schemas"]["Report"]["required"]
+
+
+@fault("PARAM-MODEL-14")
+def documented_model_is_one_parameter(app: Broken) -> None:
+    """The OpenAPI document declares a query model as one parameter, an object."""
+
+    @app.document()
+    def change(openapi: Any) -> None:
+        filters = {"name": "filters", "in": "query", "required": True, "schema": {"type": "object"}}
+        openapi["paths"]["/chapter03/models/query"]["get"]["parameters"] = [filters]

@@ -24,7 +24,7 @@ def integers_wrap_at_32_bits(app: Broken) -> None:
     member(app, "GET", QUERY, "page", lambda page: (page + 2**31) % 2**32 - 2**31)
 
 
-@fault("LAW-QUERY-2")
+@fault("LAW-QUERY-1", "LAW-QUERY-2")
 def integers_are_doubles(app: Broken) -> None:
     """An integer is read as a double, which has 53 bits."""
     member(app, "GET", QUERY, "page", lambda page: int(float(page)))

@@ -2,10 +2,23 @@
 
 from fastapi import APIRouter
 
-from reference_app.routers.chapter03 import body, cookie_header, path, query
+from reference_app.routers.chapter03 import (
+    body,
+    body_embed,
+    body_nullable,
+    cookie_header,
+    data_types,
+    parameter_models,
+    path,
+    query,
+)
 
 router = APIRouter()
 router.include_router(path.router)
 router.include_router(query.router)
 router.include_router(body.router)
+router.include_router(body_nullable.router)
+router.include_router(body_embed.router)
+router.include_router(data_types.router)
 router.include_router(cookie_header.router)
+router.include_router(parameter_models.router)
