@@ -14,7 +14,7 @@ from reference_app.schema.user import UserBase, UserIn, UserOut
     *("RESP-UNSET-3", "RESP-INCEXC-1", "RESP-INCEXC-2", "RESP-EMAIL-3", "RESP-EMAIL-4", "STATUS-1", "FORM-5"),
     *("FORM-6", "FORM-11", "FORM-13", "FORM-7", "FORM-12", "FORM-8", "FORM-19", "FORM-20", "FILE-1", "FILE-3"),
     *("FILE-17", "FILE-7", "FILE-9", "FILE-15", "FILE-22", "FILE-14", "FILE-11", "FILE-20", "FILE-25", "FILE-5"),
-    *("FILE-19", "FILE-26", "ROUTE-2"),
+    *("FILE-19", "FILE-26", "FORM-21", "FORM-22", "FILE-28", "FILE-29", "FILE-31", "ROUTE-2"),
     *("POC-5", "POC-7", "DEP-CLS-4"),
 )
 def success_of_post_is_created(app: Broken) -> None:
@@ -72,8 +72,8 @@ def model_leaves_out_null(app: Broken) -> None:
 
 @fault(
     *("RESP-REQ-1", "RESP-SLASH-1", "RESP-EMAIL-1", "RESP-EMAIL-2", "FORM-2", "FORM-18", "FORM-4", "FORM-14"),
-    *("FORM-15", "FORM-3", "FILE-2", "FILE-8", "FILE-6", "FILE-4", "FILE-13", "FILE-10"),
-    *("DEP-FN-2",),
+    *("FORM-15", "FORM-3", "FORM-22", "FILE-2", "FILE-8", "FILE-6", "FILE-4", "FILE-13", "FILE-10", "FILE-30"),
+    *("FILE-32", "ERRH-20", "DEP-FN-2"),
     *("DEP-FN-5", "DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5", "DEP-DECO-2", "DEP-DECO-11", "DEP-DECO-15", "DEP-DECO-10"),
     *("DEP-DECO-16", "DEP-GLOBAL-1", "DEP-GLOBAL-5", "DEP-GLOBAL-2", "DEP-GLOBAL-6", "DEP-GLOBAL-3"),
     *("DEP-GLOBAL-7", "DEP-GLOBAL-8", "YIELD-8"),

@@ -103,7 +103,7 @@ def route_wrong_method_has_no_allow(app: Broken) -> None:
     *("STATIC-9", "STATIC-31", "STATIC-2"),
     *("STATIC-18", "STATIC-12", "STATIC-10", "STATIC-14", "STATIC-29", "STATIC-5", "STATIC-8", "DOCS-9", "ERR-1"),
     *("ERR-3", "ERR-7", "ERR-4", "ERRH-1", "ERRH-10", "ERRH-6", "ERRH-2", "ERRH-8", "ERRH-9", "ERRH-3", "ERRH-4"),
-    *("ERRH-12", "ERRH-5"),
+    *("ERRH-12", "ERRH-5", "ERRH-17", "ERRH-18", "ERRH-19"),
     *("DEP-INJECT-1", "DEP-DECO-3", "DEP-DECO-14", "DEP-DECO-4", "DEP-DECO-5", "DEP-DECO-12", "DEP-DECO-7"),
     *("DEP-DECO-8", "DEP-GLOBAL-1", "DEP-GLOBAL-2", "DEP-GLOBAL-8", "YIELD-2", "YIELD-12", "YIELD-4", "YIELD-9"),
 )
