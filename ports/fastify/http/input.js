@@ -28,8 +28,9 @@ export const File = () => Type.Unsafe({ file: true })
 
 /**
  * The options of a route that declare its input. A step is a function of the request (a dependency) or a declaration
- * `{path, query, header, cookie, body | embed | form}`, each except `body` an object of schemas by name. Steps run in
- * order; one 422 reports the validation errors of all of them. Valid input is in `request.input`.
+ * `{path, query, header, cookie, body | embed | form}`, each except `body` an object of schemas by name. With `exact` the
+ * form may have no other fields. Steps run in order; one 422 reports the validation errors of all of them. Valid input
+ * is in `request.input`.
  */
 export function takes (...steps) {
   const run = steps.flat().map(step => typeof step === 'function' ? step : checker(step))
@@ -38,12 +39,12 @@ export function takes (...steps) {
       request.input = {}
       request.faults = []
       for (const step of run) await step(request, reply)
-      if (request.faults.length > 0) throw new ValidationError(request.faults)
+      if (request.faults.length > 0) throw new ValidationError(request.faults, request.input.sent)
     }
   }
 }
 
-function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed, form: fields }) {
+function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed, form: fields, exact = false }) {
   const whole = body ?? (embed && Type.Object(embed)) ?? (fields && Type.Object(fields))
   const schema = Type.Object({
     path: Type.Object(path),
@@ -62,7 +63,8 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
       header: pick(header, headers(request), values => values[0]),
       cookie: pick(cookie, cookies(request))
     }
-    if (fields) raw.body = pick(fields, await form(request))
+    const sent = fields ? await form(request) : new Map()
+    if (fields) raw.body = pick(fields, filled(sent))
     else if (whole) raw.body = json(request)
     if (embed && (typeof raw.body !== 'object' || raw.body === null || Array.isArray(raw.body))) raw.body = {}
 
@@ -82,6 +84,7 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
         seen.add(loc)
       }
     }
+    if (exact) request.faults.push(...undeclared(fields, sent))
     for (const source of ['path', 'query', 'header', 'cookie']) {
       request.input[source] = { ...request.input[source], ...data[source] }
     }
@@ -98,6 +101,14 @@ function pick (schemas, found, one = values => values.at(-1)) {
   }
   return picked
 }
+
+/** The fields of a form that are not empty: an empty one counts as not sent. */
+const filled = sent => new Map([...sent].map(([name, values]) => [name, values.filter(value => value !== '')])
+  .filter(([, values]) => values.length > 0))
+
+/** An error for each field of a form that is not declared. */
+const undeclared = (schemas, sent) => [...sent.keys()].filter(name => !Object.hasOwn(schemas, name))
+  .map(name => ({ type: 'extra_forbidden', loc: ['body', name], msg: 'Extra inputs are not permitted', input: null }))
 
 const isList = schema => [schema.type].flat().includes('array')
 
