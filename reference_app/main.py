@@ -6,7 +6,15 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from reference_app import database, events
-from reference_app.apps import cors, error_handlers, guarded, middleware_order, no_slash_redirect, token_elsewhere
+from reference_app.apps import (
+    cors,
+    error_handlers,
+    guarded,
+    middleware_order,
+    no_slash_redirect,
+    own_exceptions,
+    token_elsewhere,
+)
 from reference_app.cors import allow_front_ends
 from reference_app.hardening import errors, limits
 from reference_app.middleware import Bypass, add_process_time_header
@@ -49,6 +57,7 @@ app.mount("/static", static_files(), name="static")
 
 # Applications with settings of their own.
 app.mount("/apps/error-handlers", error_handlers.app)
+app.mount("/apps/own-exceptions", own_exceptions.app)
 app.mount("/apps/no-slash-redirect", no_slash_redirect.app)
 app.mount("/apps/guarded", guarded.app)
 app.mount("/apps/token-elsewhere", token_elsewhere.app)

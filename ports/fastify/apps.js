@@ -2,9 +2,9 @@ import { GUARDS, USERS, entered } from './dependencies.js'
 import { EVENT_LOG, write } from './events.js'
 import { cors } from './http/cors.js'
 import { documents } from './http/documents.js'
-import { handleErrors, HttpError } from './http/errors.js'
+import { asJsonWithMore, asText, handleErrors, HttpError } from './http/errors.js'
 import { files } from './http/files.js'
-import { takes } from './http/input.js'
+import { Str, takes } from './http/input.js'
 import { processTime } from './http/process-time.js'
 import { redirect, routed } from './http/routing.js'
 import { CityInfo } from './requests.js'
@@ -32,11 +32,11 @@ const hello = async () => ({ hello: 'world' })
 
 /** The applications under /apps. Each has only the layers that it names here. */
 export async function mounted (root) {
-  const mount = async (name, build, { layers = () => {}, redoc, slashes, text } = {}) => {
+  const mount = async (name, build, { layers = () => {}, redoc, slashes, errors } = {}) => {
     const prefix = `/apps/${name}`
     root.route({ method: root.supportedMethods, url: prefix, handler: redirect })
     await root.register(async app => {
-      handleErrors(app, { text })
+      handleErrors(app, errors)
       layers(app)
       await routed(app, async app => {
         documents(app, { redoc })
@@ -45,7 +45,8 @@ export async function mounted (root) {
     }, { prefix })
   }
 
-  await mount('error-handlers', errorHandlers, { text: true })
+  await mount('error-handlers', errorHandlers, { errors: asText })
+  await mount('own-exceptions', ownExceptions, { errors: asJsonWithMore })
   await mount('no-slash-redirect', async app => app.get('/hello', hello), { slashes: false })
   await mount('guarded', guarded, {
     layers: app => cors(app, { ...FRONT_END, headers: ['X-Token', 'X-Key'] }), redoc: '/redocs'
@@ -80,6 +81,30 @@ async function errorHandlers (app) {
   app.get('/exc_dict', rejectWithObject)
   app.get('/exc_crash', crash)
   files(app)
+}
+
+class LostCityError extends Error {
+  constructor (city) {
+    super(`${city} is lost`)
+    this.city = city
+  }
+}
+
+class SunkenCityError extends LostCityError {}
+
+async function ownExceptions (app) {
+  // What is thrown here goes to the handler around it.
+  app.setErrorHandler(async (error, request, reply) => {
+    if (error instanceof LostCityError) return reply.code(418).send({ lost: error.city })
+    throw error
+  })
+  app.get('/cities/:name', takes({ path: { name: Str() } }), async ({ input: { path: { name } } }) => {
+    if (name === 'Troy') throw new LostCityError(name)
+    if (name === 'Atlantis') throw new SunkenCityError(name)
+    return { city: name }
+  })
+  app.post('/cities', takes({ body: CityInfo }), async ({ input }) => input.body)
+  app.get('/http_exception', ...cityByName)
 }
 
 async function guarded (app) {

@@ -17,6 +17,12 @@ const UserIn = Type.Object({
 /** The user that one operation always responds with, without the password. */
 const USER02 = { username: 'user02', email: 'user02@example.com', mobile: '110', password: 'user02-secret' }
 
+const Login = { username: Str({ minLength: 1 }), password: Str({ minLength: 1 }) }
+
+const described = ({ filename, contentType, content }) => ({
+  filename, content_type: contentType, size: content.length
+})
+
 const without = (name, { [name]: _, ...rest }) => rest
 const only = (names, user) => Object.fromEntries(names.filter(name => name in user).map(name => [name, user[name]]))
 
@@ -70,21 +76,25 @@ export async function responses (app) {
   app.post('/status_201', async (request, reply) => reply.code(201).send({ status_code: 201 }))
   app.post('/status_204', async (request, reply) => reply.code(204).send())
 
-  app.post('/login/', takes({ form: { username: Str({ minLength: 1 }), password: Str({ minLength: 1 }) } }),
-    async ({ input }) => ({ username: input.body.username }))
+  const logIn = async ({ input }) => ({ username: input.body.username })
+  app.post('/login/', takes({ form: Login }), logIn)
+  app.post('/form/model', takes({ form: Login, only: 'body' }), logIn)
   app.post('/form/optional', takes({
     form: { username: Str({ maxLength: 8, default: 'guest' }), n: Nullable(Int()) }
   }), async ({ input }) => input.body)
 
-  app.post('/file', { ...takes({ form: { file: File() } }), bodyLimit: 10 * MiB },
-    async ({ input }) => ({ file_size: input.body.file.content.length }))
-  app.post('/upload_files', { ...takes({ form: { files: Type.Array(File()) } }), bodyLimit: 10 * MiB },
-    async ({ input }) => {
-      const described = input.body.files.map(({ filename, contentType, content }) => ({
-        filename, content_type: contentType, size: content.length
-      }))
-      return { filename: described[0].filename, content_type: described[0].content_type, files: described }
-    })
+  const upload = (url, form, handler) =>
+    app.post(url, { ...takes({ form }), bodyLimit: 10 * MiB }, async ({ input }) => handler(input.body))
+  upload('/file', { file: File() }, ({ file }) => ({ file_size: file.content.length }))
+  upload('/files', { files: Type.Array(File()) }, ({ files }) => ({ file_sizes: files.map(each => each.content.length) }))
+  upload('/upload_files', { files: Type.Array(File()) }, ({ files }) => {
+    const [first] = files
+    return { filename: first.filename, content_type: first.contentType, files: files.map(described) }
+  })
+  upload('/upload_file', { file: File() }, ({ file }) => described(file))
+  upload('/form/files', { file: File(), photo: File(), title: Str({ minLength: 1 }) }, ({ file, photo, title }) => ({
+    title, file_size: file.content.length, photo: described(photo)
+  }))
 
   app.get('/http_exception', ...cityByName)
   app.get('/http_exception/:city_id', ...cityById)

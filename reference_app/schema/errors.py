@@ -1,4 +1,4 @@
-"""The response bodies of an HTTPException."""
+"""The response bodies of errors."""
 
 from pydantic import BaseModel
 
@@ -20,3 +20,9 @@ class CodedDetail(BaseModel):
     """The body of an error whose detail is an object."""
 
     detail: Code
+
+
+class Lost(BaseModel):
+    """The body for an exception of the application's own: the city that is lost."""
+
+    lost: str

@@ -9,6 +9,12 @@ class FileSize(BaseModel):
     file_size: int
 
 
+class FileSizes(BaseModel):
+    """How many bytes each file has, in the order of the form."""
+
+    file_sizes: list[int]
+
+
 class FileInfo(BaseModel):
     """What a multipart form says about a file, and the size. A form does not contain a creation time."""
 
@@ -23,3 +29,11 @@ class Upload(BaseModel):
     filename: str | None
     content_type: str | None
     files: list[FileInfo]
+
+
+class Submission(BaseModel):
+    """A field of a form, and two files that came with it."""
+
+    title: str
+    file_size: int
+    photo: FileInfo

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastapi_spec import Api, elements, like, must, should
+from fastapi_spec import Api, like, must, should
 
 NOTES = "响应状态码"
 DOCS = "tutorial/response-status-code/"
@@ -48,15 +48,3 @@ def test_no_content_has_no_type(api: Api) -> None:
 
     assert response.status_code == 204
     assert "content-type" not in response.headers
-
-
-@must("STATUS-3", origin="http", docs=f"{RFC}#section-15.5.6")
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
-def test_other_methods(api: Api, method: str) -> None:
-    """A path that has only POST rejects any other method with 405, and `Allow` contains POST."""
-    response = api.request(method, "/chapter04/status_code")
-    control = api.post("/chapter04/status_code")
-
-    assert response.status_code == 405
-    assert "POST" in elements(response.headers, "allow")
-    assert control.json() == like(status_code=200)

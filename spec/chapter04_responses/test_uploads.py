@@ -14,6 +14,7 @@ UPLOADFILE = "tutorial/request-files/#uploadfile"
 LIMITS = "advanced/request-body-limits/"
 FILE = "/chapter04/file"
 FILES = "/chapter04/upload_files"
+SINGLE = "/chapter04/upload_file"
 
 # Every byte there is, and lines that look like the framing around it.
 BINARY = bytes(range(256)) + b"\r\n--\r\n--x\r\n--x--\r\n"
@@ -52,6 +53,46 @@ def test_empty_file(api: Api) -> None:
     assert response.json() == like(file_size=0)
 
 
+@must("FILE-28", origin="notes", docs=MULTIPLE)
+def test_several_files_as_bytes(api: Api) -> None:
+    """Several files that are read as bytes are a 200 with their sizes in the order sent, as `file_sizes`."""
+    response = api.post("/chapter04/files", files=[("files", ("a.txt", b"22")), ("files", ("b.txt", b"1"))])
+
+    assert response.status_code == 200
+    assert response.json() == like(file_sizes=[2, 1])
+
+
+@must("FILE-7", docs=MULTIPLE)
+def test_several_files(api: Api) -> None:
+    """The 200 lists several files in the order sent, even empty ones, each with its name, media type and size."""
+    sent = [("b.txt", b"22", "text/plain"), ("a.png", b"1", "image/png"), ("c.css", b"", "text/css")]
+    response = api.post(FILES, files=[("files", file) for file in sent])
+
+    assert response.status_code == 200
+    assert response.json() == like(
+        files=[{"filename": name, "content_type": kind, "size": len(content)} for name, content, kind in sent]
+    )
+
+
+@must("FILE-27", origin="notes", docs=MULTIPLE)
+def test_first_of_several_files(api: Api) -> None:
+    """For several files the `filename` and `content_type` of the 200 are those of the first."""
+    sent = [("b.txt", b"22", "text/plain"), ("a.png", b"1", "image/png")]
+    response = api.post(FILES, files=[("files", file) for file in sent])
+
+    assert response.status_code == 200
+    assert response.json() == like(filename="b.txt", content_type="text/plain")
+
+
+@must("FILE-29", origin="notes", docs=UPLOADFILE)
+def test_single_upload(api: Api) -> None:
+    """A single `UploadFile` is a 200 with its `filename`, `content_type` and `size`."""
+    response = api.post(SINGLE, files={"file": ("photo.png", b"12345", "image/png")})
+
+    assert response.status_code == 200
+    assert response.json() == like(filename="photo.png", content_type="image/png", size=5)
+
+
 @must(
     "FILE-17",
     origin="notes",
@@ -76,28 +117,6 @@ def test_file_names(api: Api, name: str) -> None:
 
     assert response.status_code == 200
     assert response.json() == like(filename=name)
-
-
-@must("FILE-7", docs=MULTIPLE)
-def test_several_files(api: Api) -> None:
-    """The 200 lists several files in the order sent, even empty ones, each with its name, media type and size."""
-    sent = [("b.txt", b"22", "text/plain"), ("a.png", b"1", "image/png"), ("c.css", b"", "text/css")]
-    response = api.post(FILES, files=[("files", file) for file in sent])
-
-    assert response.status_code == 200
-    assert response.json() == like(
-        files=[{"filename": name, "content_type": kind, "size": len(content)} for name, content, kind in sent]
-    )
-
-
-@must("FILE-27", origin="notes", docs=MULTIPLE)
-def test_first_of_several_files(api: Api) -> None:
-    """For several files the `filename` and `content_type` of the 200 are those of the first."""
-    sent = [("b.txt", b"22", "text/plain"), ("a.png", b"1", "image/png")]
-    response = api.post(FILES, files=[("files", file) for file in sent])
-
-    assert response.status_code == 200
-    assert response.json() == like(filename="b.txt", content_type="text/plain")
 
 
 @must("FILE-2", origin="notes")
@@ -130,6 +149,18 @@ def test_missing_files(api: Api, name: str) -> None:
     assert ["body", "files"] in locations(nothing)
 
 
+@must("FILE-30", docs=UPLOADFILE)
+@pytest.mark.parametrize(
+    "sent", [{"data": {"file": "abc"}}, {"files": {"file": (None, "abc")}}], ids=["urlencoded", "multipart"]
+)
+def test_string_for_a_single_upload(api: Api, sent: dict[str, Any]) -> None:
+    """A string for a single `UploadFile`, urlencoded or multipart, is rejected with 422 at `[body, file]`."""
+    response = api.post(SINGLE, **sent)
+
+    assert response.status_code == 422
+    assert ["body", "file"] in locations(response)
+
+
 @must("FILE-6", docs=UPLOADFILE)
 @pytest.mark.parametrize("files_before", [0, 1])
 def test_string_for_a_file(api: Api, files_before: int) -> None:
@@ -139,6 +170,15 @@ def test_string_for_a_file(api: Api, files_before: int) -> None:
 
     assert response.status_code == 422
     assert ["body", "files", files_before] in locations(response)
+
+
+@must("FILE-15")
+def test_repeated_file(api: Api) -> None:
+    """If a single file is repeated, the 200 has the `file_size` of the last one."""
+    response = api.post(FILE, files=[("file", ("a.txt", b"1")), ("file", ("b.txt", b"22"))])
+
+    assert response.status_code == 200
+    assert response.json() == like(file_size=2)
 
 
 @must("FILE-22", origin="hardening", plain="accepts a file of any size", docs=LIMITS)
@@ -160,12 +200,3 @@ def test_too_many(api: Api) -> None:
 
     assert thousand.status_code == 200
     assert one_more.status_code == 400
-
-
-@must("FILE-15")
-def test_repeated_file(api: Api) -> None:
-    """If a single file is repeated, the 200 has the `file_size` of the last one."""
-    response = api.post(FILE, files=[("file", ("a.txt", b"1")), ("file", ("b.txt", b"22"))])
-
-    assert response.status_code == 200
-    assert response.json() == like(file_size=2)

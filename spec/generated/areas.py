@@ -19,6 +19,7 @@ CHAPTERS = {
     "apps/guarded": "dependencies",
     "apps/middleware": "middleware",
     "apps/no-slash-redirect": "responses",
+    "apps/own-exceptions": "responses",
     "apps/token-elsewhere": "security",
 }
 """The chapter that describes an area; any other area is the chapter of its number, and the rest has no chapter."""
@@ -46,6 +47,7 @@ EXAMPLES: dict[str, dict[str, JSON]] = {
         "DELETE /chapter07/users/{uid}": {"uid": 1},
     },
     "/apps/error-handlers": {"GET /http_exception": {"city": "Beijing"}},
+    "/apps/own-exceptions": {"GET /http_exception": {"city": "Beijing"}},
 }
 """Requests that succeed, by application and operation, where generated values hardly do; see `Application`."""
 
@@ -85,6 +87,11 @@ def succeeds(operation: JSON) -> bool:
     return any(status.startswith("2") for status in operation["responses"])
 
 
+def takes_bytes(operation: JSON) -> bool:
+    """Whether an operation reads a list of files as bytes: a single string, here an invalid list, is also one file."""
+    return str(operation.get("operationId")).startswith("file_sizes_")
+
+
 def crashes(operation: JSON) -> bool:
     """Whether an operation declares a 500: it is there to crash."""
     return "500" in operation["responses"]
@@ -94,6 +101,7 @@ def crashes(operation: JSON) -> bool:
 EXPECTED = ["2xx", "3xx", "401", "403", "404", "409", "429", "5xx"]
 OFF: list[tuple[str, JSON, Callable[[JSON], bool]]] = [
     ("not_a_server_error", {"expected-statuses": ["2xx", "3xx", "4xx", "500"]}, crashes),
+    ("negative_data_rejection", {"expected-statuses": ["2xx", "4xx"]}, takes_bytes),
     # A valid value is rejected with 418 by what the operation means, or with 400 by one that always rejects.
     ("positive_data_acceptance", {"expected-statuses": [*EXPECTED, "418"]}, lambda each: "418" in each["responses"]),
     ("positive_data_acceptance", {"expected-statuses": [*EXPECTED, "400", "418"]}, lambda each: not succeeds(each)),

@@ -68,7 +68,8 @@ export function json (request) {
   } catch ({ message }) {
     const offset = message.startsWith('Unexpected end') ? text.length : Number(/position (\d+)/.exec(message)?.[1] ?? 0)
     throw new ValidationError([
-      { type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error: 'not JSON' } }])
+      { type: 'json_invalid', loc: ['body', offset], msg: 'JSON decode error', input: {}, ctx: { error: 'not JSON' } }
+    ], text)
   }
   if (!serializable(value)) throw new HttpError(400, UNREADABLE)
   return value
@@ -85,9 +86,7 @@ function serializable (value, depth = 0) {
 /** The fields of a form, each with all its values (strings or files); an empty map if the body is not a form. */
 export async function form (request) {
   const fields = new Map()
-  const add = (name, value) => {
-    if (value !== '') fields.set(name, [...fields.get(name) ?? [], value])
-  }
+  const add = (name, value) => fields.set(name, [...fields.get(name) ?? [], value])
   if (request.payload === null) return fields
   const type = mediaType(request.contentType)
   if (type === 'application/x-www-form-urlencoded') {

@@ -9,32 +9,37 @@ export class HttpError extends Error {
   }
 }
 
-/** The validation errors of a request, a list of `{type, loc, msg, input}`: the status is 422. */
+/** The validation errors of a request, a list of `{type, loc, msg, input}`, and its body: the status is 422. */
 export class ValidationError extends Error {
-  constructor (faults) {
+  constructor (faults, body = null) {
     super('invalid request')
-    this.faults = faults
+    Object.assign(this, { faults, body })
   }
 }
 
 // A validation error contains what was sent, but never a password, also not inside an object.
 const show = value => JSON.stringify(value, (key, property) => key === 'password' ? undefined : property)
 
-const asJson = {
+export const asJson = {
   fault: (reply, error) => reply.code(422).type('application/json').send(show({ detail: error.faults })),
   error: (reply, error) => reply.code(error.status).headers(error.headers).send({ detail: error.detail })
 }
 
-const asText = {
+export const asText = {
   fault: (reply, error) => reply.code(400).type('text/plain; charset=utf-8')
     .send(error.faults.map(({ loc, msg }) => `${loc.join(' -> ')}: ${msg}`).join('\n')),
   error: (reply, error) => reply.code(error.status).headers(error.headers).type('text/plain; charset=utf-8')
     .send(typeof error.detail === 'string' ? error.detail : show(error.detail))
 }
 
-/** Errors of this application and of its router, as JSON or (`text`) as plain text. */
-export function handleErrors (app, { text = false } = {}) {
-  const format = text ? asText : asJson
+/** JSON with the body of an invalid request, and with a header on every other error. */
+export const asJsonWithMore = {
+  fault: (reply, { faults, body }) => reply.code(422).type('application/json').send(show({ detail: faults, body })),
+  error: (reply, error) => asJson.error(reply.header('X-Handler', 'own'), error)
+}
+
+/** Errors of this application and of its router in one of the formats above. */
+export function handleErrors (app, format = asJson) {
   app.setNotFoundHandler(async () => { throw new HttpError(404) })
   app.setErrorHandler(async (error, request, reply) => {
     request.tasks = []

@@ -34,8 +34,8 @@ export const File = () => Type.Unsafe({ file: true })
 /**
  * The options of a route that declare its input. A step is a function of the request (a dependency) or a declaration
  * `{path, query, header, cookie, body | embed | form}`, each except `body` an object of schemas by name. `only` names
- * a source, such as `query`, that may contain no other names. Steps run in order; one 422 reports the validation errors
- * of all of them. Valid input is in `request.input`.
+ * a source, such as `query`, or `body` for a form, that may contain no other names. Steps run in order; one 422 reports
+ * the validation errors of all of them. Valid input is in `request.input`.
  */
 export function takes (...steps) {
   const run = steps.flat().map(step => typeof step === 'function' ? step : checker(step))
@@ -44,13 +44,13 @@ export function takes (...steps) {
       request.input = {}
       request.faults = []
       for (const step of run) await step(request, reply)
-      if (request.faults.length > 0) throw new ValidationError(request.faults)
+      if (request.faults.length > 0) throw new ValidationError(request.faults, request.input.sent)
     }
   }
 }
 
 function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed, form: fields, only }) {
-  const declared = { query, header, cookie }[only]
+  const declared = { query, header, cookie, body: fields }[only]
   const whole = body ?? (embed && Type.Object(embed)) ?? (fields && Type.Object(fields))
   const schema = Type.Object({
     path: Type.Object(path),
@@ -64,13 +64,14 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
   return async request => {
     if (Object.entries(request.params).some(([name, value]) => name !== '*' && value === '')) throw new HttpError(404)
     const sent = { query: queries(request), header: headers(request), cookie: cookies(request) }
+    if (fields) sent.body = await form(request)
     const raw = {
       path: request.params,
       query: pick(query, sent.query),
       header: pick(header, sent.header, values => values[0]),
       cookie: pick(cookie, sent.cookie)
     }
-    if (fields) raw.body = pick(fields, await form(request))
+    if (fields) raw.body = pick(fields, filled(sent.body))
     else if (whole) raw.body = json(request)
     if (embed && (typeof raw.body !== 'object' || raw.body === null || Array.isArray(raw.body))) raw.body = {}
 
@@ -91,7 +92,9 @@ function checker ({ path = {}, query = {}, header = {}, cookie = {}, body, embed
       }
     }
     for (const [name, values] of sent[only] ?? []) {
-      if (!Object.hasOwn(declared, name)) request.faults.push(forbidden([only, name], values.at(-1)))
+      if (Object.hasOwn(declared, name)) continue
+      const value = values.at(-1)
+      request.faults.push(forbidden([only, name], value instanceof UploadedFile ? null : value))
     }
     for (const source of ['path', 'query', 'header', 'cookie']) {
       request.input[source] = { ...request.input[source], ...data[source] }
@@ -109,6 +112,10 @@ function pick (schemas, found, one = values => values.at(-1)) {
   }
   return picked
 }
+
+/** The fields of a form that are not empty: an empty one counts as not sent. */
+const filled = sent => new Map([...sent].map(([name, values]) => [name, values.filter(value => value !== '')])
+  .filter(([, values]) => values.length > 0))
 
 const isList = schema => [schema.type].flat().includes('array')
 

@@ -5,15 +5,16 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from flask import Flask, Response, jsonify
+from werkzeug.exceptions import HTTPException
 
 from .afterwards import in_background, once_sent
 from .application import create, static_files
 from .dependencies import two_users
-from .errors import errors
+from .errors import errors, http_exception
 from .events import Log, read_log
 from .fields import City
 from .guards import guarded
-from .http_errors import HttpError
+from .http_errors import HttpError, Invalid, as_json, faults_as_json
 from .inputs import Given, read
 from .layers import App, Cors, process_time, telling
 from .main import MAIN_CORS
@@ -40,6 +41,7 @@ def create_all() -> dict[str, App]:
     outermost, innermost = "/apps/middleware/cors-outermost", "/apps/middleware/process-time-outermost"
     return apps | {
         "/apps/error-handlers": error_handlers("/apps/error-handlers"),
+        "/apps/own-exceptions": own_exceptions("/apps/own-exceptions"),
         "/apps/no-slash-redirect": with_hello("/apps/no-slash-redirect", slashes=False),
         "/apps/guarded": Cors(FRONT_END, headers=("X-Token", "X-Key"))(guarded_as_a_whole("/apps/guarded")),
         "/apps/token-elsewhere": token_elsewhere("/apps/token-elsewhere"),
@@ -116,6 +118,52 @@ def error_handlers(prefix: str) -> Flask:
     @app.get("/bad_response")
     def bad_response() -> dict[str, Any]:
         return City.model_validate({"name": "Beijing"}).model_dump()
+
+    return app
+
+
+class LostCityError(Exception):
+    def __init__(self, city: str) -> None:
+        super().__init__(city)
+        self.city = city
+
+
+class SunkenCityError(LostCityError):
+    pass
+
+
+def own_exceptions(prefix: str) -> Flask:
+    app = create(prefix)
+    app.add_url_rule("/http_exception", view_func=http_exception)
+
+    @app.errorhandler(LostCityError)
+    def lost_city(error: LostCityError) -> tuple[dict[str, str], int]:
+        return {"lost": error.city}, 418
+
+    @app.errorhandler(HTTPException)
+    def marked(error: HTTPException) -> Response:
+        response = as_json(error)
+        response.headers["X-Handler"] = "own"
+        return response
+
+    @app.errorhandler(Invalid)
+    def with_body(error: Invalid) -> Response:
+        response = faults_as_json(error)
+        response.set_data(app.json.dumps({"detail": error.faults, "body": error.body}))
+        return response
+
+    @app.get("/cities/<name>")
+    def read_city(name: str) -> dict[str, str]:
+        if name == "Troy":
+            raise LostCityError(name)
+        if name == "Atlantis":
+            raise SunkenCityError(name)
+        return {"city": name}
+
+    @app.post("/cities")
+    def add_city() -> dict[str, Any]:
+        city = read(Given.json, City)
+        return city.model_dump()
 
     return app
 

@@ -1,4 +1,4 @@
-"""Chapter 04: errors that an operation raises; in the main application and under /apps/error-handlers."""
+"""Chapter 04: errors that an operation raises; in the main application and in two of those under /apps."""
 
 from flask import Blueprint, Response
 from pydantic import BaseModel
@@ -15,15 +15,16 @@ class CityId(BaseModel):
     city_id: int
 
 
+def http_exception() -> dict[str, str]:
+    query = read(Given.query, CityQuery)
+    if query.city != "Beijing":
+        raise HttpError(404, "City not found!", {"X-Error": "Error"})
+    return {"city": query.city}
+
+
 def errors(prefix: str = "") -> Blueprint:
     blueprint = Blueprint("errors", __name__, url_prefix=prefix)
-
-    @blueprint.get("/http_exception")
-    def http_exception() -> dict[str, str]:
-        query = read(Given.query, CityQuery)
-        if query.city != "Beijing":
-            raise HttpError(404, "City not found!", {"X-Error": "Error"})
-        return {"city": query.city}
+    blueprint.add_url_rule("/http_exception", view_func=http_exception)
 
     @blueprint.get("/http_exception/<city_id>")
     def http_exception_by_id(city_id: str) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Errors that become responses, in two formats: JSON, and plain text under /apps/error-handlers."""
+"""Errors that become responses: JSON, plain text under /apps/error-handlers, JSON with more in /apps/own-exceptions."""
 
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -19,11 +19,12 @@ class HttpError(HTTPException):
 
 
 class Invalid(Exception):
-    """A request with validation errors: each has at least ``type``, ``loc`` and ``msg``."""
+    """A request with validation errors: each has at least ``type``, ``loc`` and ``msg``. The JSON body, if any."""
 
-    def __init__(self, faults: list[dict[str, Any]]) -> None:
+    def __init__(self, faults: list[dict[str, Any]], body: Any = None) -> None:
         super().__init__(faults)
         self.faults = faults
+        self.body = body
 
 
 def parts(error: HTTPException) -> tuple[int, Any, dict[str, str]]:

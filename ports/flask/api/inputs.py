@@ -45,6 +45,7 @@ class Given:
 
     def __init__(self) -> None:
         self.faults: list[dict[str, Any]] = []
+        self.body: Any = None
 
     def path(self, model: type[M]) -> M:
         return self._fields("path", model, list((request.view_args or {}).items()))
@@ -59,8 +60,10 @@ class Given:
         return self._fields("cookie", model, list(request.cookies.items(multi=True)))
 
     def form(self, model: type[M], limit: int = BODY_LIMIT) -> M:
-        pairs = _form(_body(limit))
-        return self._fields("body", model, [(name, value) for name, value in pairs if value != ""])
+        """An empty field counts as missing. A model may forbid undeclared fields."""
+        declared = model.model_fields
+        pairs = [(name, value) for name, value in _form(_body(limit)) if value != "" or name not in declared]
+        return self._fields("body", model, pairs)
 
     def json(self, kind: type[T]) -> T:
         """A body of this type; a body that is missing or null is one error, at the body itself."""
@@ -80,14 +83,15 @@ class Given:
 
     def check(self) -> None:
         if self.faults:
-            raise Invalid(self.faults)
+            raise Invalid(self.faults, self.body)
 
     def _json(self) -> Any:
         try:
-            return _json(_body(BODY_LIMIT))
+            self.body = _json(_body(BODY_LIMIT))
         except json.JSONDecodeError as error:
             fault = {"type": "json_invalid", "loc": ["body", error.pos], "msg": "JSON decode error", "input": {}}
-            raise Invalid([*self.faults, fault | {"ctx": {"error": error.msg}}]) from None
+            raise Invalid([*self.faults, fault | {"ctx": {"error": error.msg}}], error.doc) from None
+        return self.body
 
     def _fields(self, source: str, model: type[M], pairs: Pairs) -> M:
         """For each field the last value that was sent; for a list all values. Others only if the model forbids them."""

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from flask import Blueprint, Response
-from pydantic import BaseModel, EmailStr, Field
+from pydantic import BaseModel, ConfigDict, EmailStr, Field
 
 from .http_errors import HttpError
 from .inputs import UPLOAD_LIMIT, Given, Upload, read
@@ -39,6 +39,10 @@ class Login(BaseModel):
     password: str
 
 
+class LoginForm(Login):
+    model_config = ConfigDict(extra="forbid")
+
+
 class OptionalForm(BaseModel):
     username: Annotated[str, Field(max_length=8)] = "guest"
     n: int | None = None
@@ -52,6 +56,12 @@ class Files(BaseModel):
     files: list[Upload]
 
 
+class Submission(BaseModel):
+    file: Upload
+    photo: Upload
+    title: str
+
+
 STORED = {"username": "user02", "email": "user02@example.com", "mobile": "110", "password": "a password of user02"}
 
 
@@ -63,6 +73,10 @@ def read_user() -> UserIn:
 def shown(user: BaseModel, **options: Any) -> dict[str, Any]:
     """The user as UserOut has it, without the password."""
     return UserOut.model_validate(user.model_dump(exclude_unset=True)).model_dump(**options)
+
+
+def described(file: Upload) -> dict[str, Any]:
+    return {"filename": file.filename, "content_type": file.content_type, "size": len(file.content)}
 
 
 def no_content() -> Response:
@@ -137,6 +151,12 @@ def login() -> dict[str, str]:
     return {"username": form.username}
 
 
+@responses.post("/form/model")
+def form_model() -> dict[str, str]:
+    form = read(Given.form, LoginForm)
+    return {"username": form.username}
+
+
 @responses.post("/form/optional")
 def form_optional() -> dict[str, Any]:
     form = read(Given.form, OptionalForm)
@@ -149,13 +169,29 @@ def file_size() -> dict[str, int]:
     return {"file_size": len(form.file.content)}
 
 
+@responses.post("/files")
+def file_sizes() -> dict[str, list[int]]:
+    form = read(Given.form, Files, UPLOAD_LIMIT)
+    return {"file_sizes": [len(file.content) for file in form.files]}
+
+
 @responses.post("/upload_files")
 def upload_files() -> dict[str, Any]:
     form = read(Given.form, Files, UPLOAD_LIMIT)
-    files = [
-        {"filename": file.filename, "content_type": file.content_type, "size": len(file.content)} for file in form.files
-    ]
+    files = [described(file) for file in form.files]
     return {"filename": files[0]["filename"], "content_type": files[0]["content_type"], "files": files}
+
+
+@responses.post("/upload_file")
+def upload_file() -> dict[str, Any]:
+    form = read(Given.form, OneFile, UPLOAD_LIMIT)
+    return described(form.file)
+
+
+@responses.post("/form/files")
+def form_and_files() -> dict[str, Any]:
+    form = read(Given.form, Submission, UPLOAD_LIMIT)
+    return {"title": form.title, "file_size": len(form.file.content), "photo": described(form.photo)}
 
 
 @responses.get("/exc_nodetail")

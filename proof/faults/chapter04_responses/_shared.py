@@ -9,7 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from proof.faults.fault import Broken, Received, reject
 from reference_app.hardening.limits import LARGEST_UPLOAD
 
-CHAPTERS = ("/chapter04/*", "/chapter05/*", "/apps/guarded/*", "/apps/error-handlers/*")
+CHAPTERS = ("/chapter04/*", "/chapter05/*", "/apps/guarded/*", "/apps/error-handlers/*", "/apps/own-exceptions/*")
 APP = "/apps/error-handlers"
 FILE = "/chapter04/file"
 UPLOADS = "/chapter04/upload_files"

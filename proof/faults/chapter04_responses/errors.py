@@ -42,7 +42,7 @@ def error_for_any_number(app: Broken) -> None:
         return {"city_id": city_id}
 
 
-@fault("ERR-8", "ERR-9")
+@fault("ERR-8")
 def error_number_is_a_string(app: Broken) -> None:
     """The number of a city is any string."""
 
@@ -143,28 +143,7 @@ def error_detail_is_the_body(app: Broken) -> None:
         response.json = response.json["detail"]
 
 
-@fault("ERR-6")
-def error_of_a_missing_city_is_that_of_an_unknown_one(app: Broken) -> None:
-    """The default city is the empty string, which is unknown."""
-
-    @app.route("GET", CITY)
-    async def city(city: str = "") -> dict[str, str]:
-        if city != "Beijing":
-            raise HTTPException(404, "City not found!", {"X-Error": "Error"})
-        return {"city": city}
-
-
-@fault("ERR-9")
-def error_of_an_invalid_number_is_404(app: Broken) -> None:
-    """A path whose number is not an integer is an unknown path: 404."""
-
-    @app.received("GET", f"{CITY}/*")
-    def unknown(response: Received) -> None:
-        if response.status == 422:
-            response.status, response.json = 404, {"detail": "Not Found"}
-
-
-@fault("ERR-5", "ERR-10")
+@fault("ERR-5", "RESP-INVALID-2")
 def error_shows_its_message(app: Broken) -> None:
     """The 500 of an unhandled exception has the message of the exception."""
 
@@ -173,7 +152,7 @@ def error_shows_its_message(app: Broken) -> None:
         response.body = b"the secret of exc_crash"
 
 
-@fault("ERR-5", "ERR-10")
+@fault("ERR-5", "RESP-INVALID-2")
 def error_shows_its_traceback(app: Broken) -> None:
     """The 500 of an unhandled exception has the traceback, as in debug mode."""
 
@@ -182,7 +161,7 @@ def error_shows_its_traceback(app: Broken) -> None:
         response.body = "".join(["Traceback (most recent call last):\n", *traceback.format_stack()]).encode()
 
 
-@fault("ERR-5", "ERR-10")
+@fault("ERR-5", "RESP-INVALID-2")
 def error_is_swallowed(app: Broken) -> None:
     """An unhandled exception is caught and logged, and the response is a 200 with `null`."""
 

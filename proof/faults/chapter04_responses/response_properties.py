@@ -39,6 +39,19 @@ def model_excludes_defaults(app: Broken) -> None:
         return user.model_dump(exclude_unset=True)
 
 
+@fault("RESP-UNSET-3")
+def model_rejects_null(app: Broken) -> None:
+    """The default of a property is `null`, but its type is a string, so `null` is rejected: `address: str = None`."""
+
+    class User(UserIn):
+        address: str = None  # type: ignore[assignment]
+        full_name: str = None  # type: ignore[assignment]
+
+    @app.route("POST", f"{MODELS}/unset", response_model=UserOut, response_model_exclude_unset=True)
+    async def unset(user: User) -> dict[str, Any]:
+        return user.model_dump(exclude_unset=True)
+
+
 @fault("RESP-INCEXC-1")
 def model_includes_by_bare_names(app: Broken) -> None:
     """Bare names of included properties are taken for the indices of a list, so that no item is left."""

@@ -22,7 +22,7 @@ def success_is_marked_by_a_proxy(app: Broken) -> None:
 @fault(
     *("STATIC-1", "STATIC-2", "STATIC-3", "STATIC-4", "STATIC-6", "STATIC-9", "STATIC-10", "STATIC-11", "STATIC-13"),
     *("STATIC-14", "STATIC-15", "STATIC-17", "STATIC-18", "STATIC-19", "STATIC-20", "STATIC-24"),
-    *("STATIC-25", "STATIC-26", "STATIC-28", "STATIC-29", "STATIC-31", "STATIC-33", "STATIC-34", "STATIC-35"),
+    *("STATIC-25", "STATIC-26", "STATIC-28", "STATIC-29", "STATIC-31", "STATIC-33", "STATIC-34"),
     *("STATIC-36", "STATIC-37", "STATIC-38"),
     *("ERRH-6", "DEP-GLOBAL-7"),
 )

@@ -45,7 +45,7 @@ def static_names_have_a_query(app: Broken) -> None:
             sent.path = f"{sent.path}?{sent.query}"
 
 
-@fault("STATIC-2", "STATIC-35", "STATIC-29")
+@fault("STATIC-2", "STATIC-29")
 def static_file_falls_back_to_the_front_end(app: Broken) -> None:
     """A missing static file is a 200 with the page of the front end."""
 
@@ -53,16 +53,6 @@ def static_file_falls_back_to_the_front_end(app: Broken) -> None:
     def page(response: Received) -> None:
         if response.status == 404:
             response.status, response.body = 200, b"<!doctype html>"
-
-
-@fault("STATIC-35")
-def static_file_missing_has_another_detail(app: Broken) -> None:
-    """The 404 of a missing static file names the folder that was searched."""
-
-    @app.received("GET", FILES)
-    def worded(response: Received) -> None:
-        if response.status == 404:
-            response.json = {"detail": f"No such file in {STATIC.name}"}
 
 
 @fault("STATIC-12")
@@ -162,13 +152,13 @@ def static_path_is_compared_by_its_beginning(app: Broken) -> None:
     serve(app, beginning)
 
 
-@fault("STATIC-10", "STATIC-29")
+@fault("STATIC-10")
 def static_path_is_decoded_twice(app: Broken) -> None:
     """The path is checked and then decoded again, so that `%252e` leads out of the static folder."""
     serve(app, lambda path: Response(status_code=404) if ".." in path or path[:1] == "/" else unsafe(unquote(path)))
 
 
-@fault("STATIC-10", "STATIC-29")
+@fault("STATIC-10")
 def static_path_may_be_absolute(app: Broken) -> None:
     """A path that begins with a slash is taken as an absolute one, outside of the static folder."""
     serve(app, lambda path: Response(status_code=404) if ".." in path else unsafe_from(STATIC / path))

@@ -126,7 +126,7 @@ def validators_that_fail_are_a_failed_precondition(app: Broken) -> None:
     validate(app, same)
 
 
-@fault("STATIC-5", "STATIC-35", "STATIC-2", "STATIC-29")
+@fault("STATIC-5", "STATIC-2", "STATIC-29")
 def static_file_missing_is_gone(app: Broken) -> None:
     """A missing static file is a 410, as if it had existed."""
 

@@ -9,10 +9,12 @@ from fastapi import Depends, File, Request, UploadFile
 from starlette.datastructures import UploadFile as Uploaded
 
 from proof.faults.chapter04_responses._shared import FILE, UPLOADS, Info, describe, known, listed, rename
-from proof.faults.fault import Broken, Sent, fault, reject
+from proof.faults.fault import Broken, Received, Sent, fault, reject
 from reference_app.hardening.limits import LARGEST_UPLOAD
 
 SCHEMA = "Body_file_size_chapter04_file_post"
+MANY = "/chapter04/files"
+SINGLE = "/chapter04/upload_file"
 
 
 def measure(app: Broken, size: Callable[[bytes], Any]) -> None:
@@ -71,6 +73,33 @@ def file_must_not_be_empty(app: Broken) -> None:
         return len(content)
 
     measure(app, size)
+
+
+@fault("FILE-28")
+def files_as_bytes_are_the_last(app: Broken) -> None:
+    """Of several files only the last is read as bytes, as for any other repeated field."""
+
+    @app.route("POST", MANY)
+    async def measured(files: Annotated[bytes, File()]) -> Info:
+        return {"file_sizes": [len(files)]}
+
+
+@fault("FILE-28")
+def files_as_bytes_are_in_order_of_size(app: Broken) -> None:
+    """The sizes of several files are sorted."""
+
+    @app.route("POST", MANY)
+    async def measured(files: Annotated[list[bytes], File()]) -> Info:
+        return {"file_sizes": sorted(len(file) for file in files)}
+
+
+@fault("FILE-28")
+def files_as_bytes_are_one(app: Broken) -> None:
+    """Several files are joined, and their total size is returned."""
+
+    @app.route("POST", MANY)
+    async def measured(files: Annotated[list[bytes], File()]) -> Info:
+        return {"file_sizes": [sum(len(file) for file in files)]}
 
 
 @fault("FILE-17", "FILE-7")
@@ -222,6 +251,53 @@ def file_without_a_body_is_one_error(app: Broken) -> None:
         @app.route("POST", path, dependencies=[Depends(body_is_there)])
         async def upload(file: UploadFile | None = None, files: Annotated[list[UploadFile], File()] = []) -> None:  # noqa: B006
             raise reject("body", "files", type="missing")
+
+
+@fault("FILE-29", "FILE-30")
+def file_is_a_list(app: Broken) -> None:
+    """A single file is a list with one element."""
+
+    @app.route("POST", SINGLE)
+    async def described(file: list[UploadFile]) -> list[Info]:
+        return [await known(each) for each in file]
+
+
+@fault("FILE-29")
+def file_has_been_read_before(app: Broken) -> None:
+    """A single file is read before it is measured, and then nothing is left."""
+
+    @app.route("POST", SINGLE)
+    async def described(file: UploadFile) -> Info:
+        await file.read()
+        return await known(file)
+
+
+@fault("FILE-29")
+def file_metadata_are_those_of_the_form(app: Broken) -> None:
+    """The media type of a single file is that of the request."""
+
+    @app.route("POST", SINGLE)
+    async def described(request: Request, file: UploadFile) -> Info:
+        return await known(file) | {"content_type": request.headers["content-type"]}
+
+
+@fault("FILE-30")
+def file_may_be_a_string(app: Broken) -> None:
+    """A string for a single file is accepted as a file without a name."""
+
+    @app.route("POST", SINGLE)
+    async def described(file: Annotated[bytes, File()]) -> Info:
+        return {"filename": None, "content_type": None, "size": len(file)}
+
+
+@fault("FILE-30")
+def file_that_is_a_string_is_a_crash(app: Broken) -> None:
+    """A string for a single file is an unhandled exception, since it has no file name."""
+
+    @app.received("POST", SINGLE)
+    def crash(response: Received) -> None:
+        if response.status == 422:
+            response.status, response.body = 500, b"Internal Server Error"
 
 
 @fault("FILE-6")
