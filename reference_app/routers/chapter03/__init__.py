@@ -2,13 +2,13 @@
 
 from fastapi import APIRouter
 
+from reference_app.older_versions import optional
 from reference_app.routers.chapter03 import (
     body,
     body_embed,
     body_nullable,
     cookie_header,
     data_types,
-    parameter_models,
     path,
     query,
 )
@@ -21,4 +21,7 @@ router.include_router(body_nullable.router)
 router.include_router(body_embed.router)
 router.include_router(data_types.router)
 router.include_router(cookie_header.router)
-router.include_router(parameter_models.router)
+with optional("chapter03.parameter_models"):
+    from reference_app.routers.chapter03 import parameter_models
+
+    router.include_router(parameter_models.router)

@@ -2,14 +2,18 @@
 
 from fastapi import APIRouter
 
-from reference_app.routers.chapter04 import errors, files, form_models, forms, metadata, models, static, status
+from reference_app.older_versions import optional
+from reference_app.routers.chapter04 import errors, files, forms, metadata, models, static, status
 
 router = APIRouter()
 router.include_router(models.router)
 router.include_router(status.router)
 router.include_router(forms.router)
-router.include_router(form_models.router)
 router.include_router(files.router)
 router.include_router(metadata.router)
 router.include_router(errors.router)
 router.include_router(static.router)
+with optional("chapter04.form_models"):
+    from reference_app.routers.chapter04 import form_models
+
+    router.include_router(form_models.router)
