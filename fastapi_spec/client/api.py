@@ -241,7 +241,7 @@ class Api(httpx.Client):
     def verbatim(
         self, method: str, path: str, *, headers: Headers | None = None, content: bytes = b""
     ) -> tuple[int | None, bytes]:
-        """Send a request with its headers and body byte for byte as written, to a server that is told to close then.
+        """Send a request over a connection of its own, with headers and body byte for byte as written.
 
         Returns the status, or None if the server closes the connection without a response, and every byte that follows
         the header section: also a body where HTTP allows none, which ``request`` does not read.
