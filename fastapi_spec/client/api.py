@@ -3,6 +3,7 @@
 import datetime
 import gc
 import json
+import re
 import ssl
 import time
 from collections.abc import Iterable, Iterator
@@ -117,6 +118,33 @@ class Recorder(httpx.BaseTransport):
         received.elapsed = datetime.timedelta(seconds=time.perf_counter() - started)
         return received
 
+    def talk(self, url: httpx.URL, method: str, headers: Headers, content: bytes) -> tuple[int | None, bytes]:
+        """Send a request as it is over a connection of its own, until the target closes it or stops sending.
+
+        Returns the status and all that follows the header section; no status if the target sent nothing.
+        """
+        exchange = Exchange(method, str(url), headers, content)
+        self.exchanges.append(exchange)
+        started = time.perf_counter()
+        lines = [f"{method} {url.raw_path.decode('ascii')} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]
+        sent = "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + content
+        received = bytearray()
+        with self._in_words(exchange):
+            try:
+                for piece in self._network.talk(url, sent, self.timeout):
+                    received += piece
+                    if len(received) > LARGEST_BODY:
+                        raise NoResponse(f"the target sent more than {LARGEST_BODY // 1024 // 1024} MiB")
+            except httpcore.TimeoutException:
+                if not received:
+                    raise
+            finally:
+                exchange.milliseconds = round((time.perf_counter() - started) * 1000, 3)
+            section, _, exchange.response_body = bytes(received).partition(b"\r\n\r\n")
+            if received:
+                exchange.status, exchange.response_headers = _parsed(section.decode("latin-1"))
+        return exchange.status, exchange.response_body
+
     def _more_follows(self, response: Response) -> bool:
         """Whether more was received than the response: a Content-Length too small, a body after HEAD."""
         sized = response.content and "transfer-encoding" not in response.headers
@@ -155,6 +183,16 @@ def _url(request: httpx.Request) -> str:
     if target is None:
         return str(request.url)
     return str(request.url.copy_with(raw_path=b"/")).rstrip("/") + target.decode("latin-1")
+
+
+def _parsed(section: str) -> tuple[int, Headers]:
+    """The status and the headers of a header section. Raises NoResponse if it does not begin with a status line."""
+    first, *rest = section.split("\r\n")
+    status = re.match(r"HTTP/1\.[01] ([1-5]\d\d)( |$)", first)
+    if status is None:
+        raise NoResponse(f"the target did not send HTTP: {first[:200]!r}")
+    pairs = (line.partition(":") for line in rest)
+    return int(status[1]), [(name, value.strip()) for name, _, value in pairs]
 
 
 def _text(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
@@ -199,3 +237,15 @@ class Api(httpx.Client):
         """Send the request target byte for byte as written (httpx would resolve ``..`` and re-encode ``%2F``)."""
         prefix = self.base_url.raw_path.rstrip(b"/")
         return self.request(method, "/", extensions={"target": prefix + target.encode("ascii")}, **arguments)
+
+    def verbatim(
+        self, method: str, path: str, *, headers: Headers | None = None, content: bytes = b""
+    ) -> tuple[int | None, bytes]:
+        """Send a request over a connection of its own, with headers and body byte for byte as written.
+
+        Returns the status, or None if the server closes the connection without a response, and every byte that follows
+        the header section: also a body where HTTP allows none, which ``request`` does not read.
+        """
+        url = httpx.URL(f"{self._url}{path}")
+        own = [("Host", url.netloc.decode("ascii")), ("Connection", "close")]
+        return self.recorder.talk(url, method, [*own, *(headers or [])], content)

@@ -3,6 +3,7 @@
 httpx bounds each read by itself: a target that sends a byte now and then would be waited for forever.
 """
 
+import contextlib
 import math
 import ssl
 import threading
@@ -30,13 +31,12 @@ class Network(httpcore.NetworkBackend):
         self._exchange = _Exchange()
         self._sockets = httpcore.SyncBackend()
         # Loading the certificate authorities takes as long as a hundred requests: only for a target that needs them.
-        context = httpx.create_ssl_context() if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-        self._pool = httpcore.ConnectionPool(context, keepalive_expiry=5, network_backend=self)
+        self._context = httpx.create_ssl_context() if tls else ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        self._pool = httpcore.ConnectionPool(self._context, keepalive_expiry=5, network_backend=self)
 
     def send(self, request: httpx.Request, seconds: float) -> httpcore.Response:
         """Send a request. It and the whole response have this many seconds. Raises the exceptions of httpcore."""
-        self._exchange.heard = b""
-        self._exchange.deadline = time.monotonic() + seconds
+        self._begin(seconds)
         url = request.url
         return self._pool.handle_request(
             httpcore.Request(
@@ -47,6 +47,24 @@ class Network(httpcore.NetworkBackend):
                 extensions=request.extensions,
             )
         )
+
+    def talk(self, url: httpx.URL, content: bytes, seconds: float) -> Iterator[bytes]:
+        """Send bytes over a connection of their own. Yields what arrives until the target closes it."""
+        self._begin(seconds)
+        stream: httpcore.NetworkStream = self.connect_tcp(url.host, url.port or (443 if url.scheme == "https" else 80))
+        try:
+            if url.scheme == "https":
+                stream = stream.start_tls(self._context, server_hostname=url.host)
+            with contextlib.suppress(httpcore.ReadError, httpcore.WriteError):  # closed before all was read
+                stream.write(content)
+                while piece := stream.read(PIECE):
+                    yield piece
+        finally:
+            stream.close()
+
+    def _begin(self, seconds: float) -> None:
+        self._exchange.heard = b""
+        self._exchange.deadline = time.monotonic() + seconds
 
     @property
     def heard(self) -> bytes:

@@ -74,6 +74,16 @@ def test_head(api: Api) -> None:
     assert response.headers.get("etag") == get.headers.get("etag")
 
 
+@must("STATIC-39", origin="http", docs=f"{RFC}#section-9.3.2")
+def test_head_has_no_body(api: Api) -> None:
+    """No byte follows the header section of the 200 for HEAD on a static file."""
+    status, rest = api.verbatim("HEAD", FILE)
+    control = api.get(FILE)
+
+    assert (status, rest) == (200, b"")
+    assert control.content == WHOLE
+
+
 @must("STATIC-9", origin="http", docs=f"{RFC}#section-15.5.6")
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_methods_that_write_are_rejected(api: Api, method: str) -> None:

@@ -189,6 +189,21 @@ def test_what_is_not_a_number_of_json(api: Api, department: Department, number: 
     assert listing.json() == like(result={"items": [], "total": 0})
 
 
+@may("DB-INPUT-13", origin="http", docs="https://www.rfc-editor.org/rfc/rfc9112.html#section-7.1")
+def test_a_chunk_without_its_end(api: Api, department: Department) -> None:
+    """A chunk that ends with `XX`, not CRLF, is rejected with 400 or by closing the connection, and changes nothing."""
+    chunk = b'12\r\n{"dname": "chunk"}'
+    headers = [("Content-Type", "application/json"), ("Transfer-Encoding", "chunked")]
+
+    status, _ = api.verbatim("PUT", department.path, headers=headers, content=chunk + b"XX0\r\n\r\n")
+    after = api.get(department.path)
+    control, _ = api.verbatim("PUT", department.path, headers=headers, content=chunk + b"\r\n0\r\n\r\n")
+
+    assert status in (400, None)
+    assert after.json() == like(dname=department.dname)
+    assert control == 200
+
+
 @must("DB-INPUT-8", docs=ERRORS)
 @pytest.mark.parametrize(
     "content",

@@ -1,6 +1,9 @@
 """Faults that the rules of spec/chapter04_responses/test_static_files.py detect."""
 
+from typing import Any
+
 from fastapi import Response
+from uvicorn.protocols.http.h11_impl import RequestResponseCycle
 
 from proof.faults.chapter04_responses._shared import CHAPTERS, FILES, change
 from proof.faults.fault import Broken, Received, Sent, fault
@@ -126,6 +129,23 @@ def static_file_has_a_head_without_validators(app: Broken) -> None:
     @app.received("HEAD", FILES)
     def bare(response: Received) -> None:
         del response.headers["ETag"]
+
+
+@fault("STATIC-39")
+def static_file_is_sent_after_a_head(app: Broken) -> None:
+    """HEAD on a static file is handled like GET, and its body is sent, too."""
+    sound = RequestResponseCycle.send
+
+    @app.sent("HEAD", FILES)
+    def get(sent: Sent) -> None:
+        sent.method = "GET"
+
+    async def send(cycle: RequestResponseCycle, message: Any) -> None:
+        if cycle.scope["method"] == "HEAD" and message["type"] == "http.response.body":
+            cycle.transport.write(message.get("body", b""))
+        await sound(cycle, message)
+
+    app.patch("uvicorn.protocols.http.h11_impl.RequestResponseCycle.send", send)
 
 
 @fault("STATIC-9")

@@ -8,6 +8,8 @@ from fastapi import Body, Depends, Header, HTTPException, Request
 from fastapi.exception_handlers import request_validation_exception_handler
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import RedirectResponse
+from h11 import EndOfMessage, LocalProtocolError
+from h11._readers import ChunkedReader
 from pydantic import ValidationError
 
 from proof.faults.chapter07_database._shared import DEPARTMENT, DEPARTMENTS, USERS
@@ -162,6 +164,35 @@ def departments_end_with_a_slash(app: Broken) -> None:
     @app.route("GET", DEPARTMENTS)
     def led() -> RedirectResponse:
         return RedirectResponse(f"{DEPARTMENTS}/")
+
+
+@fault("DB-INPUT-13")
+def chunks_end_with_any_two_bytes(app: Broken) -> None:
+    """The server skips two bytes behind each chunk of a body, whatever they are."""
+    sound = ChunkedReader.__call__
+
+    def read(reader: ChunkedReader, received: Any) -> Any:
+        if reader._bytes_to_discard == b"\r\n" and len(received) >= 2:
+            received.maybe_extract_at_most(2)
+            reader._bytes_to_discard = b""
+        return sound(reader, received)
+
+    app.patch("h11._readers.ChunkedReader.__call__", read)
+
+
+@fault("DB-INPUT-13")
+def chunk_may_be_the_last(app: Broken) -> None:
+    """A body whose chunks cannot be read ends with the last chunk that could be."""
+    sound = ChunkedReader.__call__
+
+    def read(reader: ChunkedReader, received: Any) -> Any:
+        try:
+            return sound(reader, received)
+        except LocalProtocolError:
+            received.maybe_extract_at_most(len(received))
+            return EndOfMessage()
+
+    app.patch("h11._readers.ChunkedReader.__call__", read)
 
 
 @fault("DB-INPUT-8")

@@ -204,3 +204,82 @@ def test_text_in_an_unusable_charset_fails_the_rule(charset: str) -> None:
 def test_a_large_body_is_parsed() -> None:
     """Arrays with hundreds of thousands of objects are JSON like any other."""
     assert len(Response(200, content=b"[" + b"{}," * 100_000 + b"{}]").json()) == 100_001
+
+
+VERBATIM: dict[str, tuple[list[Part], tuple[int | None, bytes]]] = {
+    "nothing-behind-the-head": ([head("404 Not Found", Content_Length=4), None], (404, b"")),
+    "a-body-at-once": ([head(Content_Length=4) + b"body", None], (200, b"body")),
+    "a-body-later": ([head(Content_Length=4), 0.05, b"bo", 0.05, b"dy", None], (200, b"body")),
+    "an-open-connection": ([head(Content_Length=4) + b"body", 60.0], (200, b"body")),
+    "part-of-the-head": ([head(Content_Length=4)[:-2], None], (200, b"")),
+    "no-response": ([None], (None, b"")),
+}
+
+
+@pytest.mark.parametrize("parts, expected", VERBATIM.values(), ids=VERBATIM)
+def test_all_bytes_behind_the_head_of_a_response_are_kept(
+    parts: list[Part], expected: tuple[int | None, bytes]
+) -> None:
+    """HTTP/1.1 has no body after HEAD: h11 does not read one, and a rule could not see it."""
+    with running(responding(lambda _: parts)) as server, Api(server.url, Recorder(TIMEOUT)) as client:
+        assert client.verbatim("HEAD", "/") == expected
+
+    [exchange] = client.recorder.exchanges
+    assert (exchange.status, exchange.response_body, exchange.failure) == (*expected, None)
+    assert server.methods == ["HEAD"]
+
+
+@pytest.mark.parametrize(
+    "parts, error",
+    [
+        pytest.param([60.0], SILENT, id="silence"),
+        pytest.param([b"SSH-2.0-OpenSSH_9.6\r\n", None], "the target did not send HTTP: 'SSH-2.0-", id="not-HTTP"),
+        pytest.param([head("2000 OK"), None], "the target did not send HTTP: ", id="not-a-status"),
+        pytest.param([head(), *[MILLION] * 20], TOO_MUCH, id="20-MB"),
+    ],
+)
+def test_a_hostile_response_to_a_verbatim_request_fails_in_words(parts: list[Part], error: str) -> None:
+    """Silence, other protocols and endless bodies are AssertionErrors here, too."""
+    with (
+        running(responding(lambda _: parts)) as server,
+        Api(server.url, Recorder(TIMEOUT)) as client,
+        pytest.raises(NoResponse, match=f"^{error}"),
+    ):
+        client.verbatim("GET", "/")
+
+    [exchange] = client.recorder.exchanges
+    assert (exchange.failure or "").startswith(error)
+
+
+class Echo(BaseRequestHandler):
+    """Responds with the bytes that arrive first."""
+
+    def handle(self) -> None:
+        """Send back what arrives."""
+        self.request.sendall(head() + self.request.recv(1024))
+
+
+def test_a_verbatim_request_is_sent_byte_for_byte() -> None:
+    """A body may have any framing, and a header any name."""
+    headers = [("transfer-encoding", "chunked"), ("X-A", " b")]
+    with running(Echo) as server, Api(f"{server.url}/v1", Recorder(TIMEOUT)) as client:
+        _, received = client.verbatim("PUT", "/a?b=c", headers=headers, content=b"2\r\n{}XX0\r\n\r\n")
+
+    host = server.url.removeprefix("http://")
+    assert received.decode() == (
+        f"PUT /v1/a?b=c HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n"
+        "transfer-encoding: chunked\r\nX-A:  b\r\n\r\n2\r\n{}XX0\r\n\r\n"
+    )
+    [exchange] = client.recorder.exchanges
+    assert (exchange.method, exchange.url) == ("PUT", f"{server.url}/v1/a?b=c")
+    assert exchange.request_body == b"2\r\n{}XX0\r\n\r\n"
+    assert exchange.request_headers[2:] == headers
+
+
+def test_a_closed_port_gets_no_verbatim_request() -> None:
+    """Nothing listens: not a server that closes the connection."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        url = f"http://127.0.0.1:{free.getsockname()[1]}"
+
+    with Api(url, Recorder(TIMEOUT)) as closed, pytest.raises(Unreachable, match=f"^cannot connect to {url}/"):
+        closed.verbatim("GET", "/")
