@@ -45,7 +45,7 @@ def test_value_beside_a_model(api: Api) -> None:
 @must("BODY-EMBED-4", docs=VALUE_DOCS)
 @pytest.mark.parametrize("query", [{}, {"importance": "5"}], ids=["nowhere", "in-the-query"])
 def test_value_is_required_in_the_body(api: Api, query: dict[str, str]) -> None:
-    """A body without that integer, even if it is in the query, is rejected with 422 at `[body, importance]`."""
+    """A `Body()` integer that is missing in the body, even if it is in the query, is a 422 at `[body, importance]`."""
     response = api.post(IMPORTANCE, params=query, json={"city": BEIJING})
 
     assert response.status_code == 422
@@ -55,7 +55,7 @@ def test_value_is_required_in_the_body(api: Api, query: dict[str, str]) -> None:
 @must("BODY-EMBED-5", docs=VALUE_DOCS)
 @pytest.mark.parametrize("importance", [0, 6, "high"], ids=["below", "above", "string"])
 def test_value_is_validated(api: Api, importance: object) -> None:
-    """An integer beside a model that is out of its bounds or a string is rejected with 422 at `[body, importance]`."""
+    """A `Body()` integer that is out of its bounds, or a string, is rejected with 422 at `[body, importance]`."""
     response = api.post(IMPORTANCE, json={"city": BEIJING, "importance": importance})
 
     assert response.status_code == 422
