@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from reference_app.routers.chapter04 import errors, files, forms, metadata, models, static, status
+from reference_app.routers.chapter04 import errors, files, forms, metadata, models, static, status, streams
 
 router = APIRouter()
 router.include_router(models.router)
@@ -12,3 +12,4 @@ router.include_router(files.router)
 router.include_router(metadata.router)
 router.include_router(errors.router)
 router.include_router(static.router)
+router.include_router(streams.router)
