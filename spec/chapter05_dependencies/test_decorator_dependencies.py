@@ -81,14 +81,15 @@ def test_detail_of_a_wrong_header(api: Api, wrong: str) -> None:
     assert response.json() == like(detail=f"{wrong} header invalid")
 
 
-@should("DEP-DECO-12", docs=EXCEPTIONS)
-def test_empty_header(api: Api) -> None:
-    """An empty `X-Token` is rejected with 400 like a wrong one, not with 422 like a missing one."""
-    response = api.get(PATH, headers=KEY | {"X-Token": ""})
-    control = api.get(PATH, headers=KEY | TOKEN)
+@must("DEP-DECO-15")
+def test_parameters_of_the_operation(api: Api) -> None:
+    """The operation validates its own parameters, too: `?n=2` is doubled, `?n=x` is a 422 at `[query, n]`."""
+    valid = api.get(f"{PATH}/double", headers=TOKEN | KEY, params={"n": "2"})
+    invalid = api.get(f"{PATH}/double", headers=TOKEN | KEY, params={"n": "x"})
 
-    assert response.status_code == 400
-    assert control.status_code == 200
+    assert valid.json() == like(double=4)
+    assert invalid.status_code == 422
+    assert ["query", "n"] in locations(invalid)
 
 
 @must("DEP-DECO-14")
@@ -146,17 +147,6 @@ def test_one_header_wrong_and_one_missing(api: Api, headers: dict[str, str], det
     assert response.json() == like(detail=detail)
 
 
-@must("DEP-DECO-15")
-def test_parameters_of_the_operation(api: Api) -> None:
-    """The operation validates its own parameters, too: `?n=2` is doubled, `?n=x` is a 422 at `[query, n]`."""
-    valid = api.get(f"{PATH}/double", headers=TOKEN | KEY, params={"n": "2"})
-    invalid = api.get(f"{PATH}/double", headers=TOKEN | KEY, params={"n": "x"})
-
-    assert valid.json() == like(double=4)
-    assert invalid.status_code == 422
-    assert ["query", "n"] in locations(invalid)
-
-
 @should("DEP-DECO-7", docs=EXCEPTIONS)
 def test_wrong_header_and_invalid_parameter(api: Api) -> None:
     """A wrong `X-Token` is rejected with 400 even if a parameter of the operation is invalid."""
@@ -174,6 +164,16 @@ def test_everything_missing(api: Api) -> None:
 
     assert response.status_code == 422
     assert locations(response) == [["header", "x-token"], ["header", "x-key"], ["query", "n"]]
+
+
+@should("DEP-DECO-12", docs=EXCEPTIONS)
+def test_empty_header(api: Api) -> None:
+    """An empty `X-Token` is rejected with 400 like a wrong one, not with 422 like a missing one."""
+    response = api.get(PATH, headers=KEY | {"X-Token": ""})
+    control = api.get(PATH, headers=KEY | TOKEN)
+
+    assert response.status_code == 400
+    assert control.status_code == 200
 
 
 @must("DEP-DECO-17")
