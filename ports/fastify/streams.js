@@ -47,18 +47,13 @@ export async function streams (app) {
 }
 
 async function * steps (id) {
-  yield { step: 'first' }
-  yield { step: id ? await pause(id) : 'not paused' }
-}
-
-async function pause (id) {
   const resume = new AbortController()
-  pausing.set(id, resume)
+  pausing.set(id, resume) // before the first line, since the client may react at once
+  if (!id) resume.abort()
   try {
-    await sleep(PATIENCE, undefined, { signal: resume.signal })
-    return 'gave up'
-  } catch {
-    return 'resumed'
+    yield { step: 'first' }
+    const resumed = await sleep(PATIENCE, false, { signal: resume.signal }).catch(() => true)
+    yield { step: resumed ? 'resumed' : 'gave up' }
   } finally {
     if (pausing.get(id) === resume) pausing.delete(id)
   }

@@ -58,8 +58,11 @@ class Switch:
         for method, path, change in broken.before:
             if matches(*requested, method, path):
                 scope, receive = await _changed(change, scope, receive)
-        after = [each for each in broken.after if each[1] != "*" or scope["path"] != PAUSING]
-        changes = [change for method, path, change in after if matches(*requested, method, path)]
+        changes = [
+            change
+            for method, path, change in broken.after
+            if matches(*requested, method, path) and not (path == "*" and scope["path"] == PAUSING)
+        ]
         await reference(scope, receive, _Buffered(changes, send) if changes else send)
 
 

@@ -59,21 +59,18 @@ def stream_with_a_pause() -> Response:
     id = read(Given.query, PauseId).id
 
     def steps() -> Iterator[dict[str, str]]:
-        yield {"step": "first"}
-        yield {"step": pause(id) if id else "not paused"}
+        resumed = Event()
+        with _lock:
+            _pausing[id] = resumed  # before the first line, since the client may react at once
+        try:
+            yield {"step": "first"}
+            yield {"step": "resumed" if not id or resumed.wait(PATIENCE) else "gave up"}
+        finally:
+            with _lock:
+                if _pausing.get(id) is resumed:
+                    del _pausing[id]
 
     return json_lines(steps())
-
-
-def pause(id: str) -> str:
-    resumed = Event()
-    with _lock:
-        _pausing[id] = resumed
-    step = "resumed" if resumed.wait(PATIENCE) else "gave up"
-    with _lock:
-        if _pausing.get(id) is resumed:
-            del _pausing[id]
-    return step
 
 
 @streams.post("/resume/<id>")

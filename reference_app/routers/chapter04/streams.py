@@ -34,12 +34,11 @@ async def stream_items() -> AsyncIterable[CaseCount]:
 @router.get("/pausing")
 async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> AsyncIterable[Step]:
     """The second line is produced when the client resumes the stream of this id. Without an id there is no pause."""
-    yield Step(step="first")
+    resumed = _resumed.setdefault(id, asyncio.Event())  # before the first line, since the client may react at once
     if not id:
-        yield Step(step="not paused")
-        return
-    resumed = _resumed.setdefault(id, asyncio.Event())
+        resumed.set()
     try:
+        yield Step(step="first")
         await asyncio.wait_for(resumed.wait(), PATIENCE)
         yield Step(step="resumed")
     except TimeoutError:
