@@ -167,7 +167,7 @@ def chunked(app: Broken) -> None:
 
 @variant
 def fixed_length(app: Broken) -> None:
-    """Every response has Content-Length, streams included."""
+    """Every response that need not arrive in parts has Content-Length, streams included."""
 
     @app.received("*", "*")
     def length(response: Received) -> None:

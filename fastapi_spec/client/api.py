@@ -6,7 +6,8 @@ import json
 import re
 import ssl
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from fastapi_spec.client.network import Network
 
 LARGEST_BODY = 2 * 1024 * 1024
 LARGE_BODY = LARGEST_BODY // 8
+REACT = "react"
 
 Headers = list[tuple[str, str]]
 
@@ -78,6 +80,12 @@ def _no_constant(name: str) -> None:
     raise ValueError(f"{name} is not in RFC 8259")
 
 
+def _call_apart(react: Callable[[], object]) -> None:
+    """Call it in a thread of its own, since each thread has one exchange at a time (see Network)."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        thread.submit(react).result()
+
+
 class Recorder(httpx.BaseTransport):
     """Sends requests, bounds what comes back in size and time, and keeps every exchange until the next test."""
 
@@ -102,10 +110,14 @@ class Recorder(httpx.BaseTransport):
         try:
             exchange.status = response.status
             exchange.response_headers = _text(response.headers)
+            react = request.extensions.get(REACT)
             for chunk in response.iter_stream():
                 body += chunk
                 if len(body) > LARGEST_BODY:
                     raise NoResponse(f"the target sent more than {LARGEST_BODY // 1024 // 1024} MiB")
+                if react and body:
+                    _call_apart(react)
+                    react = None
         finally:
             exchange.response_body = bytes(body)
             response.close()
@@ -249,3 +261,7 @@ class Api(httpx.Client):
         url = httpx.URL(f"{self._url}{path}")
         own = [("Host", url.netloc.decode("ascii")), ("Connection", "close")]
         return self.recorder.talk(url, method, [*own, *(headers or [])], content)
+
+    def reacting(self, method: str, url: str, *, react: Callable[[], object], **arguments: Any) -> httpx.Response:
+        """Send a request and call ``react`` when the first bytes of the body arrive, before the rest is awaited."""
+        return self.request(method, url, extensions={REACT: react}, **arguments)

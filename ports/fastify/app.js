@@ -15,6 +15,7 @@ import { requests } from './requests.js'
 import { responses } from './responses.js'
 import { security } from './security.js'
 import { MAIN_CORS } from './settings.js'
+import { streams } from './streams.js'
 import { tasks } from './tasks.js'
 
 const MiB = 1024 * 1024
@@ -41,7 +42,7 @@ export async function build () {
   readBodies(app)
   // JSON is UTF-8 by definition (RFC 8259): its media type has no charset.
   app.addHook('onSend', async (request, reply) => {
-    if (reply.getHeader('content-type')?.startsWith('application/json')) {
+    if (reply.getHeader('content-type')?.startsWith('application/json;')) {
       reply.header('content-type', 'application/json')
     }
   })
@@ -62,6 +63,7 @@ async function main (app) {
     await app.register(events)
     await app.register(requests, { prefix: '/chapter03' })
     await app.register(responses, { prefix: '/chapter04' })
+    await app.register(streams, { prefix: '/chapter04/stream' })
     await app.register(dependencies, { prefix: '/chapter05' })
     await app.register(security, { prefix: '/chapter06' })
     await app.register(database, { prefix: '/chapter07' })

@@ -137,6 +137,14 @@ function yields (app) {
       throw new HttpError(409, 'converted')
     }
   })
+  operation('swallowed', [], request => {
+    try {
+      throw new RangeError('an error without a status')
+    } catch {
+      write(request, 'swallowed')
+    }
+    throw new Error('the operation has no result') // which is a 500 all the same
+  })
   app.get('/yield/exit_raises', takes(request => request.exits.push(() => {
     write(request, 'exit')
     throw new Error('too late to matter')

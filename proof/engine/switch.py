@@ -16,6 +16,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 SWITCH = "/-/fault/"
+PAUSING = "/chapter04/stream/pausing"
+"""A stream whose client must react before it ends: a change of all responses (``*``), which buffers, omits it."""
 
 
 class Switch:
@@ -56,7 +58,11 @@ class Switch:
         for method, path, change in broken.before:
             if matches(*requested, method, path):
                 scope, receive = await _changed(change, scope, receive)
-        changes = [change for method, path, change in broken.after if matches(*requested, method, path)]
+        changes = [
+            change
+            for method, path, change in broken.after
+            if matches(*requested, method, path) and not (path == "*" and scope["path"] == PAUSING)
+        ]
         await reference(scope, receive, _Buffered(changes, send) if changes else send)
 
 

@@ -11,6 +11,7 @@ LOGIN = "/chapter04/login/"
 LOGIN_SCHEMA = "Body_login_chapter04_login__post"
 FILE = "/chapter04/file"
 FILE_SCHEMA = "Body_file_size_chapter04_file_post"
+STREAM = "/chapter04/stream"
 
 
 def referenced(document: Any, *keys: str) -> Any:
@@ -99,3 +100,15 @@ def test_overridden_handlers(api: Api) -> None:
 
     declared = {"get": {"responses": {"400": {"content": {"text/plain": {}}}, "422": ABSENT}}}
     assert response.json() == like(paths={"/http_exception": declared, "/http_exception/{city_id}": declared})
+
+
+@should("STREAM-10", notes="响应模型", docs="tutorial/stream-json-lines/#stream-json-lines-with-fastapi")
+def test_streams(api: Api) -> None:
+    """The OpenAPI document declares the lines and events of a stream by an `itemSchema`, instead of a `schema`."""
+    response = api.get("/openapi.json")
+
+    line = like(itemSchema={"$ref": "#/components/schemas/CaseCount"}, schema=ABSENT)
+    event = like(itemSchema={"properties": {"data": {}, "event": {}, "id": {}, "retry": {}}}, schema=ABSENT)
+    items = {"get": {"responses": {"200": {"content": {"application/jsonl": line}}}}}
+    events = {"get": {"responses": {"200": {"content": {"text/event-stream": event}}}}}
+    assert response.json() == like(paths={f"{STREAM}/items": items, f"{STREAM}/events": events})

@@ -23,11 +23,14 @@ each_operation = pytest.mark.parametrize("operation", ["dependency01", "dependen
         pytest.param({}, {"q": None, "page": 1, "limit": 100}, id="nothing"),
         pytest.param({"page": "2"}, {"q": None, "page": 2, "limit": 100}, id="page"),
         pytest.param({"q": "a", "page": "2", "limit": "3"}, {"q": "a", "page": 2, "limit": 3}, id="all"),
+        pytest.param({"page": "0", "limit": "-1"}, {"q": None, "page": 0, "limit": -1}, id="no bounds"),
+        pytest.param({"page": "-1", "limit": "0"}, {"q": None, "page": -1, "limit": 0}, id="no bounds either"),
+        pytest.param({"q": ""}, {"q": "", "page": 1, "limit": 100}, id="empty q"),
     ],
 )
 @each_operation
 def test_operations_share_parameters(api: Api, operation: str, query: dict[str, str], commons: Any) -> None:
-    """Operations with the same dependency read `q`, `page` and `limit`, by default `null`, 1 and 100."""
+    """Operations with the same dependency read `q`, `page` and `limit` without bounds, by default `null`, 1 and 100."""
     response = api.get(f"/chapter05/{operation}", params=query)
 
     assert response.status_code == 200
@@ -74,22 +77,3 @@ def test_dependency_adds_a_header(api: Api) -> None:
 
     assert response.status_code == 200
     assert response.headers.get("x-total-count") == "3"
-
-
-@must("DEP-FN-3", origin="notes")
-@pytest.mark.parametrize("number", [0, -1])
-def test_no_bounds(api: Api, number: int) -> None:
-    """An integer parameter for which the dependency declares no bounds can be 0 or negative."""
-    response = api.get("/chapter05/dependency01", params={"page": number, "limit": number})
-
-    assert response.status_code == 200
-    assert response.json() == like(page=number, limit=number)
-
-
-@must("DEP-FN-4")
-def test_empty_string(api: Api) -> None:
-    """An empty query parameter of a dependency (`?q=`) is the empty string, not `null`."""
-    response = api.get("/chapter05/dependency01", params={"q": ""})
-
-    assert response.status_code == 200
-    assert response.json() == like(q="")

@@ -80,17 +80,6 @@ def test_exit_after_an_error(api: Api, log: EventLog, path: str, status: int) ->
     assert log.events(until="exit a") == [*ENTERED, "handler", *EXITED]
 
 
-@should("YIELD-13", docs=TRY)
-@pytest.mark.parametrize(
-    "path, text", [("error", '"teapot"'), ("crash", "Internal Server Error")], ids=["error", "crash"]
-)
-def test_body_of_an_error(api: Api, path: str, text: str) -> None:
-    """The body after an error of the operation contains its `detail`, after a crash `Internal Server Error`."""
-    response = api.get(f"{PATH}/{path}", headers=LAST)
-
-    assert text in response.text
-
-
 @should("YIELD-9", docs=EXECUTION)
 def test_exit_right_after_an_error_response(api: Api, log: EventLog) -> None:
     """Right after a 418 response, the event log already shows all exits, in reverse order."""
@@ -132,13 +121,24 @@ def test_exception_becomes_a_response(api: Api, log: EventLog) -> None:
 
 @should("YIELD-14", docs=EXCEPTIONS)
 @pytest.mark.parametrize(
-    "path, detail", [("rejected", "a and b were open"), ("converted", "converted")], ids=["before", "after"]
+    "path, detail",
+    [("error", "teapot"), ("rejected", "a and b were open"), ("converted", "converted")],
+    ids=["operation", "before", "after"],
 )
-def test_detail_of_a_dependency(api: Api, path: str, detail: str) -> None:
-    """The `detail` of an error that a dependency raises, before or after the operation, is in the response."""
+def test_detail_of_an_error(api: Api, path: str, detail: str) -> None:
+    """The `detail` of an error that the operation or a dependency raises is in the response."""
     response = api.get(f"{PATH}/{path}")
 
     assert response.json() == like(detail=detail)
+
+
+@must("YIELD-15", docs=DOCS + "#dependencies-with-yield-and-except")
+def test_swallowed_exception(api: Api, log: EventLog) -> None:
+    """If a dependency catches an exception of the operation and raises none itself, the response is a 500."""
+    response = api.get(f"{PATH}/swallowed", headers=log.headers | LAST)
+
+    assert response.status_code == 500
+    assert log.events(until="swallowed") == ["handler", "swallowed"]
 
 
 @must("YIELD-3", docs=EXECUTION)

@@ -123,14 +123,3 @@ def test_odd_passwords(api: Api, password: str) -> None:
     response = api.post(PATH, data={**PASSWORD, "username": "john snow", "password": password})
 
     assert response.status_code in (401, 422)
-
-
-@must("JWT-TOKEN-14", origin="hardening", plain="responds with 500: the password cannot be encoded")
-@pytest.mark.usefixtures("login")
-def test_lone_surrogate_by_charset(api: Api) -> None:
-    """A multipart password that its charset decodes to a lone surrogate is rejected with 401 or 422."""
-    form = {"grant_type": (None, "password"), "username": (None, "john snow"), "password": (None, r"\ud800")}
-    kind = "multipart/form-data; boundary=x; charset=unicode_escape"
-    response = api.post(PATH, files=form, headers={"Content-Type": kind})
-
-    assert response.status_code in (401, 422)

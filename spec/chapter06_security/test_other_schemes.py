@@ -142,16 +142,6 @@ def test_realm(api: Api, headers: dict[bytes, bytes]) -> None:
     assert 'realm="accounts"' in parameters(response)
 
 
-@should("OAUTH-OTHER-5", docs=CHANGED)
-@pytest.mark.parametrize("path", ["/chapter06/httpbearer", "/chapter06/apikey", "/chapter06/httpbasic"])
-def test_detail(api: Api, path: str) -> None:
-    """A request without credentials is rejected with 401 and the `detail` `Not authenticated`."""
-    response = api.get(path)
-
-    assert response.status_code == 401
-    assert response.json() == like(detail="Not authenticated")
-
-
 @should("OAUTH-OTHER-9")
 @pytest.mark.parametrize(
     "path, headers",

@@ -24,8 +24,8 @@ CHAPTERS = {
 }
 """The chapter that describes an area; any other area is the chapter of its number, and the rest has no chapter."""
 
-COSTLY = ("/chapter06/jwt/token", "/chapter07/users")
-"""Where a request costs the server the hash of a password."""
+COSTLY = ("/chapter04/stream/pausing", "/chapter06/jwt/token", "/chapter07/users")
+"""Where a request costs the server a pause or the hash of a password."""
 
 EXAMPLES: dict[str, dict[str, JSON]] = {
     "": {

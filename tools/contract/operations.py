@@ -105,7 +105,8 @@ def _body(schema: JSON, document: JSON) -> str:
 def _response(response: JSON, document: JSON) -> str:
     words = [response.get("description", "")]
     for media_type, content in response.get("content", {}).items():
-        words.append(f"`{media_type}`: `{_body(content.get('schema'), document)}`")
+        each = "each " if "itemSchema" in content else ""  # of a stream
+        words.append(f"`{media_type}`: {each}`{_body(content.get('itemSchema', content.get('schema')), document)}`")
     if headers := response.get("headers"):
         words.append("headers " + ", ".join(f"`{name}`" for name in headers))
     for name, link in response.get("links", {}).items():

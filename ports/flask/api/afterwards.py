@@ -40,7 +40,7 @@ def with_stack(view: Callable[..., Any]) -> Callable[..., Response]:
     def wrapped(**arguments: Any) -> Response:
         with ExitStack() as stack:
             response = make_response(view(stack, **arguments))
-            kept = stack.pop_all()
-        return once_sent(response, kept.close)
+            return once_sent(response, stack.pop_all().close)
+        raise RuntimeError("a context has swallowed the exception of the view, so there is no response")
 
     return wrapped

@@ -47,6 +47,14 @@ def converting() -> Iterator[None]:
 
 
 @contextmanager
+def swallowing(log: Log) -> Iterator[None]:
+    try:
+        yield
+    except LookupError:
+        log.write("swallowed")
+
+
+@contextmanager
 def failing_exit(log: Log) -> Iterator[None]:
     yield
     log.write("exit")
@@ -106,6 +114,15 @@ def converted(stack: ExitStack) -> Response:
     stack.enter_context(converting())
     log.write("handler")
     raise LookupError("what the handler knows is not HTTP")
+
+
+@contexts.get("/swallowed")
+@with_stack
+def swallowed(stack: ExitStack) -> Response:
+    log = read_log()
+    stack.enter_context(swallowing(log))
+    log.write("handler")
+    raise LookupError("what no client is told")
 
 
 @contexts.get("/exit_raises")

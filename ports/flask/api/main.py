@@ -12,6 +12,7 @@ from .requests import requests
 from .responses import responses
 from .security import security
 from .staff import staff
+from .streams import streams
 from .tasks import tasks
 from .users import users
 
@@ -26,7 +27,19 @@ MAIN_CORS = Cors(
 def create() -> App:
     app = create_application("", redoc="/redocs")
     app.add_url_rule("/hello", "hello", lambda: {"hello": "world"})
-    for part in (events, requests, responses, dependencies, contexts, security, departments, staff, users, tasks):
+    for part in (
+        events,
+        requests,
+        responses,
+        streams,
+        dependencies,
+        contexts,
+        security,
+        departments,
+        staff,
+        users,
+        tasks,
+    ):
         app.register_blueprint(part)
     app.register_blueprint(errors("/chapter04"))
     app.register_blueprint(static_files())

@@ -154,3 +154,24 @@ def document_of_handlers_has_json(app: Broken) -> None:
         for item in document["paths"].values():
             for operation in item.values():
                 operation["responses"]["400"]["content"] = {"application/json": {}}
+
+
+@fault("STREAM-10")
+def document_of_a_stream_has_an_array(app: Broken) -> None:
+    """The OpenAPI document declares the lines of a stream as one JSON array."""
+
+    @app.document()
+    def array(document: Any) -> None:
+        schema = {"type": "array", "items": {"$ref": "#/components/schemas/CaseCount"}}
+        ok = document["paths"]["/chapter04/stream/items"]["get"]["responses"]["200"]
+        ok["content"] = {"application/json": {"schema": schema}}
+
+
+@fault("STREAM-10")
+def document_of_events_has_a_string(app: Broken) -> None:
+    """The OpenAPI document declares a stream of events as one string."""
+
+    @app.document()
+    def string(document: Any) -> None:
+        ok = document["paths"]["/chapter04/stream/events"]["get"]["responses"]["200"]
+        ok["content"] = {"text/event-stream": {"schema": {"type": "string"}}}

@@ -74,7 +74,7 @@ def model_leaves_out_null(app: Broken) -> None:
     *("RESP-REQ-1", "RESP-SLASH-1", "RESP-EMAIL-1", "RESP-EMAIL-2", "FORM-2", "FORM-18", "FORM-4", "FORM-14"),
     *("FORM-15", "FORM-3", "FORM-22", "FILE-2", "FILE-8", "FILE-6", "FILE-4", "FILE-13", "FILE-10", "FILE-30"),
     *("FILE-32", "ERRH-20", "DEP-FN-2"),
-    *("DEP-FN-5", "DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5", "DEP-DECO-2", "DEP-DECO-11", "DEP-DECO-15", "DEP-DECO-10"),
+    *("DEP-FN-5", "DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5", "DEP-DECO-2", "DEP-DECO-15", "DEP-DECO-10"),
     *("DEP-DECO-16", "DEP-GLOBAL-1", "DEP-GLOBAL-5", "DEP-GLOBAL-2", "DEP-GLOBAL-6", "DEP-GLOBAL-3"),
     *("DEP-GLOBAL-7", "DEP-GLOBAL-8", "YIELD-8"),
 )
@@ -86,7 +86,7 @@ def validation_error_is_a_400(app: Broken) -> None:
 @fault(
     *("RESP-REQ-1", "RESP-EMAIL-1", "RESP-EMAIL-2", "FORM-2", "FORM-4", "FORM-14", "FORM-15", "FORM-17", "FORM-3"),
     *("FILE-2", "FILE-8", "FILE-6", "FILE-4", "FILE-13", "FILE-10", "DEP-FN-2", "DEP-FN-5"),
-    *("DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5", "DEP-DECO-2", "DEP-DECO-11", "DEP-DECO-15", "DEP-DECO-10"),
+    *("DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5", "DEP-DECO-2", "DEP-DECO-15", "DEP-DECO-10"),
     *("DEP-DECO-16", "DEP-GLOBAL-1", "DEP-GLOBAL-2"),
 )
 def error_has_a_loc_without_its_source(app: Broken) -> None:
@@ -102,7 +102,7 @@ def error_has_a_loc_without_its_source(app: Broken) -> None:
 @fault(
     *("RESP-REQ-1", "RESP-EMAIL-1", "RESP-EMAIL-2", "RESP-EMAIL-5", "FORM-2", "FORM-4", "FORM-14", "FORM-15"),
     *("FORM-17", "FORM-3", "FILE-2", "FILE-8", "FILE-6", "FILE-4", "FILE-13", "FILE-10"),
-    *("DEP-FN-2", "DEP-FN-5", "DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5", "DEP-DECO-2", "DEP-DECO-11", "DEP-DECO-15"),
+    *("DEP-FN-2", "DEP-FN-5", "DEP-CLS-3", "DEP-CLS-8", "DEP-CLS-5", "DEP-DECO-2", "DEP-DECO-15"),
     *("DEP-DECO-10", "DEP-DECO-16", "DEP-GLOBAL-1", "DEP-GLOBAL-2"),
 )
 def error_has_no_loc(app: Broken) -> None:

@@ -12,9 +12,9 @@ from proof.faults.fault import Broken, Received, Sent, fault
 @fault(
     *("STATIC-1", "STATIC-15", "STATIC-36", "STATIC-13", "STATIC-33", "STATIC-12", "STATIC-11", "STATIC-19"),
     *("STATIC-28", "STATIC-20", "STATIC-24", "STATIC-26", "DOCS-2", "DOCS-8", "DOCS-1", "DOCS-9", "DOCS-3"),
-    *("DOCS-4", "DOCS-10", "ERR-2", "ERR-8", "DEP-INJECT-1", "DEP-INJECT-2", "DEP-FN-1", "DEP-FN-3", "DEP-FN-4"),
-    *("DEP-CLS-1", "DEP-CLS-2", "DEP-CLS-7", "DEP-CLS-6", "DEP-SUB-1", "DEP-DECO-1", "DEP-DECO-13", "DEP-DECO-14"),
-    *("DEP-DECO-8", "DEP-GLOBAL-1", "DEP-GLOBAL-5", "DEP-GLOBAL-2", "DEP-GLOBAL-4", "DEP-GLOBAL-3", "DEP-GLOBAL-7"),
+    *("DOCS-4", "DOCS-10", "ERR-2", "ERR-8", "DEP-INJECT-1", "DEP-INJECT-2", "DEP-FN-1"),
+    *("DEP-CLS-1", "DEP-CLS-2", "DEP-CLS-7", "DEP-CLS-6", "DEP-SUB-1", "DEP-DECO-1", "DEP-DECO-14"),
+    *("DEP-GLOBAL-1", "DEP-GLOBAL-5", "DEP-GLOBAL-2", "DEP-GLOBAL-4", "DEP-GLOBAL-3", "DEP-GLOBAL-7"),
     *("YIELD-7", "YIELD-1", "YIELD-3", "YIELD-5", "YIELD-10"),
 )
 def success_is_marked_by_a_proxy(app: Broken) -> None:

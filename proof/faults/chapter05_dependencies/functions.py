@@ -34,7 +34,7 @@ def commons_limit_is_10(app: Broken) -> None:
     take(app, commons, SECOND)
 
 
-@fault("DEP-FN-1", "DEP-FN-3")
+@fault("DEP-FN-1")
 def commons_are_strings(app: Broken) -> None:
     """`page` and `limit` are not converted: the response has them as strings."""
 
@@ -44,7 +44,7 @@ def commons_are_strings(app: Broken) -> None:
     take(app, commons, FIRST, SECOND)
 
 
-@fault("DEP-FN-1", "DEP-FN-3", "DEP-FN-4")
+@fault("DEP-FN-1")
 def commons_are_wrapped(app: Broken) -> None:
     """The response wraps the result of the dependency in a property."""
     for path in (FIRST, SECOND):
@@ -117,7 +117,7 @@ def guard_stops_every_request(app: Broken) -> None:
 
 @fault(
     *("DEP-INJECT-1", "DEP-DECO-2", "DEP-DECO-3", "DEP-DECO-18", "DEP-DECO-4", "DEP-DECO-5", "DEP-DECO-7"),
-    *("DEP-DECO-8", "DEP-DECO-11", "DEP-DECO-12", "DEP-DECO-16", "DEP-GLOBAL-1", "DEP-GLOBAL-2", "DEP-GLOBAL-4"),
+    *("DEP-DECO-12", "DEP-DECO-16", "DEP-GLOBAL-1", "DEP-GLOBAL-2", "DEP-GLOBAL-4"),
 )
 def guard_of_the_token_is_off(app: Broken) -> None:
     """`X-Token` is not verified: the dependency is still overridden as in a test."""
@@ -144,7 +144,7 @@ def total_is_in_another_response(app: Broken) -> None:
     app.override(classes.total_count, nowhere)
 
 
-@fault("DEP-FN-3")
+@fault("DEP-FN-1")
 def commons_begin_at_1(app: Broken) -> None:
     """`page` and `limit` must be at least 1, although no bound is declared."""
 
@@ -156,7 +156,7 @@ def commons_begin_at_1(app: Broken) -> None:
     take(app, commons, FIRST)
 
 
-@fault("DEP-FN-3")
+@fault("DEP-FN-1")
 def commons_of_0_have_their_default(app: Broken) -> None:
     """A 0 is replaced by the default, as by `page or 1`."""
 
@@ -166,7 +166,7 @@ def commons_of_0_have_their_default(app: Broken) -> None:
     take(app, commons, FIRST)
 
 
-@fault("DEP-FN-4")
+@fault("DEP-FN-1")
 def commons_of_an_empty_string_are_null(app: Broken) -> None:
     """An empty `q` is null, as by `q or None`."""
 
@@ -176,7 +176,7 @@ def commons_of_an_empty_string_are_null(app: Broken) -> None:
     take(app, commons, FIRST)
 
 
-@fault("DEP-FN-4")
+@fault("DEP-FN-1")
 def commons_must_not_be_empty(app: Broken) -> None:
     """An empty `q` is rejected."""
 

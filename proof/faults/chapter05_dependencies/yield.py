@@ -176,7 +176,7 @@ def yield_turns_a_crash_into_a_400(app: Broken) -> None:
         response.status, response.json = 400, {"detail": "on purpose"}
 
 
-@fault("YIELD-13", "YIELD-14")
+@fault("YIELD-14")
 def yield_errors_have_no_detail(app: Broken) -> None:
     """The body of every error response is `failed`."""
 
@@ -257,6 +257,16 @@ def yield_converts_before_the_operation(app: Broken) -> None:
         yield
 
     app.override(yields.convert_value_error, early)
+
+
+@fault("YIELD-15")
+def yield_swallowed_error_is_a_success(app: Broken) -> None:
+    """After an exception that a dependency swallows, the response is a 200 with `null`."""
+
+    @app.route("GET", f"{PATH}/swallowed")
+    async def swallowed(events: Events) -> None:
+        events("handler")
+        events("swallowed")
 
 
 @fault("YIELD-3")

@@ -10,7 +10,7 @@ from jose import jwt
 from proof.faults.chapter06_security._shared import CHAPTER, FLOW
 from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter06 import jwt_flow, password_flow
-from reference_app.security import ALGORITHM, create_access_token, pwd_context, verify_password
+from reference_app.security import ALGORITHM, create_access_token, pwd_context
 from reference_app.settings import settings
 
 
@@ -111,9 +111,3 @@ def wrong_password_is_400(app: Broken) -> None:
 def jwt_login_passes_any_password_to_bcrypt(app: Broken) -> None:
     """A password is hashed by bcrypt without a check, which raises for a NUL."""
     app.patch(f"{FLOW}.verify_password", lambda password, stored: pwd_context.verify(password, stored))
-
-
-@fault("JWT-TOKEN-14")
-def jwt_password_must_be_utf8(app: Broken) -> None:
-    """A password is encoded as UTF-8, for which a lone surrogate raises."""
-    app.patch(f"{FLOW}.verify_password", lambda password, stored: verify_password(password.encode().decode(), stored))

@@ -16,6 +16,7 @@ from reference_app.routers.chapter06 import jwt_flow, password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
 from reference_app.schema.account import StoredAccount
 from reference_app.schema.token import Token
+from reference_app.security import verify_password
 
 LOGINS = "/chapter06/*token"
 Authenticate = Callable[[str, str], StoredAccount | None]
@@ -285,8 +286,17 @@ def passwords_end_at_nul(app: Broken) -> None:
 
 @fault("OAUTH-TOKEN-16")
 def passwords_must_be_utf8(app: Broken) -> None:
-    """A password is encoded as UTF-8, for which a lone surrogate raises."""
+    """The flow with plain tokens encodes a password as UTF-8, for which a lone surrogate raises."""
     app.patch(
         "reference_app.routers.chapter06.password_flow.fake_hash_password",
         lambda password: f"fakehashed{password}".encode(),
+    )
+
+
+@fault("OAUTH-TOKEN-16")
+def jwt_password_must_be_utf8(app: Broken) -> None:
+    """The flow with JSON Web Tokens encodes a password as UTF-8, for which a lone surrogate raises."""
+    app.patch(
+        f"{jwt_flow.__name__}.verify_password",
+        lambda password, stored: verify_password(password.encode().decode(), stored),
     )

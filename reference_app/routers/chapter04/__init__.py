@@ -17,3 +17,7 @@ with optional("chapter04.form_models"):
     from reference_app.routers.chapter04 import form_models
 
     router.include_router(form_models.router)
+with optional("chapter04.streams"):
+    from reference_app.routers.chapter04 import streams
+
+    router.include_router(streams.router)

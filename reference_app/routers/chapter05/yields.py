@@ -117,6 +117,27 @@ async def converted(events: Events) -> None:
     raise ValueError("converted")
 
 
+async def swallow(events: Events) -> AsyncIterator[None]:
+    """Catches the exception of the operation and does not raise it again, so that there is no response."""
+    try:
+        yield
+    except ValueError:
+        events("swallowed")
+
+
+@router.get(
+    "/swallowed",
+    dependencies=[Depends(swallow)],
+    status_code=500,
+    response_class=PlainTextResponse,
+    response_description="Always",
+)
+async def swallowed(events: Events) -> None:
+    """The operation raises an error that never leaves its dependency."""
+    events("handler")
+    raise ValueError("swallowed")
+
+
 async def fail_at_exit(events: Events) -> AsyncIterator[None]:
     """Raises too late: the response is already being sent."""
     yield

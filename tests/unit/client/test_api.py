@@ -2,6 +2,7 @@
 
 import itertools
 import socket
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from socketserver import BaseRequestHandler
 from typing import NamedTuple
@@ -170,6 +171,38 @@ def test_the_client_adds_no_header_that_names_itself(api: Api) -> None:
 
     [exchange] = api.recorder.exchanges
     assert {name.lower() for name, _ in exchange.request_headers} == {"host", "accept", "connection"}
+
+
+def test_a_rule_reacts_to_the_first_bytes() -> None:
+    """A rule on a stream sends its next request before the response ends; both exchanges are kept."""
+    reached = threading.Event()
+
+    def stream(path: str) -> Iterable[Part]:
+        if path == "/next":
+            reached.set()
+            return [SOUND]
+        return itertools.chain([CHUNKED + b"1\r\n1\r\n"], (last() for _ in "1"))
+
+    def last() -> Part:
+        return b"1\r\n2\r\n0\r\n\r\n" if reached.wait(TIMEOUT) else None
+
+    with running(responding(stream)) as server, Api(server.url, Recorder(TIMEOUT)) as client:
+        response = client.reacting("GET", "/stream", react=lambda: client.get("/next"))
+
+    assert response.text == "12"
+    assert [exchange.response_body for exchange in client.recorder.exchanges] == [b"12", b'{"sound": true}']
+
+
+def test_a_reaction_fails_the_rule(api: Api) -> None:
+    """What fails in a reaction fails the rule; without a body there is no reaction."""
+
+    def react() -> None:
+        raise AssertionError("a reaction")
+
+    with pytest.raises(AssertionError, match="a reaction"):
+        api.reacting("GET", "/", react=react)
+    with pytest.raises(NoResponse, match=ENDED):
+        api.reacting("GET", "/closes", react=react)
 
 
 @pytest.mark.parametrize("target", ["/a/../b", "/%2F%2e", "/a//b?x=%zz"])

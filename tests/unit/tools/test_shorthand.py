@@ -91,7 +91,8 @@ def test_an_operation_is_written_down() -> None:
                 "description": "Made",
                 "headers": {"Location": {}},
                 "links": {"read": {"operationId": "read_a"}, "drop": {"operationRef": "#/b"}},
-            }
+            },
+            "200": {"content": {"application/jsonl": {"itemSchema": {"type": "string"}}}},
         },
     }
 
@@ -103,6 +104,7 @@ def test_an_operation_is_written_down() -> None:
         "- query `q`: `string | null = null`, optional",
         "- body `application/json`: `{f: any}`, optional",
         "- **201** Made; headers `Location`; link `read` to `read_a`; link `drop` to `#/b`",
+        "- **200** `application/jsonl`: each `string`",
     ]
 
 

@@ -1,0 +1,94 @@
+"""Chapter 04: streams, sent line by line while they are produced."""
+
+import json
+from collections.abc import Iterator
+from threading import Event, Lock
+from typing import Annotated, Any
+
+from flask import Blueprint, Response
+from pydantic import BaseModel, Field
+
+from .events import LogId
+from .inputs import Given, read
+from .responses import no_content
+
+streams = Blueprint("streams", __name__, url_prefix="/chapter04/stream")
+
+PATIENCE = 3.0  # seconds that a stream pauses at most
+TEXT = "first line\nsecond line"
+COUNTS = [
+    {"city": "Beijing", "confirmed": 31},
+    {"city": "Shanghai", "confirmed": 27},
+    {"city": "Wuhan", "confirmed": 49},
+]
+
+_lock = Lock()
+_pausing: dict[str, Event] = {}
+
+
+class PauseId(BaseModel):
+    id: Annotated[str, Field(max_length=64)] = ""
+
+
+class LastEvent(BaseModel):
+    id: Annotated[int, Field(alias="last-event-id", ge=0)] = 0
+
+
+def json_lines(values: Iterator[Any]) -> Response:
+    return Response((f"{json.dumps(value)}\n" for value in values), content_type="application/jsonl")
+
+
+def event_stream(events: Iterator[str]) -> Response:
+    headers = {"Cache-Control": "no-cache", "X-Accel-Buffering": "no"}
+    return Response(events, headers=headers, content_type="text/event-stream; charset=utf-8")
+
+
+def event(data: str, **fields: Any) -> str:
+    """One event: a field per line, one for each line of the data, and an empty line at the end."""
+    lines = [f"data: {line}" for line in data.split("\n")] + [f"{name}: {value}" for name, value in fields.items()]
+    return "\n".join([*lines, "", ""])
+
+
+@streams.get("/items")
+def stream_items() -> Response:
+    return json_lines(iter(COUNTS))
+
+
+@streams.get("/pausing")
+def stream_with_a_pause() -> Response:
+    id = read(Given.query, PauseId).id
+
+    def steps() -> Iterator[dict[str, str]]:
+        resumed = Event()
+        with _lock:
+            _pausing[id] = resumed  # before the first line, since the client may react at once
+        try:
+            yield {"step": "first"}
+            yield {"step": "resumed" if not id or resumed.wait(PATIENCE) else "gave up"}
+        finally:
+            with _lock:
+                if _pausing.get(id) is resumed:
+                    del _pausing[id]
+
+    return json_lines(steps())
+
+
+@streams.post("/resume/<id>")
+def resume(id: str) -> Response:
+    path = read(Given.path, LogId)
+    with _lock:
+        if path.id in _pausing:
+            _pausing[path.id].set()
+    return no_content()
+
+
+@streams.get("/events")
+def stream_events() -> Response:
+    last = read(Given.header, LastEvent).id
+    numbered = list(enumerate(COUNTS, start=1))[last:]
+    return event_stream(event(json.dumps(count), event="count", id=number, retry=3000) for number, count in numbered)
+
+
+@streams.get("/events/text")
+def stream_text() -> Response:
+    return event_stream(iter([": the same string twice\n\n", event(json.dumps(TEXT)), event(TEXT)]))

@@ -1,0 +1,72 @@
+"""Streams: JSON Lines and server-sent events, sent while they are produced."""
+
+import asyncio
+from collections.abc import AsyncIterable
+from typing import Annotated
+
+from fastapi import APIRouter, Header, Path, Query, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+
+from reference_app.schema.stream import CaseCount, Step, StoredCount
+from reference_app.schema.types import Segment
+
+# How long a stream pauses at most, in seconds.
+PATIENCE = 3.0
+
+TEXT = "first line\nsecond line"
+COUNTS = [
+    StoredCount(city="Beijing", confirmed=31, source="hospital 1"),
+    StoredCount(city="Shanghai", confirmed=27, source="hospital 2"),
+    StoredCount(city="Wuhan", confirmed=49, source="hospital 3"),
+]
+
+router = APIRouter(prefix="/stream")
+_resumed: dict[str, asyncio.Event] = {}
+
+
+@router.get("/items")
+async def stream_items() -> AsyncIterable[CaseCount]:
+    """JSON Lines: one object per line. The model filters each, as a response model does."""
+    for count in COUNTS:
+        yield count
+
+
+@router.get("/pausing")
+async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> AsyncIterable[Step]:
+    """The second line is produced when the client resumes the stream of this id. Without an id there is no pause."""
+    resumed = _resumed.setdefault(id, asyncio.Event())  # before the first line, since the client may react at once
+    if not id:
+        resumed.set()
+    try:
+        yield Step(step="first")
+        await asyncio.wait_for(resumed.wait(), PATIENCE)
+        yield Step(step="resumed")
+    except TimeoutError:
+        yield Step(step="gave up")
+    finally:
+        _resumed.pop(id, None)
+
+
+@router.post("/resume/{id}", status_code=204, response_class=Response)
+async def resume(id: Annotated[Segment, Path(max_length=64)]) -> None:
+    """Resume the stream that pauses under this id, if there is one."""
+    if resumed := _resumed.get(id):
+        resumed.set()
+
+
+@router.get("/events", response_class=EventSourceResponse)
+async def stream_events(last_event_id: Annotated[int, Header(ge=0)] = 0) -> AsyncIterable[ServerSentEvent]:
+    """Numbered events. A client that has lost the connection names the last one that it got, and gets the rest."""
+    for number, count in enumerate(COUNTS, start=1):
+        if number > last_event_id:
+            # The data of a ServerSentEvent is sent as it is: no model filters it.
+            data = {"city": count.city, "confirmed": count.confirmed}
+            yield ServerSentEvent(data=data, event="count", id=str(number), retry=3000)
+
+
+@router.get("/events/text", response_class=EventSourceResponse)
+async def stream_text() -> AsyncIterable[ServerSentEvent]:
+    """A string as data is sent as JSON, as raw_data it is sent as it is. A comment is not an event."""
+    yield ServerSentEvent(comment="the same string twice")
+    yield ServerSentEvent(data=TEXT)
+    yield ServerSentEvent(raw_data=TEXT)
