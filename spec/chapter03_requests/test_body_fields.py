@@ -85,7 +85,7 @@ def test_nullable_field(api: Api, finding: str | None) -> None:
 # Before FastAPI 0.100.0 such a field had the default null.
 @must("BODY-NULL-2")
 def test_nullable_field_is_required(api: Api) -> None:
-    """A field that allows `null` but has no default is required: 422 at `[body, finding]`, not at one with a default."""
+    """A nullable field without a default is required: 422 at `[body, finding]`, not at a field with a default."""
     response = api.post(NULLABLE, json={})
 
     assert response.status_code == 422
