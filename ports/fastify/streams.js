@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { Int, Str, takes } from './http/input.js'
 
 const PATIENCE = 3000 // ms that a stream pauses at most
@@ -32,10 +31,11 @@ export async function streams (app) {
 
   app.get('/pausing', takes({ query: { id: Str({ maxLength: 64, default: '' }) } }), async (request, reply) =>
     sendLines(reply, steps(request.input.query.id)))
-  app.post('/resume/:id', takes({ path: { id: Str({ maxLength: 64 }) } }), async ({ input }, reply) => {
-    pausing.get(input.path.id)?.abort()
-    return reply.code(204).send()
-  })
+  app.post('/resume/:id', takes({ path: { id: Str({ maxLength: 64 }) }, query: { step: Str({ maxLength: 64 }) } }),
+    async ({ input }, reply) => {
+      pausing.get(input.path.id)?.(input.query.step)
+      return reply.code(204).send()
+    })
 
   app.get('/events', takes({ header: { 'last-event-id': Int({ minimum: 0, default: 0 }) } }),
     async ({ input }, reply) => {
@@ -47,14 +47,15 @@ export async function streams (app) {
 }
 
 async function * steps (id) {
-  const resume = new AbortController()
+  let resume
+  const following = new Promise(resolve => { resume = resolve })
   pausing.set(id, resume) // before the first line, since the client may react at once
-  if (!id) resume.abort()
+  const timer = setTimeout(resume, PATIENCE, 'gave up')
   try {
     yield { step: 'first' }
-    const resumed = await sleep(PATIENCE, false, { signal: resume.signal }).catch(() => true)
-    yield { step: resumed ? 'resumed' : 'gave up' }
+    yield { step: id ? await following : 'last' }
   } finally {
+    clearTimeout(timer)
     if (pausing.get(id) === resume) pausing.delete(id)
   }
 }

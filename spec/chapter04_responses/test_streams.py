@@ -1,5 +1,7 @@
 """Streams · JSON Lines and server-sent events."""
 
+import pytest
+
 from fastapi_spec import ABSENT, Api, elements, like, media_type, must, should
 
 from ..conftest import EventLog
@@ -39,11 +41,11 @@ def test_lines_are_filtered(api: Api) -> None:
 
 @must("STREAM-3", docs=LINES + "#what-is-a-stream")
 def test_lines_arrive_one_by_one(api: Api, log: EventLog) -> None:
-    """The first line arrives before the second is produced: the stream pauses until the client reacts to it."""
-    pausing = f"{PATH}/pausing?id={log.id}"
-    response = api.reacting("GET", pausing, react=lambda: api.post(f"{PATH}/resume/{log.id}"))
+    """The first line arrives before the second is produced: the second is what the client sends after the first."""
+    resume = f"{PATH}/resume/{log.id}?step={log.id}"
+    response = api.reacting("GET", f"{PATH}/pausing?id={log.id}", react=lambda: api.post(resume))
 
-    assert json_lines(response) == like([{"step": "first"}, {"step": "resumed"}])
+    assert json_lines(response) == like([{"step": "first"}, {"step": log.id}])
 
 
 @must("STREAM-4")
@@ -66,12 +68,13 @@ def test_fields_of_an_event(api: Api) -> None:
 
 
 @must("STREAM-6", docs=DOCS + "#resuming-with-last-event-id")
-def test_resumed_events(api: Api) -> None:
-    """With `Last-Event-ID: 1` the stream contains only the events after that one: `2` and `3`."""
-    response = api.get(f"{PATH}/events", headers={"Last-Event-ID": "1"})
+@pytest.mark.parametrize("last, ids", [("1", ["2", "3"]), ("2", ["3"]), ("3", [])])
+def test_resumed_events(api: Api, last: str, ids: list[str]) -> None:
+    """With `Last-Event-ID` the stream contains only the events after that one: after `1` those of `2` and `3`."""
+    response = api.get(f"{PATH}/events", headers={"Last-Event-ID": last})
 
     assert response.status_code == 200
-    assert [event.id for event in events(response)] == ["2", "3"]
+    assert [event.id for event in events(response)] == ids
 
 
 @should("STREAM-7", docs=DOCS + "#technical-details")

@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Iterator
-from threading import Event, Lock
+from queue import Empty, Queue
+from threading import Lock
 from typing import Annotated, Any
 
 from flask import Blueprint, Response
@@ -23,11 +24,15 @@ COUNTS = [
 ]
 
 _lock = Lock()
-_pausing: dict[str, Event] = {}
+_pausing: dict[str, Queue[str]] = {}
 
 
 class PauseId(BaseModel):
     id: Annotated[str, Field(max_length=64)] = ""
+
+
+class NextStep(BaseModel):
+    step: Annotated[str, Field(max_length=64)]
 
 
 class LastEvent(BaseModel):
@@ -59,15 +64,17 @@ def stream_with_a_pause() -> Response:
     id = read(Given.query, PauseId).id
 
     def steps() -> Iterator[dict[str, str]]:
-        resumed = Event()
+        following = Queue[str]()
         with _lock:
-            _pausing[id] = resumed  # before the first line, since the client may react at once
+            _pausing[id] = following  # before the first line, since the client may react at once
         try:
             yield {"step": "first"}
-            yield {"step": "resumed" if not id or resumed.wait(PATIENCE) else "gave up"}
+            yield {"step": following.get(timeout=PATIENCE) if id else "last"}
+        except Empty:
+            yield {"step": "gave up"}
         finally:
             with _lock:
-                if _pausing.get(id) is resumed:
+                if _pausing.get(id) is following:
                     del _pausing[id]
 
     return json_lines(steps())
@@ -75,10 +82,12 @@ def stream_with_a_pause() -> Response:
 
 @streams.post("/resume/<id>")
 def resume(id: str) -> Response:
-    path = read(Given.path, LogId)
+    given = Given()
+    path, query = given.path(LogId), given.query(NextStep)
+    given.check()
     with _lock:
         if path.id in _pausing:
-            _pausing[path.id].set()
+            _pausing[path.id].put(query.step)
     return no_content()
 
 

@@ -10,7 +10,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter04.streams import COUNTS, TEXT
-from reference_app.schema.stream import CaseCount, StoredCount
+from reference_app.schema.stream import CaseCount, Step, StoredCount
 
 ITEMS = "/chapter04/stream/items"
 EVENTS = "/chapter04/stream/events"
@@ -76,6 +76,16 @@ def stream_is_buffered(app: Broken) -> None:
     @app.received("GET", "/chapter04/stream/*")
     def collected(response: Received) -> None:
         response.headers["Content-Length"] = str(len(response.body))
+
+
+@fault("STREAM-3")
+def stream_does_not_wait(app: Broken) -> None:
+    """The second line is produced at once, whatever the client sends after the first."""
+
+    @app.route("GET", "/chapter04/stream/pausing")
+    async def steps() -> AsyncIterable[Step]:
+        yield Step(step="first")
+        yield Step(step="last")
 
 
 @fault("STREAM-4")

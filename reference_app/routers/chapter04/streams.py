@@ -21,7 +21,7 @@ COUNTS = [
 ]
 
 router = APIRouter(prefix="/stream")
-_resumed: dict[str, asyncio.Event] = {}
+_pausing: dict[str, asyncio.Queue[str]] = {}
 
 
 @router.get("/items")
@@ -33,25 +33,22 @@ async def stream_items() -> AsyncIterable[CaseCount]:
 
 @router.get("/pausing")
 async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> AsyncIterable[Step]:
-    """The second line is produced when the client resumes the stream of this id. Without an id there is no pause."""
-    resumed = _resumed.setdefault(id, asyncio.Event())  # before the first line, since the client may react at once
-    if not id:
-        resumed.set()
+    """The second line is what the client sends to resume the stream of this id. Without an id there is no pause."""
+    steps = _pausing.setdefault(id, asyncio.Queue())  # before the first line, since the client may react at once
     try:
         yield Step(step="first")
-        await asyncio.wait_for(resumed.wait(), PATIENCE)
-        yield Step(step="resumed")
+        yield Step(step=await asyncio.wait_for(steps.get(), PATIENCE) if id else "last")
     except TimeoutError:
         yield Step(step="gave up")
     finally:
-        _resumed.pop(id, None)
+        _pausing.pop(id, None)
 
 
 @router.post("/resume/{id}", status_code=204, response_class=Response)
-async def resume(id: Annotated[Segment, Path(max_length=64)]) -> None:
-    """Resume the stream that pauses under this id, if there is one."""
-    if resumed := _resumed.get(id):
-        resumed.set()
+async def resume(id: Annotated[Segment, Path(max_length=64)], step: Annotated[str, Query(max_length=64)]) -> None:
+    """Resume the stream that pauses under this id, if there is one, with this step as its second line."""
+    if steps := _pausing.get(id):
+        steps.put_nowait(step)
 
 
 @router.get("/events", response_class=EventSourceResponse)
