@@ -5,12 +5,13 @@ variants   servers that differ and conform: no MUST may be broken
 witnesses  whose promise each rule is: what the notes' own code and plain FastAPI satisfy and break
 tampering  each rule on its own responses, with one thing changed
 mutants    the reference application with one change in its source (slow)
+defects    published defects, with the versions that have them (slow)
 """
 
 import argparse
 import sys
 
-from proof.commands import faults, mutants, tampering, variants, witnesses
+from proof.commands import defects, faults, mutants, tampering, variants, witnesses
 
 
 def main() -> int:
@@ -18,7 +19,7 @@ def main() -> int:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="python -m proof", description=__doc__, formatter_class=formatter)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (faults, variants, witnesses, tampering, mutants):
+    for module in (faults, variants, witnesses, tampering, mutants, defects):
         name, help = module.__name__.rpartition(".")[2], (module.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(name, description=module.__doc__, help=help, formatter_class=formatter)
         module.add_arguments(command)

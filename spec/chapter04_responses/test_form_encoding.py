@@ -34,12 +34,12 @@ def multipart(fields: dict[str, str]) -> dict[str, Any]:
 @must("FORM-7", origin="http")
 @pytest.mark.parametrize(
     "encoded, username",
-    [("a+b%2Bc", "a b+c"), ("a%26b%3Dc", "a&b=c"), ("%E5%8C%97%E4%BA%AC", "北京"), ("%20", " ")],
-    ids=["plus", "ampersand", "utf-8", "space"],
+    [("a+b%2Bc", "a b+c"), ("a%26b%3Dc", "a&b=c"), ("%E5%8C%97%E4%BA%AC", "北京"), ("%20", " "), ("a;b", "a;b")],
+    ids=["plus", "ampersand", "utf-8", "space", "semicolon"],
 )
 def test_decoding(api: Api, encoded: str, username: str) -> None:
-    """In an urlencoded form `+` is a space, `%XX` a byte of UTF-8, and a space alone a value: 200."""
-    response = api.post(PATH, content=f"username={encoded}&password=b", headers=URLENCODED)
+    """In an urlencoded form `+` is a space, `%XX` a byte of UTF-8, and a space or `a;b` a value: 200."""
+    response = api.post(PATH, content=f"password=b&username={encoded}", headers=URLENCODED)
 
     assert response.status_code == 200
     assert response.json() == like(username=username)

@@ -137,6 +137,17 @@ def test_redirect_ignores_a_malformed_host(api: Api, host: str) -> None:
     assert location(control) == target.url
 
 
+@must("ROUTE-12", origin="http", docs=f"{RFC}#section-10.2.2")
+def test_redirect_keeps_the_encoding(api: Api) -> None:
+    """A redirect keeps the encoding of its path: `1%3F2/` leads to `1%3F2` and not to `1?2`."""
+    response = api.get("/chapter04/http_exception/1%3F2/")
+    target = api.get("/chapter04/http_exception/1%3F2")
+
+    assert response.status_code in (307, 308)
+    assert location(response) == target.url
+    assert target.status_code == 422
+
+
 # SHOULD: a server that trusts its proxy may use the header.
 @should("ROUTE-9", docs=SLASHES)
 def test_redirect_stays_on_the_host(api: Api) -> None:

@@ -147,6 +147,17 @@ def test_encoded_file_name(api: Api) -> None:
     assert ["body", "files", 0] in locations(response)
 
 
+@should("FILE-33", docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-17.5")
+@pytest.mark.parametrize("fields", ["\r\nX-A: 1" * 20, f"\r\nX-A: {'1' * 100_000}"], ids=["many", "long"])
+def test_too_many_headers(api: Api, fields: str) -> None:
+    """A part with 20 header fields, or with one of 100 kB, is rejected with 400."""
+    response = api.post(FILES, **multipart(f'name="files"; filename="a.txt"{fields}'))
+    control = api.post(FILES, **multipart('name="files"; filename="a.txt"\r\nX-A: 1'))
+
+    assert response.status_code == 400
+    assert control.json() == like(filename="a.txt")
+
+
 @may("FILE-19", docs=f"{RFC}#section-4.2")
 def test_path_in_a_file_name(api: Api) -> None:
     """A file name that is a path is returned unchanged with 200."""

@@ -45,6 +45,12 @@ def form_is_trimmed(app: Broken) -> None:
     log_in(app, urlencoded(lambda body: {name: value.strip() for name, value in parse_qsl(body)}))
 
 
+@fault("FORM-7", case="semicolon")
+def form_fields_end_at_semicolons(app: Broken) -> None:
+    """A `;` separates the fields of an urlencoded form, too, as before python-multipart 0.0.30."""
+    log_in(app, urlencoded(lambda body: dict(parse_qsl(body.replace(";", "&"), keep_blank_values=True))))
+
+
 @fault("FORM-8")
 def form_type_is_case_sensitive(app: Broken) -> None:
     """The media type of a form must be in lower case."""

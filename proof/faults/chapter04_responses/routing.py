@@ -1,5 +1,7 @@
 """Faults that the rules of spec/chapter04_responses/test_routing.py detect."""
 
+from urllib.parse import unquote
+
 from fastapi import Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
@@ -205,6 +207,16 @@ def redirect_is_omitted(app: Broken) -> None:
     @app.route("GET", "/hello/")
     async def hello() -> dict[str, str]:
         return {"hello": "world"}
+
+
+@fault("ROUTE-12")
+def redirect_is_decoded(app: Broken) -> None:
+    """A redirect has the decoded path in its `Location`, as before Starlette 1.9."""
+
+    @app.received("GET", "/chapter04/http_exception/*")
+    def decoded(response: Received) -> None:
+        if "location" in response.headers:
+            response.headers["Location"] = unquote(response.headers["location"])
 
 
 @fault("ROUTE-5")

@@ -264,7 +264,7 @@ def range_has_a_unit_in_lower_case(app: Broken) -> None:
             del sent.headers["Range"]
 
 
-@fault("STATIC-7", "STATIC-22", "STATIC-27")
+@fault("STATIC-7", "STATIC-22", "STATIC-27", "STATIC-41")
 def range_has_the_status_of_a_file(app: Broken) -> None:
     """A range is sent with 200, so that a cache stores it as the whole file."""
 
@@ -313,7 +313,7 @@ def range_is_only_one(app: Broken) -> None:
             sent.headers["Range"] = sent.headers["range"].split(",")[0]
 
 
-@fault("STATIC-22")
+@fault("STATIC-22", "STATIC-41")
 def range_of_several_has_the_type_of_the_file(app: Broken) -> None:
     """Several ranges are sent in parts with the media type of the file."""
 
@@ -323,7 +323,27 @@ def range_of_several_has_the_type_of_the_file(app: Broken) -> None:
             response.headers["Content-Type"] = "text/plain; charset=utf-8"
 
 
-@fault("STATIC-22")
+@fault("STATIC-41", "STATIC-22")
+def range_ends_with_a_line_feed(app: Broken) -> None:
+    """The parts of several ranges are separated by LF instead of CRLF, as before Starlette 1.0."""
+
+    @app.received("GET", FILES)
+    def fed(response: Received) -> None:
+        if b"Content-Range" in response.body:
+            response.body = response.body.replace(b"\r\n", b"\n")
+
+
+@fault("STATIC-42", "STATIC-8")
+def range_behind_the_end_has_no_unit(app: Broken) -> None:
+    """The `Content-Range` of a 416 has no unit, as before Starlette 1.0."""
+
+    @app.received("GET", FILES)
+    def bare(response: Received) -> None:
+        if response.status == 416:
+            response.headers["Content-Range"] = "*/13"
+
+
+@fault("STATIC-22", "STATIC-41")
 def range_in_a_part_is_not_named(app: Broken) -> None:
     """The parts of several ranges have no `Content-Range`."""
 

@@ -198,3 +198,12 @@ def epilogue_is_skipped_afterwards(app: Broken) -> None:
     async def measured(request: Request, tasks: BackgroundTasks) -> Info:
         tasks.add_task(skip, await request.body())
         return {"file_size": 5}
+
+
+@fault("FILE-33")
+def part_has_any_number_of_headers(app: Broken) -> None:
+    """The header fields of a part have no limits, as before python-multipart 0.0.27."""
+
+    @app.sent("POST", UPLOADS)
+    def without(sent: Sent) -> None:
+        sent.body = re.sub(rb"X-A: 1+\r\n", b"", sent.body)

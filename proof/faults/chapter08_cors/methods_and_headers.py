@@ -59,6 +59,12 @@ def method_star_with_credentials(app: Broken) -> None:
         response.headers["access-control-allow-methods"] = "*"
 
 
+@fault("CORS-METHOD-3")
+def method_list_without_head(app: Broken) -> None:
+    """All methods are the standard ones without HEAD, as before Starlette 0.14."""
+    setting(app, [""], allow_methods=["DELETE", "GET", "OPTIONS", "PATCH", "POST", "PUT", "QUERY"])
+
+
 @fault("CORS-METHOD-7")
 def method_list_without_query(app: Broken) -> None:
     """All methods are the standard ones without QUERY, which is newer."""

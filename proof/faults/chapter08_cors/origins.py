@@ -2,7 +2,10 @@
 
 from urllib.parse import urlsplit
 
-from proof.faults.chapter08_cors._shared import allows, is_cors, setting
+from fastapi.middleware.cors import CORSMiddleware
+from starlette.datastructures import Headers, MutableHeaders
+
+from proof.faults.chapter08_cors._shared import allows, is_cors, responses, setting
 from proof.faults.fault import Broken, Received, fault
 from reference_app.apps.cors import SETTINGS
 from reference_app.cors import ORIGINS
@@ -133,3 +136,15 @@ def cors_null_allowed(app: Broken) -> None:
 def cors_origin_in_any_case(app: Broken) -> None:
     """Origins are compared without regard to letter case."""
     allows(app, lambda cors, origin: origin.lower() in cors.allow_origins)
+
+
+@fault("CORS-ORIGIN-1")
+def cors_origin_stays(app: Broken) -> None:
+    """The headers of the first response to an allowed origin are those of all responses, as before Starlette 0.12."""
+    first: dict[CORSMiddleware, str] = {}
+
+    def change(cors: CORSMiddleware, _: Headers, response: MutableHeaders) -> None:
+        if origin := response.get("access-control-allow-origin"):
+            response["Access-Control-Allow-Origin"] = first.setdefault(cors, origin)
+
+    responses(app, change)
