@@ -24,6 +24,8 @@ const PAGE = {
   query: { page: Int({ minimum: 1, maximum: MAX, default: 1 }), limit: Int({ minimum: 1, maximum: 100, default: 10 }) }
 }
 
+const ORDERED_PAGE = { query: { ...PAGE.query, descending: Type.Boolean({ default: false }) } }
+
 const NO_DEPARTMENT = 'no such department'
 const NO_MEMBER = 'no such member of the staff'
 const NO_USER = 'no such user'
@@ -64,7 +66,7 @@ export async function database (app) {
   const sid = { path: { sid: Key } }
   const uid = { path: { uid: Key } }
 
-  app.get('/departments', withSession(PAGE), async ({ db, input }) => db.departments(input.query))
+  app.get('/departments', withSession(ORDERED_PAGE), async ({ db, input }) => db.departments(input.query))
   app.post('/departments', withSession({ body: DepartmentIn }), async ({ db, input }, reply) => {
     const row = db.createDepartment(input.body)
     return created(reply, `departments/${row.did}`, row)

@@ -49,9 +49,10 @@ export class Session {
     return database.all(sql, values)
   }
 
-  departments ({ page, limit }) {
+  departments ({ page, limit, descending }) {
+    const order = descending ? 'did DESC' : 'did'
     return {
-      items: this.#all('SELECT * FROM department ORDER BY did LIMIT ? OFFSET ?', [limit, (page - 1) * limit]),
+      items: this.#all(`SELECT * FROM department ORDER BY ${order} LIMIT ? OFFSET ?`, [limit, (page - 1) * limit]),
       total: this.#get('SELECT count(*) AS n FROM department', []).n
     }
   }

@@ -25,9 +25,9 @@ def read(session: Session, did: int) -> Department | None:
     return session.get(Department, did)
 
 
-def read_page(session: Session, paging: Paging) -> tuple[Sequence[Department], int]:
-    """One page in the order of the ids, and how many departments there are."""
-    query = select(Department).order_by(Department.did)
+def read_page(session: Session, paging: Paging, descending: bool = False) -> tuple[Sequence[Department], int]:
+    """One page in the order of the ids, or in descending order, and how many departments there are."""
+    query = select(Department).order_by(Department.did.desc() if descending else Department.did)
     rows = session.scalars(query.limit(paging.limit).offset(paging.limit * (paging.page - 1)))
     return rows.all(), session.scalars(select(func.count()).select_from(Department)).one()
 

@@ -75,6 +75,18 @@ def test_rows_come_in_the_order_of_ids(api: Api, department: Department) -> None
     assert response.json() == like(result={"items": rows(sorted(sids))})
 
 
+@must("DB-15", origin="notes")
+def test_descending_order(api: Api, department: Department, other_department: Department) -> None:
+    """With `descending=true` the pages of departments are in descending order of `did`, from the newest on."""
+    first = api.get(DEPARTMENTS, params={"descending": "true", "limit": 1})
+    second = api.get(DEPARTMENTS, params={"descending": "true", "limit": 1, "page": 2})
+
+    dids = ids(items(first), "did") + ids(items(second), "did")
+    assert len(dids) == 2
+    assert dids[0] >= max(department.did, other_department.did)
+    assert dids == sorted(dids, reverse=True)
+
+
 @must("DB-PAGE-7", origin="notes", notes=CHAPTER, docs=QUERY)
 @pytest.mark.usefixtures("staff_member")
 def test_staff_of_all_departments(api: Api, crowd: Crowd) -> None:

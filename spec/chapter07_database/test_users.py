@@ -42,6 +42,20 @@ def test_a_user_is_created(api: Api, account: int, discard: Discard) -> None:
     assert not any(secret in response.text for secret in (password, *HASHES))
 
 
+@must("DB-USER-10", docs=FIELDS)
+@pytest.mark.parametrize("letter", ["a", pytest.param("名", id="chinese")])
+def test_a_name_has_up_to_30_characters(api: Api, account: int, discard: Discard, letter: str) -> None:
+    """A user's name of 30 characters is accepted with 201; one of 31 is rejected with 422 at `[body, uname]`."""
+    user = {"account": account, "password": unique(), "role": 1}
+
+    accepted = discard(api.post(USERS, json=user | {"uname": letter * 30}))
+    rejected = discard(api.post(USERS, json=user | {"account": secrets.randbelow(2**31), "uname": letter * 31}))
+
+    assert created(accepted, "uid") > 0
+    assert rejected.status_code == 422
+    assert ["body", "uname"] in locations(rejected)
+
+
 @must("DB-USER-2", origin="fastapi", docs=SECRETS)
 def test_a_user_is_read(api: Api, user: User) -> None:
     """A user with a password of 8 characters is returned by its id with 200, without password or hash."""

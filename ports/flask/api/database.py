@@ -70,11 +70,11 @@ class Session:
             raise HttpError(404, missing)
         return found[0]
 
-    def page(self, page: Page, table: str, key: str, where: str = "TRUE", *values: Any) -> Row:
-        """The rows of one page in the order of the key, and how many there are on all pages."""
+    def page(self, page: Page, table: str, order: str, where: str = "TRUE", *values: Any) -> Row:
+        """The rows of one page in this order, and how many there are on all pages."""
         offset = (page.page - 1) * page.limit
         items = self.rows(
-            f"SELECT * FROM {table} WHERE {where} ORDER BY {key} LIMIT ? OFFSET ?", *values, page.limit, offset
+            f"SELECT * FROM {table} WHERE {where} ORDER BY {order} LIMIT ? OFFSET ?", *values, page.limit, offset
         )
         total = self.rows(f"SELECT count(*) AS total FROM {table} WHERE {where}", *values)
         return {"items": items} | total[0]

@@ -19,6 +19,10 @@ class DepartmentIn(BaseModel):
     dname: Name
 
 
+class OrderedPage(Page):
+    descending: bool = False
+
+
 class Did(BaseModel):
     did: PathKey
 
@@ -26,9 +30,9 @@ class Did(BaseModel):
 @departments.get("/departments")
 @in_session
 def read_departments(given: Given, session: Session) -> dict[str, Any]:
-    page = given.query(Page)
+    page = given.query(OrderedPage)
     given.check()
-    return session.page(page, "department", "did")
+    return session.page(page, "department", "did DESC" if page.descending else "did")
 
 
 @departments.post("/departments")

@@ -131,7 +131,7 @@ def change_returns_the_old_row(app: Broken) -> None:
     writing(app, update)
 
 
-@fault("DB-DEPT-4", "DB-STAFF-3", "DB-STAFF-5", "DB-TX-4", "DB-4", "DB-WRITE-2", "DB-INPUT-8")
+@fault("DB-DEPT-4", "DB-STAFF-3", "DB-STAFF-5", "DB-9", "DB-4", "DB-WRITE-2", "DB-INPUT-8")
 def change_has_status_202(app: Broken) -> None:
     """A change has the status 202."""
 

@@ -23,7 +23,7 @@ from reference_app.schema.types import Id, Name
 ROUTERS = "reference_app.routers.chapter07"
 
 
-@fault("DB-STAFF-4", "DB-9", "DB-TX-4", "DB-WRITE-2")
+@fault("DB-STAFF-4", "DB-9", "DB-WRITE-2")
 def patch_leaves_the_department(app: Broken) -> None:
     """PATCH writes the name and forgets the department."""
 
@@ -69,7 +69,7 @@ def pages_are_of_all_departments(app: Broken) -> None:
     app.patch("reference_app.crud.staff.read_page", lambda session, paging, *_: sound(session, paging))
 
 
-@fault("DB-8", "DB-9", "DB-10", "DB-11", "DB-TX-2", "DB-TX-4", "DB-SESSION-2", "DB-WRITE-3")
+@fault("DB-8", "DB-9", "DB-10", "DB-11", "DB-TX-2", "DB-SESSION-2", "DB-WRITE-3")
 def foreign_keys_are_off(app: Broken) -> None:
     """SQLite is not told to check foreign keys."""
     engine = create_engine(database.engine.url)
@@ -77,7 +77,7 @@ def foreign_keys_are_off(app: Broken) -> None:
     app.patch("reference_app.database.SessionLocal", sessionmaker(engine, expire_on_commit=False))
 
 
-@fault("DB-8", "DB-9", "DB-TX-2", "DB-TX-4", "DB-WRITE-3", "DB-10", "DB-11", "DB-SESSION-2", "DB-USER-4", "DB-WRITE-4")
+@fault("DB-8", "DB-9", "DB-TX-2", "DB-WRITE-3", "DB-10", "DB-11", "DB-SESSION-2", "DB-USER-4", "DB-WRITE-4")
 def constraint_errors_are_not_handled(app: Broken) -> None:
     """The handled exception is not the one that a violated constraint raises: a 500."""
     app.patch(f"{ROUTERS}.staff.known_department", nullcontext)

@@ -35,7 +35,7 @@ def pages(
     """Read pages in another way: the part of the query, the column that orders it, and the total from the rows."""
 
     def reading(row: Any) -> Callable[..., tuple[list[Any], int]]:
-        def read_page(session: Session, paging: Paging, did: int | None = None) -> tuple[list[Any], int]:
+        def read_page(session: Session, paging: Paging, did: int | None = None, **_: Any) -> tuple[list[Any], int]:
             query = select(row) if did is None else select(row).where(row.did == did)
             count = session.scalar(query.with_only_columns(func.count(), maintain_column_froms=True)) or 0
             rows = list(session.scalars(part(query.order_by(order(row)), paging)))
@@ -150,6 +150,25 @@ def pages_are_in_the_order_of_change(app: Broken) -> None:
 def pages_are_in_the_order_of_names(app: Broken) -> None:
     """Rows are returned in the order of their names."""
     pages(app, order=lambda row: row.sname if row is Staff else row.dname)
+
+
+@fault("DB-15")
+def descending_order_is_ignored(app: Broken) -> None:
+    """The departments come in ascending order, whatever the request says."""
+    sound = departments.read_page
+    app.patch("reference_app.crud.department.read_page", lambda session, paging, **_: sound(session, paging))
+
+
+@fault("DB-15")
+def descending_order_is_that_of_a_page(app: Broken) -> None:
+    """Each page of the ascending order is reversed."""
+    sound = departments.read_page
+
+    def read_page(session: Session, paging: Paging, descending: bool = False) -> tuple[list[Any], int]:
+        rows, total = sound(session, paging)
+        return sorted(rows, key=lambda row: row.did, reverse=descending), total
+
+    app.patch("reference_app.crud.department.read_page", read_page)
 
 
 @fault("DB-PAGE-5")

@@ -156,7 +156,7 @@ def batch_errors_have_no_index(app: Broken) -> None:
             response.json = {"detail": [entry | {"loc": [*entry["loc"][:1], *entry["loc"][2:]]} for entry in entries]}
 
 
-@fault("DB-TX-4")
+@fault("DB-9")
 def change_is_written_field_by_field(app: Broken) -> None:
     """The fields of a change are committed one by one, and those before an invalid one are kept."""
 

@@ -68,7 +68,7 @@ def change_returns_itself(app: Broken) -> None:
         return change
 
 
-@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5", "DB-TX-4", "DB-9", "DB-WRITE-2", "DB-4")
+@fault("DB-STAFF-3", "DB-STAFF-4", "DB-STAFF-5", "DB-9", "DB-WRITE-2", "DB-4")
 def patch_needs_the_whole_member(app: Broken) -> None:
     """PATCH needs every field, as PUT would."""
 

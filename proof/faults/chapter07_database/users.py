@@ -60,6 +60,33 @@ def shown(app: Broken, model: Any) -> None:
         return users.read(session, uid)
 
 
+def user_names(app: Broken, bound: Any) -> None:
+    """Give the names of users another bound."""
+
+    @app.route("POST", USERS, status_code=201)
+    def create_user(
+        session: Db,
+        account: Annotated[Number, Body()],
+        role: Annotated[Number, Body()],
+        password: Annotated[str, Body()],
+        uname: Annotated[str | None, Body(), bound] = None,
+    ) -> dict[str, int]:
+        user = UserCreate.model_construct(account=account, role=role, password=password, uname=uname)
+        return {"uid": users.create(session, user).uid}
+
+
+@fault("DB-USER-10")
+def user_name_has_29_characters(app: Broken) -> None:
+    """The name of a user has at most 29 characters."""
+    user_names(app, Field(max_length=29))
+
+
+@fault("DB-USER-10")
+def user_name_has_any_length(app: Broken) -> None:
+    """The length of a user's name is left to the database, and SQLite does not check it."""
+    user_names(app, Field())
+
+
 @fault("DB-USER-1", "DB-USER-2")
 def users_have_their_hash(app: Broken) -> None:
     """The response model of a user is that of the table, with the hash of the password."""

@@ -40,9 +40,9 @@ def create_department(department: DepartmentIn, session: Db, request: Request, r
 
 
 @router.get("", response_model=Page[DepartmentOut])
-def read_departments(paging: Annotated[Paging, Depends()], session: Db) -> dict[str, object]:
-    """One page of the departments, in the order of their ids."""
-    items, total = departments.read_page(session, paging)
+def read_departments(paging: Annotated[Paging, Depends()], session: Db, descending: bool = False) -> dict[str, object]:
+    """One page of the departments, in the order of their ids or in descending order."""
+    items, total = departments.read_page(session, paging, descending=descending)
     return {"items": items, "total": total}
 
 
