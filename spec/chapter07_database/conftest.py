@@ -74,6 +74,13 @@ def staff_member(api: Api, department: Department) -> StaffMember:
     return StaffMember(created(response, "sid"), sname, department.did)
 
 
+@pytest.fixture(params=["department", "staff_member"])
+def row(request: pytest.FixtureRequest) -> Department | StaffMember:
+    """A department without staff, then a staff member: what holds for both."""
+    found: Department | StaffMember = request.getfixturevalue(request.param)
+    return found
+
+
 @pytest.fixture
 def account() -> int:
     """An account number that is not taken."""

@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import ClassVar
 
 import httpx
 
-from fastapi_spec import JSON, member
+from fastapi_spec import JSON, Api, member
 
 DEPARTMENTS = "/chapter07/departments"
 STAFF = "/chapter07/staff"
@@ -24,6 +25,9 @@ NO_ROW = 2**31 - 1
 @dataclass(frozen=True)
 class Department:
     """A department that exists while the rule runs and that no other rule uses."""
+
+    change: ClassVar[str] = "PUT"
+    field: ClassVar[str] = "dname"
 
     did: int
     dname: str
@@ -47,6 +51,9 @@ class Crowd(Department):
 @dataclass(frozen=True)
 class StaffMember:
     """A staff member."""
+
+    change: ClassVar[str] = "PATCH"
+    field: ClassVar[str] = "sname"
 
     sid: int
     sname: str
@@ -73,6 +80,11 @@ class User:
 def unique() -> str:
     """A name of 30 characters that no other row has."""
     return uuid.uuid4().hex[:30]
+
+
+def rename(api: Api, row: Department | StaffMember, name: str) -> httpx.Response:
+    """The response to the change of a name: by PUT for a department, by PATCH for a staff member."""
+    return api.request(row.change, row.path, json={row.field: name})
 
 
 def integer(value: JSON) -> int | None:

@@ -110,17 +110,6 @@ def test_huge_numbers_in_a_body(api: Api, department: Department, bits: int) -> 
     assert listing.json() == like(result={"items": [], "total": 0})
 
 
-@must("DB-INPUT-6", docs=FIELDS)
-@each_field
-def test_a_string_of_a_million_characters(api: Api, discard: Discard, path: str, body: JSON, field: str) -> None:
-    """A string of a million characters is rejected with 413 or 422."""
-    response = discard(api.post(path, json=body | {field: "a" * 1_000_000}, headers=CLOSE))
-    control = api.get(DEPARTMENTS)
-
-    assert response.status_code in (413, 422)
-    assert control.status_code == 200
-
-
 def chunks() -> Iterable[bytes]:
     """Fifty million bytes without a Content-Length."""
     return (b"a" * 1_000_000 for _ in range(50))

@@ -35,10 +35,14 @@ def process_time(response: httpx.Response) -> float:
         pytest.param("GET", "/nope", (404,), id="404"),
         pytest.param("POST", MAIN, (405,), id="405", marks=needs_chapter("requests")),
         pytest.param("POST", "/chapter08/background_tasks", (422,), id="422", marks=needs_chapter("background")),
+        pytest.param("GET", "/chapter04/exc_dict", (400,), id="400", marks=needs_chapter("responses")),
+        pytest.param("GET", "/chapter05/dependency01", (200,), id="dependencies", marks=needs_chapter("dependencies")),
+        pytest.param("GET", "/chapter06/users/me", (401,), id="401", marks=needs_chapter("security")),
+        pytest.param("GET", "/chapter07/departments", (200,), id="database", marks=needs_chapter("database")),
     ],
 )
 def test_responses(api: Api, method: str, path: str, statuses: tuple[int, ...]) -> None:
-    """A 200, a redirect (307 or 308), a 404, a 405 and a 422 have `X-Process-Time`: a decimal number, not negative."""
+    """A 200, 307 or 308, 400, 401, 404, 405 and 422 have `X-Process-Time`: a decimal number, not negative."""
     response = api.request(method, path)
 
     assert response.status_code in statuses

@@ -157,7 +157,7 @@ def errors_echo_what_json_cannot_encode(app: Broken) -> None:
     app.handler(RequestValidationError, request_validation_exception_handler)
 
 
-@fault("DB-INPUT-5", "DB-INPUT-6", "DB-INPUT-10", "DB-APP-2", "DB-APP-3")
+@fault("DB-INPUT-5", "DB-INPUT-10", "DB-APP-2", "MW-TIME-1")
 def departments_end_with_a_slash(app: Broken) -> None:
     """The list of departments is at a path with a trailing slash, to which other requests are redirected."""
 

@@ -221,7 +221,7 @@ def passwords_have_7_characters(app: Broken) -> None:
     passwords(app, Field(min_length=7, max_length=72, pattern=r"^[ -~]*$"))
 
 
-@fault("DB-USER-5", "DB-INPUT-4", "DB-INPUT-6")
+@fault("DB-USER-5", "DB-INPUT-4")
 def passwords_are_any_string(app: Broken) -> None:
     """A password is any string."""
     passwords(app, Field())

@@ -28,6 +28,25 @@ def time_forgotten(app: Broken) -> None:
         app.middleware(prefix, lambda layers: [layer for layer in layers if not is_function(layer)])
 
 
+@fault("MW-TIME-1")
+def middleware_leaves_a_part_out(app: Broken) -> None:
+    """A part of the application is mounted outside of its middleware."""
+
+    @app.received("*", "/chapter06/*")
+    def unwrapped(response: Received) -> None:
+        del response.headers["x-process-time"]
+
+
+@fault("MW-TIME-1")
+def middleware_swallows_rejections(app: Broken) -> None:
+    """A middleware turns every rejection into a 200 with its status in the body."""
+
+    @app.received("GET", "/chapter0*")
+    def swallowed(response: Received) -> None:
+        if 400 <= response.status < 500:
+            response.status, response.json = 200, {"code": response.status}
+
+
 def timed(app: Broken, dispatch: Dispatch) -> None:
     """Replace the process time middleware of the main application."""
     function = Middleware(BaseHTTPMiddleware, dispatch=dispatch)
