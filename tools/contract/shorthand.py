@@ -39,7 +39,7 @@ _SPELLED = {"etag": "ETag", "www-authenticate": "WWW-Authenticate"}
 class Shorthand:
     """Writes the exchanges of one case.
 
-    ``named``: the headers of TELLING that its rule looks at. ``locations``: the locations are all that is shown of validation
+    ``named``: the headers of TELLING that its rule looks at. ``locations``: these are all that is shown of validation
     errors, as they are all that a MUST looks at.
     """
 
