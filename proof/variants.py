@@ -131,14 +131,15 @@ def header_names_in_another_case(app: Broken) -> None:
 
 @variant
 def media_types_spelled_otherwise(app: Broken) -> None:
-    """Media types are in capitals and have a quoted charset."""
+    """Media types are in capitals; those of text and JSON have a quoted charset."""
 
     @app.received("*", "*")
     def spell(response: Received) -> None:
         if content_type := response.headers.get("content-type"):
-            media_type = content_type.partition(";")[0]
+            media_type, *parameters = content_type.split(";")
             text = "json" in media_type or media_type.startswith("text/")
-            response.headers["content-type"] = media_type.upper() + ('; CHARSET="UTF-8"' if text else "")
+            parameters = [' CHARSET="UTF-8"'] if text else parameters
+            response.headers["content-type"] = ";".join([media_type.upper(), *parameters])
 
 
 @variant

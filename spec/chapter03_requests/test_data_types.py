@@ -99,7 +99,7 @@ def test_duration(api: Api, sent: str, returned: str) -> None:
 
 
 @should("TYPE-8")
-@pytest.mark.parametrize("start", ["2022-04-29T12:30:00Z", "2022-04-29T20:30:00+08:00", "2022-04-29T12:30:00"])
+@pytest.mark.parametrize("start", ["2022-04-29T20:30:00+08:00", "2022-04-29T12:30:00"], ids=["offset", "none"])
 def test_offset_of_a_moment(api: Api, start: str) -> None:
     """A date and time is returned with the offset that was sent, or without one, with 200."""
     response = api.post(PATH, json={**APPOINTMENT, "start": start})

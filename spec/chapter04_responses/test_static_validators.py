@@ -33,7 +33,7 @@ def last_modified(response: httpx.Response) -> str:
 
 def sent_ranges(response: httpx.Response) -> dict[str, bytes]:
     """The content of each range of a 206 by its Content-Range, whether the body is one of them or has several parts."""
-    boundary = re.search(r'boundary="?([^";]+)', response.headers.get("content-type", ""))
+    boundary = re.search(r'(?i)boundary="?([^";]+)', response.headers.get("content-type", ""))
     if media_type(response) != "multipart/byteranges" or not boundary:
         return {response.headers.get("content-range", ""): response.content}
     parts = re.split(rb"(?:^|\r\n)--" + re.escape(boundary[1].encode()), response.content)[1:-1]

@@ -6,10 +6,11 @@ from typing import Annotated, Any
 from fastapi import Body, HTTPException
 from sqlalchemy import create_engine, func, select
 from sqlalchemy import delete as delete_from
+from sqlalchemy import update as update_in
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from proof.faults.chapter07_database._shared import DEPARTMENT, MEMBER
+from proof.faults.chapter07_database._shared import DEPARTMENT, MEMBER, writing
 from proof.faults.fault import Broken, Received, fault
 from reference_app import database
 from reference_app.crud import staff as crud
@@ -67,6 +68,19 @@ def pages_are_of_all_departments(app: Broken) -> None:
     """The staff of a department is that of all departments: the condition is forgotten."""
     sound = crud.read_page
     app.patch("reference_app.crud.staff.read_page", lambda session, paging, *_: sound(session, paging))
+
+
+@fault("DB-9")
+def change_is_written_field_by_field(app: Broken) -> None:
+    """The fields of a change are committed one by one, and those before an invalid one are kept."""
+
+    def update(session: Session, column: Any, id: int, values: dict[str, Any]) -> Any:
+        for name, value in values.items():
+            session.execute(update_in(column.class_).where(column == id).values(**{name: value}))
+            session.commit()
+        return session.get(column.class_, id)
+
+    writing(app, update)
 
 
 @fault("DB-8", "DB-9", "DB-10", "DB-11", "DB-TX-2", "DB-SESSION-2", "DB-WRITE-3")

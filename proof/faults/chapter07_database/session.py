@@ -6,10 +6,8 @@ from typing import Annotated, Any
 from fastapi import Body, Depends, HTTPException
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
-from sqlalchemy import update as update_in
 from sqlalchemy.orm import Session
 
-from proof.faults.chapter07_database._shared import writing
 from proof.faults.fault import Broken, Received, fault
 from reference_app import database
 from reference_app.crud import staff as crud
@@ -154,19 +152,6 @@ def batch_errors_have_no_index(app: Broken) -> None:
         if response.status == 422:
             entries = response.json["detail"]
             response.json = {"detail": [entry | {"loc": [*entry["loc"][:1], *entry["loc"][2:]]} for entry in entries]}
-
-
-@fault("DB-9")
-def change_is_written_field_by_field(app: Broken) -> None:
-    """The fields of a change are committed one by one, and those before an invalid one are kept."""
-
-    def update(session: Session, column: Any, id: int, values: dict[str, Any]) -> Any:
-        for name, value in values.items():
-            session.execute(update_in(column.class_).where(column == id).values(**{name: value}))
-            session.commit()
-        return session.get(column.class_, id)
-
-    writing(app, update)
 
 
 @fault("DB-TX-5")
