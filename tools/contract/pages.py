@@ -206,9 +206,19 @@ def _operations(documents: Documents, lines: Lines, wanted: Callable[[str, str],
             sent = concerned.get((prefix, name), [])
             if ids := list(dict.fromkeys(id for id, _ in sent)):
                 yield from _wrapped(f"- rules: {', '.join(f'[{id}]' for id in ids)}")
+            if not sent and (other := _like(prefix, name, concerned)):
+                yield f"- no rule sends a request; it is like [{other}](#{anchor(other)})"
             yield ""
             if sent:
                 yield "\n".join(["```text", *block([_example([line for _, line in sent])]), "```\n"])
+
+
+def _like(prefix: str, name: str, concerned: Iterable[tuple[str, str]]) -> str | None:
+    """The same operation of an application beside this one that a rule sends a request to."""
+    method, _, path = name.partition(" ")
+    beside = prefix.rpartition("/")[0]
+    others = (other for other, called in concerned if called == name and other.rpartition("/")[0] == beside)
+    return next((f"`{method} {other}{path}`" for other in others), None)
 
 
 def _wrapped(item: str) -> list[str]:

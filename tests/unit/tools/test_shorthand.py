@@ -175,13 +175,16 @@ def test_a_type_is_written_in_short(schema: dict[str, Any], short: str) -> None:
 
 
 def test_the_pages_name_every_operation_and_every_rule() -> None:
-    """A porter who reads docs/contract/ alone misses nothing."""
+    """A porter who reads docs/contract/ alone misses nothing, and sees an exchange of each operation."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(pages.FOLDER.glob("*.md")))
 
     for prefix, document in documents().items():
         for name in operations(document):
             method, _, path = name.partition(" ")
-            assert f"\n#### `{method} {prefix}{path}`\n" in text
+            _, heading, rest = text.partition(f"\n#### `{method} {prefix}{path}`\n")
+            said = rest.partition("\n#")[0]
+            assert heading
+            assert f"```text\n{method} {prefix}" in said or "it is like [" in said
     for rule in locked().values():
         said = f"**{rule.level.name}** *{rule.origin}* {rule.statement}\n"
         assert f"\n#### {rule.id}\n\n{said}" in text or f"\n- {rule.id} {said}" in text
