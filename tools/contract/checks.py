@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi_spec.files import SPEC
+from tools.contract.notation import WIDEST
 
 ROOT = SPEC.parent
 
@@ -29,18 +30,27 @@ def title(path: Path) -> str:
 
 @dataclass(slots=True)
 class Checks:
-    """The conditions of a rule, the inputs it generates, and its terms: values as assigned, functions as they say."""
+    """The conditions of a rule, the inputs it generates, and its terms.
+
+    ``values`` are its own, ``constants`` those of its module, as assigned; ``functions`` as they say.
+    """
 
     inputs: list[str] = field(default_factory=list)
     conditions: list[str] = field(default_factory=list)
     values: dict[str, str] = field(default_factory=dict)
+    constants: dict[str, str] = field(default_factory=dict)
     functions: dict[str, str] = field(default_factory=dict)
 
     def sentence(self) -> str:
-        """All but the functions, in Markdown."""
+        """The inputs, the conditions and the rule's own values, in Markdown; a line each if they are long."""
         given = "".join(f"For {code(drawn)}: " for drawn in self.inputs)
-        terms = "; ".join(map(code, self.values.values()))
-        words = f"{given}holds when {' · '.join(map(code, self.conditions))}" + (f", with {terms}" if terms else "")
+        parts = [
+            f"{given}holds when {code(self.conditions[0])}",
+            *(f"· {code(other)}" for other in self.conditions[1:]),
+        ]
+        values = list(map(code, dict.fromkeys(self.values.values())))
+        parts += [f"with {value}" for value in values[:1]] + [f"and {value}" for value in values[1:]]
+        words = " ".join(parts) if len(" ".join(parts)) <= WIDEST else "\n".join(parts)
         return words[0].upper() + words[1:]
 
 
@@ -52,11 +62,16 @@ def checks(test: str) -> Checks:
     conditions = [node.test for node in ast.walk(function) if isinstance(node, ast.Assert)]
     conditions.sort(key=lambda condition: condition.lineno)
     inputs = [node for node in function.decorator_list if ast.unparse(node).startswith("for_all(")]
-    found = Checks([ast.unparse(node)[len("for_all(") : -1] for node in inputs], list(map(ast.unparse, conditions)))
-    _collect(
-        [*conditions, *inputs], _definitions(source.body, ROOT / path) | _definitions(function.body, ROOT / path), found
-    )
+    found = Checks(list(map(_generated, inputs)), list(map(ast.unparse, conditions)))
+    own = _definitions(function.body, ROOT / path)
+    _collect([*conditions, *inputs], own, _definitions(source.body, ROOT / path), found)
     return found
+
+
+def _generated(for_all: ast.expr) -> str:
+    """What a rule generates, without how often."""
+    text = ast.unparse(for_all)[len("for_all(") : -1]
+    return re.sub(r"examples=\d+, ", "", text)
 
 
 def code(text: str) -> str:
@@ -65,10 +80,10 @@ def code(text: str) -> str:
 
 
 def _definitions(body: list[ast.stmt], path: Path) -> Definitions:
-    """What a module or test defines, or imports from the rules: functions and values, but no responses."""
+    """What a module or test defines, or imports from the rules: functions, classes and values, but no responses."""
     found: Definitions = {}
     for node in body:
-        if isinstance(node, ast.FunctionDef):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found[node.name] = node
         elif isinstance(node, ast.ImportFrom) and (file := _source_of(node, path)):
             imported = _definitions(module(file).body, file)
@@ -86,12 +101,12 @@ def _source_of(node: ast.ImportFrom, path: Path) -> Path | None:
     return EXPECT if node.module == "fastapi_spec" else None
 
 
-def _collect(nodes: Iterable[ast.AST], defined: Definitions, found: Checks) -> None:
+def _collect(nodes: Iterable[ast.AST], own: Definitions, others: Definitions, found: Checks) -> None:
     """Find the terms in the nodes, and the terms in these."""
     for name in (part.id for node in nodes for part in ast.walk(node) if isinstance(part, ast.Name)):
-        node = defined.get(name)
-        if isinstance(node, ast.FunctionDef):
+        node, values = (own[name], found.values) if name in own else (others.get(name), found.constants)
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
             found.functions[name] = " ".join((ast.get_docstring(node) or ast.unparse(node)).split())
-        elif node and name not in found.values and name != "ABSENT":
-            found.values[name] = ast.unparse(node)
-            _collect([node], defined, found)
+        elif node and name not in values and name != "ABSENT":
+            values[name] = ast.unparse(node)
+            _collect([node], own, others, found)

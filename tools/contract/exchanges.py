@@ -4,7 +4,6 @@ import contextlib
 import inspect
 import io
 import os
-import re
 import tempfile
 from collections.abc import Callable, Generator, Sequence
 from types import FunctionType
@@ -17,9 +16,6 @@ from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.rules.chapters import table
 from fastapi_spec.rules.rule import Level, rule_of
 from tools.contract.shorthand import TELLING, Shorthand
-
-MOST_LINES = 40
-"""Lines of a rule after which no further case is shown."""
 
 Recorded = dict[str, dict[str, list[str]]]
 """Of each rule, by its id, the lines of each case, by its name."""
@@ -78,7 +74,7 @@ class _Keeper:
     def pytest_fixture_setup(
         self, fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest
     ) -> Generator[None, object, object]:
-        """What a fixture sends is shown only with rules that send nothing themselves, such as those on one login."""
+        """What a fixture sends is shown with every rule that uses it, also if it is set up once for many."""
         before = len(_exchanges(request.config))
         value = yield
         self._of_fixtures[fixturedef.argname] = _exchanges(request.config)[before:]
@@ -103,12 +99,11 @@ class _Keeper:
     def _lines(self, item: pytest.Item, level: Level) -> list[str]:
         source = _source(item.obj)  # type: ignore[attr-defined]
         named = {name for name in TELLING if f'"{name}"' in source.lower()}
-        exchanges, first = _exchanges(item.config), self._first
-        if not exchanges[first:]:
-            names = item.fixturenames  # type: ignore[attr-defined]
-            exchanges, first = [e for name in names for e in self._of_fixtures.get(name, [])], 0
-        written = Shorthand(exchanges, named, places=level is Level.MUST, first=first)
-        return written.requests() if "at_once(" in source else written.lines()
+        own = _exchanges(item.config)
+        used = [e for name in item.fixturenames for e in self._of_fixtures.get(name, [])]  # type: ignore[attr-defined]
+        earlier = [e for e in used if not any(e is other for other in own)]
+        written = Shorthand([*earlier, *own], named, locations=level is Level.MUST)
+        return written.lines(at_once=len(earlier) + self._first if "at_once(" in source else None)
 
 
 def _source(function: FunctionType) -> str:
@@ -128,19 +123,3 @@ def _source(function: FunctionType) -> str:
 def _exchanges(config: pytest.Config) -> list[Exchange]:
     """What has been sent since the test began, first by its fixtures."""
     return target_plugin(config).exchanges
-
-
-def shown(cases: dict[str, list[str]]) -> list[str]:
-    """The lines of a rule for a reader: those of an earlier case are counted, and of many cases some are left out."""
-    lines: list[str] = []
-    left_out = 0
-    for name, exchanges in cases.items():
-        new = [line for line in exchanges if line not in lines]
-        if len(lines) > MOST_LINES:
-            left_out += bool(new)
-            continue
-        if len(new) > 1 and re.search("[a-zA-Z]{2}", name):
-            repeated = len(exchanges) - len(new)
-            lines.append(f"# {name} (+{repeated})" if repeated else f"# {name}")
-        lines += new
-    return lines + ([f"# and {left_out} more cases of this kind"] if left_out else [])

@@ -72,8 +72,11 @@ def _member(name: str, owner: dict[str, JSON]) -> str:
     return f"{name}{optional}: {type_of(schema)}{default}"
 
 
-def operation(declared: dict[str, JSON], document: JSON) -> Iterator[str]:
-    """The lines of one operation below its heading: what it accepts, what it responds."""
+def operation(declared: dict[str, JSON], document: JSON, usual: dict[str, str]) -> Iterator[str]:
+    """The lines of one operation below its heading: what it accepts, what it responds.
+
+    ``usual``: the responses that are said elsewhere, by their status.
+    """
     said = [declared.get("summary", ""), declared.get("description", "")]
     yield " · ".join(text.strip().replace("\n\n", " ") for text in said if text)
     yield ""
@@ -90,8 +93,11 @@ def operation(declared: dict[str, JSON], document: JSON) -> Iterator[str]:
     for media_type, content in body.get("content", {}).items():
         need = "required" if body.get("required") else "optional"
         yield f"- body `{media_type}`: `{_body(content.get('schema', {}), document)}`, {need}"
-    for status, response in declared.get("responses", {}).items():
-        yield f"- **{status}** {_response(response, document)}"
+    responses = {status: response_of(response, document) for status, response in declared["responses"].items()}
+    as_usual = [status for status, words in responses.items() if usual.get(status) == words]
+    yield from (f"- **{status}** {words}" for status, words in responses.items() if status not in as_usual)
+    if as_usual:
+        yield f"- {', '.join(f'**{status}**' for status in as_usual)} as usual"
 
 
 def _body(schema: JSON, document: JSON) -> str:
@@ -102,7 +108,8 @@ def _body(schema: JSON, document: JSON) -> str:
     return name
 
 
-def _response(response: JSON, document: JSON) -> str:
+def response_of(response: JSON, document: JSON) -> str:
+    """A response: what it means, its bodies, headers and links."""
     words = [response.get("description", "")]
     for media_type, content in response.get("content", {}).items():
         each = "each " if "itemSchema" in content else ""  # of a stream

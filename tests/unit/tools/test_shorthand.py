@@ -1,5 +1,8 @@
 """docs/contract/: how an exchange and an operation are written down, and what a page holds."""
 
+import functools
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,7 +10,7 @@ import pytest
 from fastapi_spec.client.api import Exchange
 from fastapi_spec.generate.openapi import operations
 from fastapi_spec.rules.contract import documents, locked
-from tools.contract import exchanges, pages
+from tools.contract import pages
 from tools.contract.operations import operation, schemas, type_of
 from tools.contract.shorthand import Shorthand
 
@@ -18,24 +21,49 @@ def exchange(**given: Any) -> Exchange:
     return Exchange(**defaults | {"status": 200} | given)
 
 
+JSON = [("Content-Type", "application/json")]
+
+
 @pytest.mark.parametrize(
     ("given", "line"),
     [
         ({"url": f"http://127.0.0.1:1/{'x' * 300}"}, "GET /<300 times x> -> 200"),
-        ({"url": f"http://127.0.0.1:1/{'xy' * 300}"}, f"GET /{'xy' * 149}x… (601 bytes) -> 200"),
-        ({"request_body": b"a=1"}, 'GET /a [no Content-Type] "a=1" -> 200'),
-        ({"request_body": b"\xff\x80"}, 'GET /a [no Content-Type] bytes "ÿ\\u0080" -> 200'),
-        ({"request_body": b'"\\ud800"'}, 'GET /a [no Content-Type] "\\ud800" -> 200'),
-        ({"request_body": b"[NaN]"}, 'GET /a [no Content-Type] "[NaN]" -> 200'),
-        ({"request_body": b"[" * 30 + b"]" * 30}, f'GET /a [no Content-Type] "{"[" * 30}{"]" * 30}" -> 200'),
+        ({"request_body": b"a=1"}, "GET /a [no Content-Type] a=1 -> 200"),
+        ({"request_body": b"9e2", "request_headers": JSON}, "GET /a 9e2 -> 200"),
+        ({"request_body": b'{"a":1, "a":2}', "request_headers": JSON}, 'GET /a {"a":1, "a":2} -> 200'),
+        ({"request_body": b"a\n"}, 'GET /a [no Content-Type] text "a\\n" -> 200'),
+        ({"request_body": b" a"}, 'GET /a [no Content-Type] text " a" -> 200'),
+        ({"request_body": b"[X: 1]"}, 'GET /a [no Content-Type] text "[X: 1]" -> 200'),
+        ({"request_body": b"\xff\x80\x7f"}, 'GET /a [no Content-Type] bytes "ÿ\\u0080\\u007f" -> 200'),
+        ({"request_body": "\ufeffa".encode()}, 'GET /a [no Content-Type] text "\\ufeffa" -> 200'),
+        ({"request_body": "\ufeffa".encode("utf-16-le")}, 'GET /a [no Content-Type] utf-16 "\\ufeffa" -> 200'),
+        ({"request_body": "\ufeffa".encode("utf-32-le")}, 'GET /a [no Content-Type] utf-32 "\\ufeffa" -> 200'),
+        (
+            {"request_body": b"1\r\na\r\n", "request_headers": [("Transfer-Encoding", "chunked")]},
+            'GET /a [Transfer-Encoding: chunked] [no Content-Type] framed "1\\r\\na\\r\\n" -> 200',
+        ),
+        ({"response_body": b"x y" * 300, "response_headers": JSON}, "GET /a -> 200 <300 times x y>"),
+        (
+            {"response_body": bytes(range(65, 91)) * 2 + b"12" * 350, "response_headers": JSON},
+            "GET /a -> 200 ABCDEFGHIJKLMNOPQRSTUVWXYZABCDEFGHIJKLMNOPQRSTUVWXYZ<350 times 12>",
+        ),
         ({"status": 422, "response_body": b'{"detail":"no"}'}, 'GET /a -> 422 [no Content-Type] {"detail":"no"}'),
         (
-            {"status": 422, "response_body": b'{"detail":[{"loc":["a",1]}]}'},
-            'GET /a -> 422 {"detail":[{"loc":["a",1],…}]}',
+            {"status": 422, "response_body": b'{"detail":[{"loc":["a",1]},{"loc":["b"]}]}', "response_headers": JSON},
+            'GET /a -> 422 at ["a",1], ["b"]',
         ),
         ({"url": "http://127.0.0.1:1/x/openapi.json"}, "GET /x/openapi.json -> 200 (the document)"),
         ({"response_headers": [("x-process-time", "0.1")]}, "GET /a -> 200 [X-Process-Time: <seconds>]"),
-        ({"request_headers": [("Connection", "close")]}, "GET /a [Connection: close] -> 200"),
+        ({"response_headers": [("www-authenticate", "Bearer")]}, "GET /a -> 200 [WWW-Authenticate: Bearer]"),
+        (
+            {"request_headers": [("Host", "127.0.0.1:1"), ("Accept", "*/*"), ("Connection", "keep-alive")]},
+            "GET /a -> 200",
+        ),
+        (
+            {"request_headers": [("Host", "evil"), ("Connection", "close")]},
+            "GET /a [Host: evil] [Connection: close] -> 200",
+        ),
+        ({"request_headers": [("x-token", "caf\xe9\t")]}, "GET /a [x-token: caf\\xe9\\x09] -> 200"),
         ({"request_headers": [("X", "eyJhIjoxfQ")]}, 'GET /a [X: b64({"a":1})] -> 200'),
         ({"request_headers": [("X", "eyJhIjoxfQ.eyJ_____.")]}, 'GET /a [X: b64({"a":1}).eyJ_____.] -> 200'),
         (
@@ -46,35 +74,48 @@ def exchange(**given: Any) -> Exchange:
 )
 def test_an_exchange_is_one_line(given: dict[str, Any], line: str) -> None:
     """A reader sees what was sent and received, without what differs from run to run."""
-    assert Shorthand([exchange(**given)], {"x-process-time"}, places=True).lines() == [line]
+    assert Shorthand([exchange(**given)], {"x-process-time"}, locations=True).lines() == [line]
+
+
+def test_a_long_response_is_cut() -> None:
+    """Its size is said; a quoted one is cut sooner."""
+    numbers = b",".join(b"%d" % (n * n) for n in range(200))
+    long = [exchange(response_body=body, response_headers=JSON) for body in (numbers, b"\n" + numbers)]
+
+    raw, quoted = Shorthand(long, set(), locations=True).lines()
+
+    assert raw == f"GET /a -> 200 {numbers.decode()[:600]}… ({len(numbers)} bytes)"
+    assert quoted.endswith(f"… ({len(numbers) + 1} bytes)")
+    assert len(quoted) < 350
+
+
+def test_unique_strings_are_counted() -> None:
+    """Two of them have two names, and an unusual length is said."""
+    first, second = "0123456789abcdef" * 2, "123456789abcdef0" * 2
+    sent = [exchange(url=f"http://127.0.0.1:1/{first}/{second}/{first}/{first + second}")]
+
+    lines = Shorthand(sent, set(), locations=True).lines()
+
+    assert lines == ["GET /<unique>/<unique2>/<unique>/<unique3, 64 characters> -> 200"]
 
 
 def test_of_a_poll_the_last_response_is_shown() -> None:
     """How often a rule had to read a log again is not part of the contract."""
     url = f"http://127.0.0.1:1/events/{'0123456789abcdef' * 2}"
-    json = [("content-type", "application/json")]
-    polls = [exchange(url=url, response_headers=json, response_body=b"%d" % n) for n in range(3)]
+    polls = [exchange(url=url, response_headers=JSON, response_body=b"%d" % n) for n in range(3)]
 
-    assert Shorthand(polls, set(), places=True).lines() == ["GET /events/<unique> -> 200 2"]
-
-
-def test_of_many_cases_some_are_left_out() -> None:
-    """A rule with sixty rows stays readable, and says how many more there are."""
-    cases = {f"case {n}": [f"GET /a/{n} -> 200 {n}", "GET /control -> 200 1"] for n in range(60)}
-
-    lines = exchanges.shown(cases)
-
-    assert lines[:4] == ["# case 0", "GET /a/0 -> 200 0", "GET /control -> 200 1", "GET /a/1 -> 200 1"]
-    assert lines[-1] == "# and 21 more cases of this kind"
+    assert Shorthand(polls, set(), locations=True).lines() == ["GET /events/<unique> -> 200 2"]
 
 
-def test_lines_of_an_earlier_case_are_counted() -> None:
-    """A repeated control request is not printed again."""
-    first, second = ["GET /a -> 200 1", "GET /control -> 200 1"], ["GET /b -> 200 1", "GET /c -> 200 1"]
+def test_of_requests_at_once_no_response_is_shown() -> None:
+    """Who comes first is not part of the contract."""
+    rest = [exchange(url=f"http://127.0.0.1:1/{path}") for path in "cbb"]
 
-    lines = exchanges.shown({"one": first, "two": [*second, first[1]]})
-
-    assert lines == ["# one", *first, "# two (+1)", *second]
+    assert Shorthand([exchange(), *rest], set(), locations=True).lines(at_once=1) == [
+        "GET /a -> 200",
+        "GET /b",
+        "GET /c",
+    ]
 
 
 def test_an_operation_is_written_down() -> None:
@@ -93,10 +134,11 @@ def test_an_operation_is_written_down() -> None:
                 "links": {"read": {"operationId": "read_a"}, "drop": {"operationRef": "#/b"}},
             },
             "200": {"content": {"application/jsonl": {"itemSchema": {"type": "string"}}}},
+            "422": {"description": "Invalid"},
         },
     }
 
-    assert list(operation(declared, document)) == [
+    assert list(operation(declared, document, {"422": "Invalid"})) == [
         "A",
         "",
         "- deprecated",
@@ -105,6 +147,7 @@ def test_an_operation_is_written_down() -> None:
         "- body `application/json`: `{f: any}`, optional",
         "- **201** Made; headers `Location`; link `read` to `read_a`; link `drop` to `#/b`",
         "- **200** `application/jsonl`: each `string`",
+        "- **422** as usual",
     ]
 
 
@@ -132,12 +175,36 @@ def test_a_type_is_written_in_short(schema: dict[str, Any], short: str) -> None:
 
 
 def test_the_pages_name_every_operation_and_every_rule() -> None:
-    """A porter who reads docs/contract/ alone misses nothing."""
+    """A porter who reads docs/contract/ alone misses nothing, and sees an exchange of each operation."""
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(pages.FOLDER.glob("*.md")))
 
     for prefix, document in documents().items():
         for name in operations(document):
             method, _, path = name.partition(" ")
-            assert f"\n#### `{method} {prefix}{path}`\n" in text
+            _, heading, rest = text.partition(f"\n#### `{method} {prefix}{path}`\n")
+            said = rest.partition("\n#")[0]
+            assert heading
+            assert f"```text\n{method} {prefix}" in said or "it is like [" in said
     for rule in locked().values():
-        assert f"\n#### {rule.id}\n\n**{rule.level.name}** *{rule.origin}* {rule.statement}\n" in text
+        said = f"**{rule.level.name}** *{rule.origin}* {rule.statement}\n"
+        assert f"\n#### {rule.id}\n\n{said}" in text or f"\n- {rule.id} {said}" in text
+
+
+@pytest.mark.parametrize("path", sorted(pages.FOLDER.glob("*.md")), ids=lambda path: path.stem)
+def test_links_lead_somewhere(path: Path) -> None:
+    """Each link leads to one heading, and each id in brackets is a link."""
+    text = path.read_text(encoding="utf-8")
+    prose = re.sub(r"^```.*?^```$|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
+    links = dict(re.findall(r"^\[(.*?)\]: (.*)$", text, re.MULTILINE))
+
+    for link in [*re.findall(r"\]\((.*?)\)", prose), *links.values()]:
+        file, _, heading = link.partition("#")
+        assert not heading or anchors(path.parent / file if file else path).count(heading) == 1, link
+    assert set(re.findall(r"\[([A-Z0-9-]+-\d+)\](?!:)", prose)) == links.keys()
+
+
+@functools.cache
+def anchors(path: Path) -> list[str]:
+    """The anchors of a page."""
+    text = re.sub(r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    return [pages.anchor(heading) for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE)]
