@@ -153,7 +153,7 @@ class Reader:
 
     def filled(self, text: str) -> str:
         """The text with values in place of names."""
-        text = _NAME.sub(self._value, text.replace("HOST", self._host))
+        text = _NAME.sub(self._value, re.sub(r"\bHOST\b", self._host, text))
         return _BASE64.sub(lambda part: _part(part[0]), _TOKEN.sub(_signed, repeats.expanded(text)))
 
     def _value(self, name: re.Match[str]) -> str:

@@ -98,6 +98,7 @@ JSON = (b"Content-Type", b"application/json")
             Request("GET", "/aaa?b", [(b"X", b""), (b"x", b"\xe9")], b"", framed=False),
         ),
         ("GET /a [O: http://HOST]", Request("GET", "/a", [(b"O", b"http://127.0.0.1:1")], b"", framed=False)),
+        ("GET /a [O: LOCALHOST]", Request("GET", "/a", [(b"O", b"LOCALHOST")], b"", framed=False)),
     ],
 )
 def test_a_request_is_read(sent: str, request_: Request) -> None:
