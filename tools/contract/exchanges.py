@@ -15,6 +15,7 @@ from fastapi_spec.files import SPEC
 from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.rules.chapters import table
 from fastapi_spec.rules.rule import Level, rule_of
+from tools.contract.notation import loses
 from tools.contract.shorthand import TELLING, Shorthand
 
 Recorded = dict[str, dict[str, list[str]]]
@@ -22,7 +23,7 @@ Recorded = dict[str, dict[str, list[str]]]
 
 
 class RecordError(Exception):
-    """The reference application does not satisfy every rule, so that what it sends is not the contract."""
+    """The reference application does not satisfy every rule, or its exchanges cannot be written down as they were."""
 
 
 def chapters() -> list[str]:
@@ -103,6 +104,8 @@ class _Keeper:
         used = [e for name in item.fixturenames for e in self._of_fixtures.get(name, [])]  # type: ignore[attr-defined]
         earlier = [e for e in used if not any(e is other for other in own)]
         written = Shorthand([*earlier, *own], named, locations=level is Level.MUST)
+        if lost := [line for e in written.exchanges if loses(line := written.line(e), e)]:
+            raise RecordError(f"not all that was sent can be read in {lost[0]}")
         return written.lines(at_once=len(earlier) + self._first if "at_once(" in source else None)
 
 

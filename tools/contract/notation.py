@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fastapi_spec.client.api import Exchange
 from spec.chapter06_security.credentials import SECRET_KEY
 from tools.contract import repeats
 from tools.contract.shorthand import CODECS
@@ -31,6 +32,9 @@ _ID = re.compile(r'"(?:did|sid|uid)":(<\w+>|\d+)')
 _PART = r"(b64\([^()]*\)|[\w-]*)"
 _TOKEN = re.compile(rf"(?=b64\(){_PART}\.{_PART}\.(<signature>|<another signature>)?")
 _BASE64 = re.compile(r"b64\(([^()]*)\)")
+_CLIENTS = {"host", "accept", "connection", "content-length", "transfer-encoding"}
+"""The header fields that a client sends by itself."""
+
 _NOW = re.compile(r"\bnow([+-]\d+)?(\.\d+)?\b")
 
 
@@ -149,7 +153,7 @@ class Reader:
 
     def filled(self, text: str) -> str:
         """The text with values in place of names."""
-        text = _NAME.sub(self._value, text.replace("HOST", self._host))
+        text = _NAME.sub(self._value, re.sub(r"\bHOST\b", self._host, text))
         return _BASE64.sub(lambda part: _part(part[0]), _TOKEN.sub(_signed, repeats.expanded(text)))
 
     def _value(self, name: re.Match[str]) -> str:
@@ -171,6 +175,20 @@ class Reader:
         if mark not in CODECS or not string.startswith('"'):
             return self.filled(text).encode()
         return self.filled(json.loads(string)).encode(CODECS[mark][0])
+
+
+def loses(line: str, exchange: Exchange) -> bool:
+    """Whether a line says to send anything else than was sent; one with names or tokens is not compared."""
+    sent = line.partition(" -> ")[0]
+    if _NAME.search(sent) or "b64(" in sent:
+        return False
+    read = Reader(exchange.url.split("/")[2]).request(sent)
+    said = [(name.decode(), value.decode("latin-1")) for name, value in read.headers]
+    told, was = (
+        sorted(field for field in fields if field[0].lower() not in _CLIENTS)
+        for fields in (said, exchange.request_headers)
+    )
+    return (read.target, told, read.body) != ("/" + exchange.url.split("/", 3)[3], was, exchange.request_body)
 
 
 def _octets(text: str) -> bytes:

@@ -56,15 +56,16 @@ class Shorthand:
         first.
         """
         lines: list[str] = []
-        for line in map(self._line, self.exchanges[:at_once]):
+        for line in map(self.line, self.exchanges[:at_once]):
             polled = POLLED.match(line)
             if polled and lines and lines[-1].startswith(polled[0]):
                 lines.pop()
             lines.append(line)
         rest = [] if at_once is None else self.exchanges[at_once:]
-        return lines + sorted({_COUNT.sub(r"\1>", self._line(exchange).partition(" -> ")[0]) for exchange in rest})
+        return lines + sorted({_COUNT.sub(r"\1>", self.line(exchange).partition(" -> ")[0]) for exchange in rest})
 
-    def _line(self, exchange: Exchange) -> str:
+    def line(self, exchange: Exchange) -> str:
+        """One exchange."""
         target = "/" + exchange.url.split("/", 3)[3]
         names = {name.lower() for name, _ in exchange.request_headers}
         framed = "transfer-encoding" in names and "accept" not in names  # sent byte for byte as written

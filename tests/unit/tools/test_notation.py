@@ -7,8 +7,9 @@ import time
 
 import pytest
 
+from fastapi_spec.client.api import Exchange
 from spec.chapter06_security.credentials import SECRET_KEY
-from tools.contract.notation import Cases, Reader, Request, block, cases_of, shown, unblocked
+from tools.contract.notation import Cases, Reader, Request, block, cases_of, loses, shown, unblocked
 from tools.contract.repeats import expanded, shortened
 
 
@@ -97,11 +98,23 @@ JSON = (b"Content-Type", b"application/json")
             Request("GET", "/aaa?b", [(b"X", b""), (b"x", b"\xe9")], b"", framed=False),
         ),
         ("GET /a [O: http://HOST]", Request("GET", "/a", [(b"O", b"http://127.0.0.1:1")], b"", framed=False)),
+        ("GET /a [O: LOCALHOST]", Request("GET", "/a", [(b"O", b"LOCALHOST")], b"", framed=False)),
     ],
 )
 def test_a_request_is_read(sent: str, request_: Request) -> None:
     """It is what was sent."""
     assert read(sent) == request_
+
+
+def test_what_a_line_loses_is_found() -> None:
+    """A number written otherwise, or a header name spelled otherwise, is not what was sent."""
+    sent = Exchange("POST", "http://127.0.0.1:1/a", [("x", "1"), ("Content-Type", "application/json")], b"9e2", 200)
+
+    assert not loses("POST /a [x: 1] 9e2 -> 200", sent)
+    assert loses("POST /a [x: 1] 900 -> 200", sent)
+    assert loses("POST /a [X: 1] 9e2 -> 200", sent)
+    assert loses("POST /b [x: 1] 9e2 -> 200", sent)
+    assert not loses("POST /b [x: <unique>] 9e2 -> 200", sent)
 
 
 def test_names_are_filled_in() -> None:
