@@ -38,7 +38,10 @@ class TimedOut(NoResponse):
 
 @dataclass(slots=True)
 class Exchange:
-    """One request and what came of it. Bodies are bytes as sent; ``failure`` says in words why there is no status."""
+    """One request and what came of it. Bodies are bytes as sent; ``failure`` says in words why there is no status.
+
+    With ``verbatim`` the request was sent byte for byte: the body has its own framing, if any.
+    """
 
     method: str
     url: str
@@ -49,6 +52,7 @@ class Exchange:
     response_body: bytes = b""
     milliseconds: float = 0.0
     failure: str | None = None
+    verbatim: bool = False
 
 
 class Response(httpx.Response):
@@ -135,7 +139,7 @@ class Recorder(httpx.BaseTransport):
 
         Returns the status and all that follows the header section; no status if the target sent nothing.
         """
-        exchange = Exchange(method, str(url), headers, content)
+        exchange = Exchange(method, str(url), headers, content, verbatim=True)
         self.exchanges.append(exchange)
         started = time.perf_counter()
         lines = [f"{method} {url.raw_path.decode('ascii')} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]

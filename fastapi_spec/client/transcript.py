@@ -32,7 +32,10 @@ class Body:
 
 @dataclass(slots=True)
 class Transcript:
-    """One exchange. ``status`` is None and ``failure`` says why if no response arrived."""
+    """One exchange. ``status`` is None and ``failure`` says why if no response arrived.
+
+    With ``verbatim`` the request was sent byte for byte, and only the same bytes repeat it.
+    """
 
     method: str
     url: str
@@ -43,6 +46,7 @@ class Transcript:
     response_body: Body = field(default_factory=Body)
     milliseconds: float = 0.0
     failure: str | None = None
+    verbatim: bool = False
 
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> Transcript:
@@ -64,6 +68,7 @@ def transcript(exchange: Exchange) -> Transcript:
         response_body=_body(exchange.response_body),
         milliseconds=exchange.milliseconds,
         failure=exchange.failure,
+        verbatim=exchange.verbatim,
     )
 
 

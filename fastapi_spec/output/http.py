@@ -1,7 +1,8 @@
-"""An exchange for a person: its lines, the phrase of a status, the curl command that sends the request again."""
+"""An exchange for a person: its lines, the phrase of a status, the command that sends the request again."""
 
 import shlex
 from http import HTTPStatus
+from urllib.parse import urlsplit
 
 from fastapi_spec.client.transcript import SHOWN, Body, Transcript
 
@@ -17,7 +18,7 @@ def lines(exchange: Transcript) -> list[str]:
     ]
     shown += _body_lines(">", exchange.request_body)
     if exchange.failure or exchange.status is None:
-        return [*shown, f"< {exchange.failure}"]
+        return [*shown, f"< {exchange.failure or 'the target closed the connection without a response'}"]
     shown += [f"< {exchange.status} {phrase(exchange.status)} ({exchange.milliseconds:.1f} ms)"]
     shown += [
         f"< {name}: {value}" for name, value in exchange.response_headers if name.lower() not in ("date", "server")
@@ -42,8 +43,13 @@ def phrase(status: int) -> str:
 
 
 def curl(exchange: Transcript) -> str:
-    """A shell command that sends the request again. Masked secrets stay masked: put your own in their place."""
+    """A shell command that sends the request again, most often with curl.
+
+    Masked secrets stay masked: put your own in their place.
+    """
     body = exchange.request_body
+    if exchange.verbatim and exchange.url.startswith("http://") and (body.text is not None or not body.bytes):
+        return _netcat(exchange)
     given = {name.lower() for name, _ in exchange.request_headers}
     words = ["curl", "-i", "--path-as-is"]
     if exchange.method == "HEAD":
@@ -60,3 +66,14 @@ def curl(exchange: Transcript) -> str:
         words += [] if "content-type" in given else ["-H", "Content-Type:"]
         words += ["--data-binary", body.text if body.text is not None and body.bytes <= SHOWN else "@body"]
     return shlex.join([*words, exchange.url])
+
+
+def _netcat(exchange: Transcript) -> str:
+    """A shell command that sends the same bytes. curl would write the framing of the body itself."""
+    url = urlsplit(exchange.url)
+    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
+    head = [f"{exchange.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in exchange.request_headers)]
+    text = "".join(f"{line}\r\n" for line in [*head, ""]) + (exchange.request_body.text or "")
+    for character, escaped in {"\\": r"\\", "%": "%%", "\r": r"\r", "\n": r"\n"}.items():
+        text = text.replace(character, escaped)
+    return f"printf {shlex.quote(text)} | nc {url.hostname} {url.port or 80}"

@@ -95,6 +95,7 @@ def test_other_parameters_are_ignored(api: Api) -> None:
     header = api.get(HEADER, headers={"X-Unit": "million", "X-Zzz": "1"})
     cookie = api.get(COOKIE, headers={"Cookie": "session=abc; zzz=1"})
 
+    assert query.status_code == header.status_code == cookie.status_code == 200
     assert query.json() == like(limit=5, zzz=ABSENT)
     assert header.json() == like(x_unit="million", x_zzz=ABSENT)
     assert cookie.json() == like(session="abc", zzz=ABSENT)

@@ -128,7 +128,9 @@ def test_challenge_is_kept(api: Api, headers: dict[str, str]) -> None:
 
 @should("ERRH-14", origin="fastapi", docs=f"{RFC}#section-15.5.2")
 @pytest.mark.parametrize(
-    "headers, detail", [({}, "Not authenticated"), ({"Authorization": "Bearer wrong"}, "Not alice")]
+    "headers, detail",
+    [({}, "Not authenticated"), ({"Authorization": "Bearer wrong"}, "Not alice")],
+    ids=["absent", "wrong"],
 )
 def test_body_of_a_401(api: Api, headers: dict[str, str], detail: str) -> None:
     """Under an overridden handler, the body is `Not authenticated` without a token and `Not alice` with a wrong one."""

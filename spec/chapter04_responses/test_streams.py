@@ -68,7 +68,7 @@ def test_fields_of_an_event(api: Api) -> None:
 
 
 @must("STREAM-6", docs=DOCS + "#resuming-with-last-event-id")
-@pytest.mark.parametrize("last, ids", [("1", ["2", "3"]), ("2", ["3"]), ("3", [])])
+@pytest.mark.parametrize("last, ids", [("1", ["2", "3"]), ("2", ["3"]), ("3", [])], ids=["1", "2", "3"])
 def test_resumed_events(api: Api, last: str, ids: list[str]) -> None:
     """With `Last-Event-ID` the stream contains only the events after that one: after `1` those of `2` and `3`."""
     response = api.get(f"{PATH}/events", headers={"Last-Event-ID": last})

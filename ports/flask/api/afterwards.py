@@ -41,6 +41,6 @@ def with_stack(view: Callable[..., Any]) -> Callable[..., Response]:
         with ExitStack() as stack:
             response = make_response(view(stack, **arguments))
             return once_sent(response, stack.pop_all().close)
-        raise RuntimeError("a context has swallowed the exception of the view, so there is no response")
+        raise RuntimeError("a context has swallowed the exception of the view, which has not responded")
 
     return wrapped

@@ -99,7 +99,7 @@ def events_are_plain_text(app: Broken) -> None:
 
 @fault("STREAM-4", "STREAM-5", "STREAM-6")
 def events_have_no_end(app: Broken) -> None:
-    """There is no empty line after an event, so that all are one."""
+    """The empty line after an event is left out, so that all are one."""
 
     @app.received("GET", EVENTS)
     def joined(response: Received) -> None:

@@ -33,7 +33,7 @@ async def stream_items() -> AsyncIterable[CaseCount]:
 
 @router.get("/pausing")
 async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> AsyncIterable[Step]:
-    """The second line is what the client sends to resume the stream of this id. Without an id there is no pause."""
+    """The second line is what the client sends to resume the stream of this id. Without an id it does not pause."""
     steps = _pausing.setdefault(id, asyncio.Queue())  # before the first line, since the client may react at once
     try:
         yield Step(step="first")

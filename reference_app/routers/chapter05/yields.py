@@ -118,7 +118,7 @@ async def converted(events: Events) -> None:
 
 
 async def swallow(events: Events) -> AsyncIterator[None]:
-    """Catches the exception of the operation and does not raise it again, so that there is no response."""
+    """Catches the exception of the operation and does not raise it again: nothing is left to respond with."""
     try:
         yield
     except ValueError:

@@ -194,7 +194,7 @@ def test_a_rule_reacts_to_the_first_bytes() -> None:
 
 
 def test_a_reaction_fails_the_rule(api: Api) -> None:
-    """What fails in a reaction fails the rule; without a body there is no reaction."""
+    """What fails in a reaction fails the rule; without a body it is not called."""
 
     def react() -> None:
         raise AssertionError("a reaction")

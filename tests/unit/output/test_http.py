@@ -88,6 +88,22 @@ def test_curl_sends_the_same_request(given: dict[str, object], command: str) -> 
     assert curl(exchange(**given)) == f"{CURL} {command}"
 
 
+def test_netcat_sends_the_same_bytes() -> None:
+    """curl would frame a body itself, and would send another request than the rule did."""
+    chunked = [("Transfer-Encoding", "chunked")]
+    body = Body(12, "2\r\n%\\XX0\r\n\r\n")
+    sent = exchange(method="PUT", url="http://h:81/a?b=1", request_headers=chunked, request_body=body, verbatim=True)
+
+    assert curl(sent) == (
+        r"printf 'PUT /a?b=1 HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n%%\\XX0\r\n\r\n' | nc h 81"
+    )
+
+
+def test_a_closed_connection_is_told() -> None:
+    """A verbatim request may have no response, which is not a failure of the harness."""
+    assert lines(exchange(status=None, verbatim=True))[-1] == "< the target closed the connection without a response"
+
+
 @pytest.mark.parametrize("body", [Body(2, base64="/wA="), Body(SHOWN + 1, "x" * SHOWN)], ids=["bytes", "cut"])
 def test_a_body_that_is_not_whole_comes_from_a_file(body: Body) -> None:
     """A body that the transcript does not have whole is a file of the user's."""

@@ -11,11 +11,22 @@ import pytest
 
 from fastapi_spec.client.transcript import Body
 from fastapi_spec.output import report as module
-from fastapi_spec.output.report import OptionsReport, Report, ReportError, read, report_of, schema, versions, write
+from fastapi_spec.output.report import (
+    VERSION,
+    OptionsReport,
+    Report,
+    ReportError,
+    read,
+    report_of,
+    schema,
+    versions,
+    write,
+)
 from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Outcome
 from fastapi_spec.verdict.summary import Exit, Summary
+from tests.conftest import PROJECT
 from tests.unit.samples import case, exchange, summary
 
 KNOWN = Deviation("it adds", "https://example.com/7", datetime.date(2026, 1, 31))
@@ -207,3 +218,8 @@ def test_a_missing_report_is_told(tmp_path: Path) -> None:
 def test_the_schema_is_json_schema() -> None:
     """Tools in other languages can read it."""
     jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_the_documentation_names_the_version() -> None:
+    """Whoever reads reports by a program relies on it."""
+    assert f"writes `DIR/report.json`, version {VERSION}:" in (PROJECT / "docs" / "options.md").read_text("utf-8")
