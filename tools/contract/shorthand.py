@@ -132,9 +132,10 @@ def _read(body: bytes) -> tuple[str, str]:
 
 
 def _locations(body: bytes) -> str:
-    """The locations of a validation error; empty for an error without any."""
+    """The locations of a validation error, each once; empty for an error without any."""
     detail = json.loads(body)["detail"]
-    return ", ".join(_compact(entry["loc"]) for entry in detail) if isinstance(detail, list) else ""
+    found = [_compact(entry["loc"]) for entry in detail] if isinstance(detail, list) else []
+    return ", ".join(dict.fromkeys(found))
 
 
 def _first_two(body: bytes) -> bytes:
