@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Annotated, Any
 
 from fastapi import Depends
@@ -47,12 +47,14 @@ def set_up_sqlite(connection: Any, _: Any) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
 
 
-def create_tables() -> None:
-    """Create the data folder and the tables if they are missing."""
-    settings().data_dir.mkdir(parents=True, exist_ok=True)
+@contextmanager
+def opened() -> Iterator[None]:
+    """The database as long as the application runs: its tables are created if they are missing."""
     with engine.begin() as connection:
         connection.exec_driver_sql(ALONE[engine.dialect.name])
         Base.metadata.create_all(connection)
+    yield
+    engine.dispose()
 
 
 def get_session(events: Events) -> Iterator[Session]:

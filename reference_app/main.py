@@ -1,35 +1,32 @@
 """The main application with everything that it mounts: ``uvicorn reference_app.main:app``."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager, ExitStack, asynccontextmanager
 
 from fastapi import FastAPI
 
-from reference_app import database, events
-from reference_app.apps import (
-    cors,
-    error_handlers,
-    guarded,
-    middleware_order,
-    no_slash_redirect,
-    own_exceptions,
-    token_elsewhere,
-)
+from reference_app import events
+from reference_app.apps import cors, guarded, middleware_order, no_slash_redirect, token_elsewhere
 from reference_app.cors import allow_front_ends
 from reference_app.hardening import errors, limits
 from reference_app.middleware import Bypass, add_process_time_header
-from reference_app.routers import chapter03, chapter04, chapter05, chapter06, chapter07, chapter08
-from reference_app.security import warn_of_demo_key
+from reference_app.older_versions import optional
+from reference_app.routers import chapter03, chapter05, chapter08
+from reference_app.settings import settings, warn_of_demo_key
 from reference_app.static_files import static_files
+
+open_while_serving: list[Callable[[], AbstractContextManager[None]]] = []
 
 
 @asynccontextmanager
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """What happens once when the application starts, and once when it stops."""
     warn_of_demo_key()
-    database.create_tables()
-    yield
-    database.engine.dispose()
+    settings().data_dir.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        for resource in open_while_serving:
+            stack.enter_context(resource())
+        yield
 
 
 app = FastAPI(
@@ -46,18 +43,32 @@ app = FastAPI(
 )
 app.include_router(events.router, tags=["Event log"])
 app.include_router(chapter03.router, prefix="/chapter03", tags=["03 Requests"])
-app.include_router(chapter04.router, prefix="/chapter04", tags=["04 Responses"])
+with optional("chapter04"):
+    from reference_app.routers import chapter04
+
+    app.include_router(chapter04.router, prefix="/chapter04", tags=["04 Responses"])
 app.include_router(chapter05.router, prefix="/chapter05", tags=["05 Dependencies"])
-app.include_router(chapter06.router, prefix="/chapter06", tags=["06 Security"])
-app.include_router(chapter07.router, prefix="/chapter07", tags=["07 Database"])
+with optional("chapter06"):
+    from reference_app.routers import chapter06
+
+    app.include_router(chapter06.router, prefix="/chapter06", tags=["06 Security"])
+with optional("chapter07"):
+    from reference_app import database
+    from reference_app.routers import chapter07
+
+    app.include_router(chapter07.router, prefix="/chapter07", tags=["07 Database"])
+    open_while_serving.append(database.opened)
 app.include_router(chapter08.router, prefix="/chapter08", tags=["08 Middleware and background tasks"])
 
 # A mount never shows in the OpenAPI document.
 app.mount("/static", static_files(), name="static")
 
 # Applications with settings of their own.
-app.mount("/apps/error-handlers", error_handlers.app)
-app.mount("/apps/own-exceptions", own_exceptions.app)
+with optional("apps with the errors of chapter04"):
+    from reference_app.apps import error_handlers, own_exceptions
+
+    app.mount("/apps/error-handlers", error_handlers.app)
+    app.mount("/apps/own-exceptions", own_exceptions.app)
 app.mount("/apps/no-slash-redirect", no_slash_redirect.app)
 app.mount("/apps/guarded", guarded.app)
 app.mount("/apps/token-elsewhere", token_elsewhere.app)

@@ -1,6 +1,5 @@
 """Passwords are stored as bcrypt hashes; tokens are JSON Web Tokens signed with HS256."""
 
-import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -8,17 +7,11 @@ from jose import JWTError, jwt
 from passlib.context import CryptContext  # type: ignore[import-untyped]
 
 from reference_app.hardening.logins import any_password, strict_claims
-from reference_app.settings import DEMO_SECRET_KEY, settings
+from reference_app.settings import settings
 
 ALGORITHM = "HS256"
 
 pwd_context = CryptContext(schemes=["bcrypt"])
-
-
-def warn_of_demo_key() -> None:
-    """Warn on start if the key is the public one of the notes."""
-    if settings().secret_key.get_secret_value() == DEMO_SECRET_KEY:
-        logging.getLogger("uvicorn.error").warning("SECRET_KEY is the public one of the notes: good for the demo only")
 
 
 def hash_password(password: str) -> str:

@@ -1,5 +1,6 @@
 """What the environment can change, read once: DATA_DIR, DATABASE_URL, SECRET_KEY, ACCESS_TOKEN_MINUTES, HARDENING."""
 
+import logging
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -37,3 +38,9 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process."""
     return Settings()
+
+
+def warn_of_demo_key() -> None:
+    """Warn on start if the key is the public one of the notes."""
+    if settings().secret_key.get_secret_value() == DEMO_SECRET_KEY:
+        logging.getLogger("uvicorn.error").warning("SECRET_KEY is the public one of the notes: good for the demo only")

@@ -2,12 +2,15 @@
 
 import os
 import shlex
+import sys
 from collections.abc import Iterable
 
 from fastapi_spec.files import BUNDLED, HOME
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.target import launched
-from fastapi_spec.target.served import REFERENCE
+from fastapi_spec.target.choice import Choice
+from fastapi_spec.target.reference import REFERENCE
+from fastapi_spec.target.servers import served_by
 
 CARRIED = ("FAULT",)
 """Variables of the environment that choose another application, and so belong to the command."""
@@ -15,17 +18,21 @@ CARRIED = ("FAULT",)
 
 def commands(settings: Settings, url: str, test: str, options: Iterable[str] = ()) -> dict[str, str]:
     """``rerun`` runs the case alone, with these options; ``serve`` starts the target again, for the curl command."""
-    named = [("--url", settings.url), ("--app", settings.app), ("--launch", settings.launch)]
-    chosen = [word for name, value in named if value for word in (name, value)]
+    target = settings.target
     variables = "".join(f"{name}={shlex.quote(os.environ[name])} " for name in CARRIED if os.environ.get(name))
-    found = {"rerun": f"{variables}{settings.program} {shlex.join([*chosen, *options, test])}"}
-    if settings.url is None:
+    found = {"rerun": f"{variables}{settings.program} {shlex.join([*target.options, *options, test])}"}
+    if target.url is None:
         port = int(url.rpartition(":")[2])
-        serve = launched.by_hand(settings.launch, port) if settings.launch else _uvicorn(settings.app, port)
+        serve = launched.by_hand(target.launch, port) if target.launch else _served(settings, port)
         found["serve"] = f"{variables}{serve}   (then the curl command)"
     return found
 
 
-def _uvicorn(app: str | None, port: int) -> str:
-    folder = f"--app-dir {shlex.quote(str(HOME))} " if app is None and HOME == BUNDLED else ""
-    return f"uvicorn {folder}{app or REFERENCE} --port {port}"
+def _served(settings: Settings, port: int) -> str:
+    """The line for a shell that serves the application as the run did."""
+    target, environment = settings.target, settings.environment
+    if target == Choice(app=target.app):
+        folder = f"--app-dir {shlex.quote(str(HOME))} " if target.app is None and HOME == BUNDLED else ""
+        return f"uvicorn {folder}{target.app or REFERENCE} --port {port}"
+    python = environment.python if environment else sys.executable
+    return launched.by_hand(served_by(target.app, python, target.server), port)

@@ -5,15 +5,14 @@ from __future__ import annotations
 import datetime
 import functools
 import json
-import platform
 from dataclasses import asdict, dataclass, field
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from fastapi_spec import files
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.rules.rule import Erratum
+from fastapi_spec.target.environment import versions_here
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Case, Outcome, Result
 from fastapi_spec.verdict.summary import Exit, Summary
@@ -21,9 +20,10 @@ from fastapi_spec.verdict.summary import Exit, Summary
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-VERSION = 4
+VERSION = 5
 """The version that is written. Every earlier one can be read."""
-PACKAGES = ("fastapi", "starlette", "pydantic", "uvicorn", "httpx", "pytest")
+HARNESS = ("fastapi-spec", "httpx", "hypothesis", "pytest", "schemathesis")
+"""The packages that run the rules."""
 
 
 class ReportError(Exception):
@@ -76,10 +76,19 @@ class RuleReport:
 
 @dataclass(slots=True)
 class TargetReport:
-    """The target: the name by which it was given, its URL."""
+    """The target: the name by which it was given, its URL, and the options that chose it.
+
+    ``versions`` are those of its environment, by the normalised names of packages and ``python``; empty for a server
+    that the run did not serve. ``failure`` says why there was no target, or why it was lost, and ``last_lines`` are the
+    last that it printed. New in version 5 but for the name and the URL.
+    """
 
     name: str
     url: str
+    options: list[str] = field(default_factory=list)
+    versions: dict[str, str] = field(default_factory=dict)
+    failure: str = ""
+    last_lines: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -94,7 +103,10 @@ class OptionsReport:
 
 @dataclass(slots=True)
 class Report:
-    """A run. ``complete`` is false if it or its target ended early; ``started`` is ISO 8601."""
+    """A run. ``complete`` is false if it or its target ended early; ``started`` is ISO 8601.
+
+    ``versions`` are those of the environment that ran the rules. Up to version 4 the target was taken to have the same.
+    """
 
     version: int
     complete: bool
@@ -114,26 +126,17 @@ class Report:
         return next((rule for rule in self.rules if rule.id == id), None)
 
 
-def versions() -> dict[str, str]:
-    """The versions that a verdict depends on: Python and each installed package of PACKAGES."""
-    found = {"python": platform.python_version()}
-    for package in PACKAGES:
-        try:
-            found[package] = version(package)
-        except PackageNotFoundError:
-            continue
-    return found
-
-
-def report_of(summary: Summary, *, url: str, options: OptionsReport, started: float, seconds: float) -> Report:
+def report_of(
+    summary: Summary, *, target: TargetReport, options: OptionsReport, started: float, seconds: float
+) -> Report:
     """The report of a run. ``started`` is in seconds since the epoch."""
     status = Exit(summary.status)
     return Report(
         version=VERSION,
         complete=status in (Exit.CONFORMS, Exit.BROKEN, Exit.HARNESS_FAILED),
-        target=TargetReport(summary.target, url),
+        target=target,
         rules=[_rule(result, summary) for result in summary.results],
-        versions=versions(),
+        versions=versions_here(HARNESS),
         options=options,
         started=datetime.datetime.fromtimestamp(started, datetime.UTC).isoformat(timespec="milliseconds"),
         seconds=round(seconds, 3),

@@ -5,8 +5,11 @@ It registers four plugins that share nothing but the case on a report: target, j
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,13 +17,14 @@ import pytest
 
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
-from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of, target_of
+from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
 from fastapi_spec.plugin.reporting import ReportPlugin
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
 from fastapi_spec.suggest import did_you_mean
-from fastapi_spec.target.base import Target
+from fastapi_spec.target.base import Target, TargetError
+from fastapi_spec.target.environment import Environment
 from fastapi_spec.target.remote import Remote
-from fastapi_spec.target.served import WorkerCopy
+from fastapi_spec.target.served import Served, WorkerCopy
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Api, Exchange
@@ -53,9 +57,9 @@ def pytest_configure(config: pytest.Config) -> None:
             raise pytest.UsageError(f"--report {settings.report}: {error.strerror}") from None
     config.addinivalue_line("markers", "needs_chapter(folder, ...): the chapters that it calls, see needs_chapter()")
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see must(), should() and may()")
-    target = _target(config, settings)
+    settings, target, failure = _prepared(config, settings)
     exchanges: list[Exchange] = []
-    targeting = TargetPlugin(config, settings, target, exchanges)
+    targeting = TargetPlugin(config, settings, target, exchanges, failure)
     for name, plugin in {
         TargetPlugin.name: targeting,
         "fastapi-spec-judge": JudgePlugin(config, settings, target, exchanges),
@@ -65,13 +69,41 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(plugin, name)
 
 
-def _target(config: pytest.Config, settings: Settings) -> Target:
-    """The target of the command line; in a worker of xdist that of the controller, or a copy of it."""
+def _prepared(config: pytest.Config, settings: Settings) -> tuple[Settings, Target, str]:
+    """The settings with the environment of the target, the target, and why its environment cannot be had.
+
+    In a worker of xdist the target is that of the controller, or a copy of it. Raises UsageError.
+    """
+    choice = settings.target
     lent = getattr(config, "workerinput", {}).get("spec_target")
-    if lent is None:
-        return target_of(settings)
-    first = Remote(lent["url"], lent["name"], Path(lent["log"]) if lent["log"] else None)
-    return WorkerCopy(settings.app, first) if lent["copy"] else first
+    if lent:
+        environment = Environment(Path(lent["python"]), {}) if lent["python"] else None
+        target: Target = Remote(lent["url"], lent["name"], Path(lent["log"]) if lent["log"] else None)
+        if environment and lent["copy"]:
+            target = WorkerCopy(choice.app, target, environment.python, choice.server)
+        return replace(settings, environment=environment, unclaimed=lent["unclaimed"]), target, ""
+    environment, failure = None, ""
+    try:
+        if not (config.option.collectonly or config.option.help):
+            environment = choice.environment(_shown(config))
+        target = choice.target(environment.python if environment else Path(sys.executable))
+    except TargetError as error:
+        if error.usage:
+            raise pytest.UsageError(str(error)) from None
+        target, failure = Served(choice.app), str(error)
+    unclaimed = {**choice.unclaimed(environment), **settings.unclaimed}
+    return replace(settings, environment=environment, unclaimed=unclaimed), target, failure
+
+
+def _shown(config: pytest.Config) -> Callable[[str], None]:
+    """Prints what takes long before pytest has a terminal of its own."""
+    capture = config.pluginmanager.get_plugin("capturemanager")
+
+    def show(line: str) -> None:
+        with capture.global_and_fixture_disabled() if capture else contextlib.nullcontext():
+            print(line, file=sys.stderr, flush=True)
+
+    return show
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ class FuzzPlugin:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self.budget = budget_of(settings.fuzz)
         self.seed = seed_of(self.budget, settings.fuzz_seed)
-        self.without = settings.without
+        self.without = list(settings.unclaimed)
         self._given = settings.fuzz
         self._left_out: set[str] = set()
         self._done: Campaign | None = None

@@ -77,11 +77,11 @@ class JudgePlugin:
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Begin a new trial. A rule that needs a chapter which is not claimed is skipped before any of its fixtures."""
         rule = rule_of(item)
-        unclaimed = [chapter for chapter in chapters_of(item) if chapter in self._settings.without] if rule else []
+        unclaimed = [chapter for chapter in chapters_of(item) if chapter in self._settings.unclaimed] if rule else []
         self._trial = Trial(rule, "".join(unclaimed[:1]), log_size(self._target))
         self._exchanges.clear()
         if unclaimed:
-            pytest.skip(f"--without {unclaimed[0]}")
+            pytest.skip(self._settings.unclaimed[unclaimed[0]])
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:

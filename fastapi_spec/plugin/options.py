@@ -14,15 +14,15 @@ from fastapi_spec.rules.chapters import UnknownChapter, named
 from fastapi_spec.rules.rule import Level, Origin, Rule
 from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.target.base import TargetError
-from fastapi_spec.target.launched import Launched
-from fastapi_spec.target.remote import Remote
-from fastapi_spec.target.served import REFERENCE, Served
+from fastapi_spec.target.choice import Choice
+from fastapi_spec.target.reference import REFERENCE
+from fastapi_spec.target.servers import SERVERS
 from fastapi_spec.verdict.deviations import Deviation, DeviationsError, load
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
-    from fastapi_spec.target.base import Target
+    from fastapi_spec.target.environment import Environment
 
 PREFIX = "spec_"
 """Of the names under which pytest keeps our options, so that no other plugin has the same."""
@@ -47,6 +47,29 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--launch": {
         "metavar": "CMD",
         "help": "start a server with this command, with PORT in its environment and {port} replaced in its text",
+    },
+    "--python": {
+        "metavar": "PYTHON",
+        "help": "serve with this interpreter or virtual environment; with a version, or with --with, a new one",
+    },
+    "--with": {
+        "metavar": "REQUIREMENT",
+        "action": "append",
+        "default": [],
+        "help": "serve in a throw-away environment with this package, as in 'fastapi==0.115.0' (may be repeated)",
+    },
+    "--constraint": {
+        "metavar": "FILE",
+        "type": Path,
+        "action": "append",
+        "default": [],
+        "help": "serve in a throw-away environment with the versions of this requirements.txt, uv.lock or pylock.toml",
+    },
+    "--server": {
+        "metavar": "NAME",
+        "choices": list(SERVERS),
+        "default": "uvicorn",
+        "help": f"serve with {', '.join(SERVERS)} (default uvicorn, which parses by h11)",
     },
     "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules (default may)"},
     "--origin": {
@@ -114,15 +137,18 @@ def command_line(options: argparse.Namespace) -> list[str]:
 
 @dataclass(frozen=True)
 class Settings:
-    """What the options ask for. ``program`` is the command that the user typed."""
+    """What the options ask for. ``program`` is the command that the user typed.
 
-    url: str | None = None
-    app: str | None = None
-    launch: str | None = None
+    ``environment`` serves the target, once it is known, and ``unclaimed`` are the chapters that do not run, with the
+    reason: those of --without, and those for which the environment lacks a package.
+    """
+
+    target: Choice = field(default_factory=Choice)
+    environment: Environment | None = None
+    unclaimed: Mapping[str, str] = field(default_factory=dict)
     level: Level = Level.MAY
     fail_on: Level = Level.MUST
     origins: list[Origin] = field(default_factory=lambda: list(Origin))
-    without: list[str] = field(default_factory=list)
     deviations: dict[str, Deviation] = field(default_factory=dict)
     deviations_file: Path | None = None
     new_deviations: Path | None = None
@@ -134,11 +160,6 @@ class Settings:
     fuzz_seed: int | None = None
     program: str = "pytest"
 
-    @property
-    def names_target(self) -> bool:
-        """Whether the command line names a target."""
-        return not (self.url is None and self.app is None and self.launch is None)
-
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is to run. One without an origin, of another project, has every origin."""
         return rule.level >= self.level and (rule.origin is None or rule.origin in self.origins)
@@ -147,9 +168,19 @@ class Settings:
 def settings_of(config: pytest.Config) -> Settings:
     """The settings of a run. Raises UsageError."""
     given = {name.removeprefix(PREFIX): value for name, value in vars(config.option).items() if name.startswith(PREFIX)}
-    targets = [f"--{name}" for name in ("url", "app", "launch") if given[name] is not None]
-    if len(targets) > 1:
-        raise pytest.UsageError(f"{' and '.join(targets)} each name a target: give one of them")
+    target = Choice(
+        given["url"],
+        given["app"],
+        given["launch"],
+        given["python"] or "",
+        given["with"],
+        given["constraint"],
+        given["server"],
+    )
+    try:
+        target.check()
+    except TargetError as error:
+        raise pytest.UsageError(str(error)) from None
     if given["anyway"] and given["url"] is None:
         raise pytest.UsageError("--anyway needs --url: only a server that already runs can be another API")
     if not 0 < given["response_timeout"] < 3600:
@@ -165,13 +196,11 @@ def settings_of(config: pytest.Config) -> Settings:
     except DeviationsError as error:
         raise pytest.UsageError(str(error)) from None
     return Settings(
-        url=given["url"],
-        app=given["app"],
-        launch=given["launch"],
+        target=target,
         level=Level[given["level"].upper()],
         fail_on=Level[given["fail_on"].upper()],
         origins=[Origin(name) for name in given["origin"].split(",")],
-        without=without,
+        unclaimed={folder: f"--without {folder}" for folder in without},
         deviations=deviations,
         deviations_file=given["deviations"],
         new_deviations=path,
@@ -183,15 +212,3 @@ def settings_of(config: pytest.Config) -> Settings:
         fuzz_seed=given["fuzz_seed"],
         program=given.get("program", "pytest"),
     )
-
-
-def target_of(settings: Settings) -> Target:
-    """The server to test. Raises UsageError."""
-    try:
-        if settings.launch is not None:
-            return Launched(settings.launch)
-        if settings.url is not None:
-            return Remote(settings.url)
-    except TargetError as error:
-        raise pytest.UsageError(str(error)) from None
-    return Served(settings.app)

@@ -134,7 +134,7 @@ class ReportPlugin:
             return
         self._targeting.target.finish()
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
-        if not len(self.summary.results):
+        if not (len(self.summary.results) or self.summary.stopped):
             return
         try:
             self._write()
@@ -146,21 +146,33 @@ class ReportPlugin:
     def _concerned(self) -> bool:
         """Whether rules ran or were to run: then their outcome decides the exit status, and not pytest's."""
         targeting, settings = self._targeting, self._settings
-        meant = targeting.collected or targeting.expected or settings.names_target or settings.program != "pytest"
+        meant = targeting.collected or targeting.expected or settings.target.named or settings.program != "pytest"
         failed = self.summary.collection_failed and meant
         selected = self._targeting.selected and not self._config.option.collectonly
         return bool(len(self.summary.results) or selected or failed)
+
+    def _target(self) -> reports.TargetReport:
+        """The target as the report names it."""
+        environment, target = self._settings.environment, self._targeting.target
+        return reports.TargetReport(
+            target.name,
+            target.url,
+            self._settings.target.options,
+            dict(environment.versions) if environment else {},
+            self.summary.stopped,
+            [line.strip() for line in self.summary.last_lines if line.startswith("  ")],
+        )
 
     def _write(self) -> None:
         """Write report.json and the list of deviations. Raises OSError."""
         if self._settings.report:
             report = reports.report_of(
                 self.summary,
-                url=self._targeting.target.url,
+                target=self._target(),
                 options=reports.OptionsReport(
                     self._settings.level.name,
                     self._settings.fail_on.name,
-                    self._settings.without,
+                    list(self._settings.unclaimed),
                     [str(origin) for origin in self._settings.origins],
                 ),
                 started=self._started,

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fastapi_spec.files import SPEC
-from fastapi_spec.output.report import versions
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.target.base import Target, TargetError, wait_until_ready
 from fastapi_spec.target.preflight import check_api
 from fastapi_spec.target.remote import Remote
 from fastapi_spec.target.served import Served, WorkerCopy
+from fastapi_spec.target.servers import SERVERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from fastapi_spec.client.api import Api, Exchange
+
+
+TOLD = ("python", "fastapi", "starlette", "pydantic", "python-multipart")
 
 
 class TargetPlugin:
@@ -33,9 +38,11 @@ class TargetPlugin:
 
     name = "fastapi-spec-target"
 
-    def __init__(self, config: pytest.Config, settings: Settings, target: Target, exchanges: list[Exchange]) -> None:
+    def __init__(
+        self, config: pytest.Config, settings: Settings, target: Target, exchanges: list[Exchange], failure: str = ""
+    ) -> None:
         self.target = target
-        self.failure = ""
+        self.failure = failure
         self.collected = self.selected = 0
         self._config = config
         self._settings = settings
@@ -49,14 +56,21 @@ class TargetPlugin:
     @property
     def expected(self) -> bool:
         """Whether the command line names rules of the specification, before anything is collected."""
-        return not self._collect_only and any(path.is_relative_to(SPEC) for path in paths(self._config))
+        meant = not (self._collect_only or self.failure)
+        return meant and any(path.is_relative_to(SPEC) for path in paths(self._config))
 
     def pytest_report_header(self) -> str | None:
         """The target and the versions here, if a run of rules is to be expected."""
-        if not (self.expected or self._settings.names_target):
+        if not (self.expected or self._settings.target.named):
             return None
-        known = ", ".join(f"{package} {number}" for package, number in versions().items() if package != "pytest")
-        return f"target: {self.target.name} ({self.target.kind})\nhere: {known}"
+        lines = [f"target: {self.target.name} ({self.target.kind})"]
+        if environment := self._settings.environment:
+            lines.append(f"its environment: {', '.join(told(environment.versions))}")
+        reasons: dict[str, list[str]] = {}
+        for chapter, reason in self._settings.unclaimed.items():
+            reasons.setdefault(reason, []).append(chapter)
+        lines += [f"not claimed: {', '.join(chapters)} ({reason})" for reason, chapters in reasons.items()]
+        return "\n".join(lines)
 
     def pytest_sessionstart(self) -> None:
         """Start the target early: that takes longer than to collect the rules."""
@@ -69,7 +83,7 @@ class TargetPlugin:
 
         If nothing tells of rules yet, each worker that meets some starts its own.
         """
-        if not (self.expected or self._settings.names_target):
+        if self.failure or not (self.expected or self._settings.target.named):
             return
         self.target.start()
         node.workerinput["spec_target"] = {
@@ -77,6 +91,8 @@ class TargetPlugin:
             "url": self.target.url,
             "name": self.target.name,
             "log": str(self.target.log or ""),
+            "python": str(self._settings.environment.python) if self._settings.environment else "",
+            "unclaimed": dict(self._settings.unclaimed),
         }
         self._lent = True
 
@@ -84,7 +100,7 @@ class TargetPlugin:
         """Start the target of rules from elsewhere while the rest is still being collected."""
         if rule_of(item):
             self.collected += 1
-            if not self._collect_only:
+            if not (self._collect_only or self.failure):
                 self.target.start()
 
     @pytest.hookimpl(tryfirst=True)
@@ -98,6 +114,8 @@ class TargetPlugin:
         self._ours = any(item.path.is_relative_to(SPEC) for item in rules) or (self._lent and self.expected)
         if not (rules or self._lent) or self._collect_only or session.testsfailed or self._borrowed:
             return None
+        if self.failure:
+            return True
         try:
             self.make_ready()
         except TargetError as error:
@@ -131,6 +149,12 @@ class TargetPlugin:
     def pytest_unconfigure(self) -> None:
         """End the target, however the session ended."""
         self.target.stop()
+
+
+def told(versions: Mapping[str, str]) -> Iterator[str]:
+    """The versions that a reader looks for first: of Python, FastAPI and what it is built on, and the server."""
+    known = [*TOLD, *(name for name in versions if name in SERVERS)]
+    return (f"{name} {versions[name]}" for name in known if name in versions)
 
 
 def paths(config: pytest.Config) -> list[Path]:

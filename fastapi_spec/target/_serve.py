@@ -1,17 +1,21 @@
 """Serves one ASGI application for a run of the specification.
 
-``python _serve.py MODULE:ATTRIBUTE LISTENER READY LOG FOLDER``: LISTENER is the descriptor of a
-listening socket, READY that of a pipe which gets one byte when the application has started, LOG the file that takes
-what is printed, FOLDER the folder from which the module is imported. The server ends when its standard input does, so
-that no crash of the parent leaves it or its log behind. An application that cannot be loaded ends it with status
-UNUSABLE and one line. The module imports nothing of fastapi_spec, which the interpreter of a target may not have.
+``python _serve.py MODULE:ATTRIBUTE HTTP LISTENER READY LOG FOLDER``: HTTP is the parser, h11 or httptools, LISTENER the
+descriptor of a listening socket, READY that of a pipe which gets one byte when the application has started, LOG the
+file that takes what is printed, FOLDER the folder from which the module is imported. The server ends when its standard
+input does, so that no crash of the parent leaves it or its log behind. An application that does not exist ends it with
+status UNUSABLE and one line, one that cannot be imported with FAILED, its traceback and a line. The module imports
+nothing of fastapi_spec, which the interpreter of a target may not have, and runs on Python 3.9.
 """
+
+from __future__ import annotations
 
 import asyncio
 import difflib
 import fcntl
 import gc
 import importlib
+import inspect
 import os
 import socket
 import sys
@@ -21,17 +25,25 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+sys.path.pop(0)  # the folder of this file, whose modules are not the target's
+
 try:
     import uvicorn
 except ModuleNotFoundError:
-    sys.exit("uvicorn is not installed: pip install 'fastapi-spec[reference]'")
+    sys.exit(f"uvicorn is not installed for {sys.executable}")
 
 UNUSABLE = 4
-"""The status if the application cannot be loaded."""
+"""The status if the command line names no application."""
+FAILED = 1
+"""The status if the module of the application cannot be imported."""
 
 
 class Unusable(Exception):
-    """The application named on the command line cannot be served; says why, and what to try."""
+    """There is no application of that name; says why, and what to try."""
+
+
+class Failed(Exception):
+    """The application could not be imported."""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -41,7 +53,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def load(name: str) -> Any:
-    """Import ``MODULE:ATTRIBUTE``. Raises Unusable with the cause and the nearest right name."""
+    """Import ``MODULE:ATTRIBUTE``. Raises Failed, or Unusable with the nearest right name."""
     module_name, _, attribute = name.partition(":")
     if not module_name or not attribute:
         raise Unusable(f"--app {name}: write MODULE:ATTRIBUTE, for example reference_app.main:app")
@@ -49,12 +61,13 @@ def load(name: str) -> Any:
         module = importlib.import_module(module_name)
     except ModuleNotFoundError as error:
         if error.name and not (module_name == error.name or module_name.startswith(error.name + ".")):
-            raise Unusable(f"--app {name}: {module_name} imports {error.name}, which is not installed") from error
+            traceback.print_exc()
+            raise Failed(f"{name}: {module_name} imports {error.name}, which is not installed") from error
         here = [path.stem for path in Path.cwd().iterdir() if path.suffix == ".py" or path.is_dir()]
         raise Unusable(f"--app {name}: no module {module_name}{did_you_mean(module_name, here)}") from error
     except Exception as error:
         traceback.print_exc()
-        raise Unusable(f"--app {name}: importing {module_name} raised {type(error).__name__}: {error}") from error
+        raise Failed(f"{name}: importing {module_name} raised {type(error).__name__}: {error}") from error
     application = getattr(module, attribute, None)
     if application is not None and not callable(application):
         kind = type(application).__name__
@@ -78,11 +91,12 @@ class Server(uvicorn.Server):
         os.write(self._ready, b"1")
 
 
-def serve(application: Any, listener: socket.socket, ready: int) -> None:
+def serve(application: Any, http: str, listener: socket.socket, ready: int) -> None:
     """Serve until standard input ends."""
-    config = uvicorn.Config(
-        application, http="h11", loop="asyncio", access_log=False, log_level="warning", timeout_graceful_shutdown=1
-    )
+    options: dict[str, Any] = {"http": http, "loop": "asyncio", "access_log": False, "log_level": "warning"}
+    if "timeout_graceful_shutdown" in inspect.signature(uvicorn.Config).parameters:  # since uvicorn 0.22
+        options["timeout_graceful_shutdown"] = 1
+    config = uvicorn.Config(application, **options)
     server = Server(config, ready)
     # The thread is a daemon, since a read of standard input cannot be cancelled.
     threading.Thread(target=_stop_at_end_of_input, args=[server], daemon=True).start()
@@ -90,15 +104,14 @@ def serve(application: Any, listener: socket.socket, ready: int) -> None:
 
 
 def _stop_at_end_of_input(server: uvicorn.Server) -> None:
-    os.read(
-        0, 1
-    )  # Nothing is written: it returns at the end. A buffered reader would abort the interpreter's shutdown.
+    # Nothing is written: it returns at the end. A buffered reader would abort the interpreter's shutdown.
+    os.read(0, 1)
     server.should_exit = True
 
 
 def main() -> int:
     """Load and serve as the command line says. Returns the exit status."""
-    name, listener, ready, log, folder = sys.argv[1:]
+    name, http, listener, ready, log, folder = sys.argv[1:]
     sys.path.insert(0, folder)
     gc.disable()  # Imports only make objects, which last: looking for garbage among them costs a tenth of the start.
     try:
@@ -106,9 +119,12 @@ def main() -> int:
     except Unusable as error:
         print(error, file=sys.stderr)
         return UNUSABLE
+    except Failed as error:
+        print(error, file=sys.stderr)
+        return FAILED
     gc.freeze()
     gc.enable()
-    serve(application, socket.socket(fileno=int(listener)), int(ready))
+    serve(application, http, socket.socket(fileno=int(listener)), int(ready))
     Path(log).unlink(missing_ok=True)  # the parent does so, too, unless it was killed
     return 0
 

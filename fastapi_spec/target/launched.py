@@ -49,8 +49,9 @@ class Launched(ProcessTarget):
 
     kind = "launched on a free port"
 
-    def __init__(self, command: str) -> None:
-        super().__init__(command)
+    def __init__(self, command: str, name: str = "") -> None:
+        super().__init__(name or command)
+        self._command = command
         try:
             words = arguments(command, 0)
         except ValueError as error:
@@ -71,7 +72,7 @@ class Launched(ProcessTarget):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
-        command, environment = arguments(self.name, self._port), os.environ | {"PORT": str(self._port)}
+        command, environment = arguments(self._command, self._port), os.environ | {"PORT": str(self._port)}
         started: dict[str, Any] = {"stdout": output, "stderr": output, "start_new_session": True}
         try:
             process = Popen(command, stdin=DEVNULL, env=environment, **started)  # noqa: S603

@@ -14,12 +14,19 @@ from typing import IO
 from fastapi_spec.files import HOME
 from fastapi_spec.target.base import Target, TargetError, wait_until_ready
 from fastapi_spec.target.process import ProcessTarget
+from fastapi_spec.target.reference import REFERENCE
 
-REFERENCE = "reference_app.main:app"
 UNUSABLE = 4
-"""The status of a serving process whose application cannot be loaded."""
+"""The status of a serving process whose application does not exist."""
 
-SERVE = [sys.executable, "-P", str(Path(__file__).with_name("_serve.py"))]  # -P: its folder is not on the path
+SERVE = str(Path(__file__).with_name("_serve.py"))
+PARSERS = {"uvicorn": "h11", "uvicorn-httptools": "httptools"}
+"""The servers that a run serves by itself, and how they parse HTTP."""
+
+
+def folder_of(name: str | None) -> str:
+    """The folder from which an application is imported."""
+    return str(Path.cwd()) if name else str(HOME)
 
 
 class Served(ProcessTarget):
@@ -32,9 +39,11 @@ class Served(ProcessTarget):
     kind = "served on a free port"
     awaited = "start"
 
-    def __init__(self, name: str | None = None) -> None:
+    def __init__(self, name: str | None = None, python: Path | None = None, server: str = "uvicorn") -> None:
         super().__init__(name or REFERENCE)
-        self._folder = str(Path.cwd()) if name else str(HOME)
+        self._folder = folder_of(name)
+        self._python = str(python or sys.executable)
+        self._http = PARSERS[server]
 
     def _spawn(self, output: IO[bytes]) -> Popen[bytes]:
         import fcntl
@@ -45,7 +54,7 @@ class Served(ProcessTarget):
             self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
             descriptors = [listener.fileno(), ready]
             process = Popen(  # noqa: S603
-                [*SERVE, self.name, *map(str, descriptors), str(self.log), self._folder],
+                [self._python, SERVE, self.name, self._http, *map(str, descriptors), str(self.log), self._folder],
                 stdin=PIPE,
                 stdout=output,
                 stderr=output,
@@ -86,8 +95,8 @@ class WorkerCopy(Served):
     place if it cannot be served twice.
     """
 
-    def __init__(self, name: str | None, first: Target) -> None:
-        super().__init__(name)
+    def __init__(self, name: str | None, first: Target, python: Path, server: str) -> None:
+        super().__init__(name, python, server)
         self._first = first
 
     def start(self) -> None:

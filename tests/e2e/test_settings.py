@@ -5,7 +5,7 @@ import logging
 import pydantic
 import pytest
 
-from reference_app import security
+from reference_app import settings as settings_module
 from reference_app.settings import DEMO_SECRET_KEY, settings
 
 read = settings.__wrapped__  # anew each time
@@ -17,9 +17,9 @@ def test_the_public_key_is_announced(
 ) -> None:
     """Whoever serves the application with the key that all readers know is warned."""
     monkeypatch.setenv("SECRET_KEY", key)
-    monkeypatch.setattr(security, "settings", read)
+    monkeypatch.setattr(settings_module, "settings", read)
     with caplog.at_level(logging.WARNING, "uvicorn.error"):
-        security.warn_of_demo_key()
+        settings_module.warn_of_demo_key()
 
     assert len(caplog.records) == warnings
 

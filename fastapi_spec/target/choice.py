@@ -1,0 +1,119 @@
+"""Which server the options name, which environment serves it, and what that lacks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from packaging.requirements import Requirement
+
+from fastapi_spec.target import environment, reference, requirements
+from fastapi_spec.target.base import Target, TargetError
+from fastapi_spec.target.environment import Environment, Wanted
+from fastapi_spec.target.launched import Launched
+from fastapi_spec.target.remote import Remote
+from fastapi_spec.target.served import PARSERS, Served
+from fastapi_spec.target.servers import SERVERS, ServedBy
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The options that choose the target; at most one of the first three. ``packages`` are those of --with."""
+
+    url: str | None = None
+    app: str | None = None
+    launch: str | None = None
+    python: str = ""
+    packages: Sequence[str] = ()
+    constraints: Sequence[Path] = ()
+    server: str = "uvicorn"
+
+    @property
+    def named(self) -> bool:
+        """Whether the options name a target."""
+        return self != Choice()
+
+    @property
+    def served(self) -> bool:
+        """Whether a run serves the application, and so chooses its environment."""
+        return self.url is None and self.launch is None
+
+    @property
+    def options(self) -> list[str]:
+        """The options as words of a command line."""
+        single = {"--url": self.url, "--app": self.app, "--launch": self.launch, "--python": self.python}
+        words = [word for option, value in single.items() if value for word in (option, value)]
+        words += [word for package in self.packages for word in ("--with", package)]
+        words += [word for path in self.constraints for word in ("--constraint", str(path))]
+        return words + (["--server", self.server] if self.server != Choice.server else [])
+
+    def check(self) -> None:
+        """Raise TargetError if the options cannot be combined."""
+        targets = {"--url": self.url, "--app": self.app, "--launch": self.launch}
+        given = [option for option, value in targets.items() if value is not None]
+        if len(given) > 1:
+            raise TargetError(f"{' and '.join(given)} each name a target: give one of them", usage=True)
+        others = replace(self, url=None, launch=None).options
+        if others and not self.served:
+            raise TargetError(f"{others[0]} is for an application that a run serves: leave out {given[0]}", usage=True)
+
+    @property
+    def _throw_away(self) -> bool:
+        """Whether the environment is to be made. A path of --python names one that exists."""
+        version = self.python.replace(".", "").isdigit()
+        return bool(self.packages or self.constraints or version)
+
+    def wanted(self) -> Wanted:
+        """What a throw-away environment is to contain. Raises TargetError.
+
+        For the reference application a file only constrains; of another application it is all that is known.
+        """
+        given = [requirements.requirement(text, "--with") for text in self.packages]
+        locked = [each for path in self.constraints for each in requirements.locked(path)]
+        names = requirements.names([*given, *locked])
+        if self.app is None:
+            postgres = os.environ.get("DATABASE_URL", "").startswith("postgresql")
+            needed = reference.packages(names, postgres=postgres)
+        else:
+            needed = [each.name for each in locked]
+        installed = [*map(str, given), *needed, *SERVERS[self.server].packages]
+        return Wanted(installed, [_constraint(each) for each in locked], python=self.python)
+
+    def environment(self, progress: Callable[[str], None]) -> Environment | None:
+        """What serves the application, made if it must be; None if the server is not ours. Raises TargetError."""
+        if not self.served:
+            return None
+        if self._throw_away:
+            found = environment.made(self.wanted(), progress)
+        else:
+            found = environment.existing(self.python) if self.python else environment.here()
+        if self.app is None:
+            reference.check(found.versions, found.python)
+        return found
+
+    def unclaimed(self, found: Environment | None) -> Mapping[str, str]:
+        """The chapters that the environment lacks a package for, each with the reason."""
+        if found is None or self.app is not None:
+            return {}
+        return {
+            chapter: f"{package} is not installed for {found.python}"
+            for chapter, package in reference.missing(found.versions).items()
+        }
+
+    def target(self, python: Path) -> Target:
+        """The server to test; if it is served, with this interpreter. Raises TargetError."""
+        if self.launch is not None:
+            return Launched(self.launch)
+        if self.url is not None:
+            return Remote(self.url)
+        if self.server in PARSERS:
+            return Served(self.app, python, self.server)
+        return ServedBy(self.app, python, self.server)
+
+
+def _constraint(locked: Requirement) -> str:
+    """A locked requirement as a constraint, which has no extras."""
+    locked.extras.clear()
+    return str(locked)
