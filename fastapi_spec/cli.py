@@ -28,6 +28,15 @@ exit status: 0 conforms, 1 a rule is broken, 2 interrupted, 3 the harness failed
 6 no target, another API, or the target died"""
 
 
+UPGRADE = """\
+Runs the rules in two environments and prints only what differs, first what breaks, each rule with both exchanges.
+
+    fastapi-spec upgrade --from requirements.txt --to fastapi==0.165.0
+    fastapi-spec upgrade --from uv.lock --to fastapi --only fastapi,starlette
+    fastapi-spec upgrade --from fastapi==0.115.0 --to fastapi==0.165.0 --bisect OAUTH-OTHER-1
+
+exit status: 0 nothing breaks, 1 something that held breaks, otherwise that of a run"""
+
 VALUED = ("-k", "-m", "-n", "-o", "-p", "-W", "--junitxml", "--junit-xml", "--log-cli-level", "--log-level")
 """Options of pytest whose value, the next word, may look like the id of a rule or name a file."""
 
@@ -95,7 +104,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
             allow_abbrev=False,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        commands[name].set_defaults(command=command, takes_more=name in ("run", "diff"))
+        commands[name].set_defaults(command=command, takes_more=name in ("run", "diff", "upgrade"))
         return commands[name]
 
     run = add("run", _run, "run the rules against a target (the default command)")
@@ -112,6 +121,17 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     diff.add_argument("a", metavar="A", help="a report, its folder, or the URL of a server to test now")
     diff.add_argument("b", metavar="B", help="the same for the other target")
     diff.epilog = "Further options, such as -k and --anyway, are those of `run`, for URLs."
+    upgrade = add("upgrade", _upgrade, "print what changes for an application between two sets of package versions")
+    upgrade.description = UPGRADE
+    side = "a requirement, a requirements or lock file, an interpreter or virtual environment, or a report"
+    for option, dest, help in (("--from", "a", f"{side}; may be repeated"), ("--to", "b", "the same for the new side")):
+        upgrade.add_argument(option, metavar=dest.upper(), dest=dest, action="append", required=True, help=help)
+    upgrade.add_argument(
+        "--only", metavar="PACKAGE[,PACKAGE]", default="", help="upgrade these packages alone: are they to blame?"
+    )
+    upgrade.add_argument("--bisect", metavar="ID", default="", help="find the release in which this rule changed")
+    add_options(upgrade.add_argument, "--app", "--server")
+    upgrade.epilog = "Further options, such as -k, -n and --level, and ids of rules are those of `run`."
     table = add("table", _table, "print the reports of several implementations as one page of Markdown")
     table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help="a name, and a report or its folder")
     table.add_argument("-o", metavar="FILE", type=Path, dest="output", help="write the page into this file")
@@ -202,6 +222,16 @@ def _diff(options: argparse.Namespace, rest: list[str]) -> int:
     from fastapi_spec.output import diff
 
     return diff.diff(options.a, options.b, rest)
+
+
+def _upgrade(options: argparse.Namespace, rest: list[str]) -> int:
+    from fastapi_spec.target.choice import Choice
+    from fastapi_spec.upgrade import side, upgrade
+
+    common = Choice(app=options.spec_app, server=options.spec_server)
+    before, after = side("--from", options.a, common), side("--to", options.b, common)
+    only = [name for name in options.only.split(",") if name]
+    return upgrade(before, after, only=only, bisect=options.bisect, options=rest)
 
 
 def _table(options: argparse.Namespace, _: list[str]) -> int:

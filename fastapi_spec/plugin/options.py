@@ -173,8 +173,8 @@ def settings_of(config: pytest.Config) -> Settings:
         given["app"],
         given["launch"],
         given["python"] or "",
-        given["with"],
-        given["constraint"],
+        tuple(given["with"]),
+        tuple(given["constraint"]),
         given["server"],
     )
     try:

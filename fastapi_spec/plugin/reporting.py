@@ -9,7 +9,7 @@ import pytest
 from fastapi_spec import files
 from fastapi_spec.files import SPEC
 from fastapi_spec.output import report as reports
-from fastapi_spec.output.checklist import print_checklist
+from fastapi_spec.output.checklist import print_checklist, verdict
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
 from fastapi_spec.rules.chapters import position
@@ -195,8 +195,13 @@ class ReportPlugin:
         if len(summary.results):
             if not summary.others_failed and self._config.option.reportchars == "fE":
                 terminalreporter.reportchars = ""
-            print_checklist(terminalreporter, summary, self._settings.deviations_file)
+            if self._config.option.no_summary:
+                terminalreporter.ensure_newline()
+                terminalreporter.write_line(verdict(summary))
+            else:
+                print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:
             terminalreporter.write_line(f"ERROR: {summary.stopped}", red=True)
-        for line in [*summary.last_lines, *self._notes]:
+        notes = [note for note in self._notes if note.startswith("ERROR") or not self._config.option.no_summary]
+        for line in [*summary.last_lines, *notes]:
             terminalreporter.write_line(line, red=line.startswith("ERROR"))

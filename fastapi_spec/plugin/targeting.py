@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import shutil
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,12 +67,13 @@ class TargetPlugin:
             return None
         lines = [f"target: {self.target.name} ({self.target.kind})"]
         if environment := self._settings.environment:
-            lines.append(f"its environment: {', '.join(told(environment.versions))}")
+            lines.append(f"served by: {', '.join(told(environment.versions))}")
         reasons: dict[str, list[str]] = {}
         for chapter, reason in self._settings.unclaimed.items():
             reasons.setdefault(reason, []).append(chapter)
         lines += [f"not claimed: {', '.join(chapters)} ({reason})" for reason, chapters in reasons.items()]
-        return "\n".join(lines)
+        width = shutil.get_terminal_size().columns
+        return "\n".join(textwrap.fill(line, width, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
 
     def pytest_sessionstart(self) -> None:
         """Start the target early: that takes longer than to collect the rules."""

@@ -60,7 +60,7 @@ class Choice:
             raise TargetError(f"{others[0]} is for an application that a run serves: leave out {given[0]}", usage=True)
 
     @property
-    def _throw_away(self) -> bool:
+    def throw_away(self) -> bool:
         """Whether the environment is to be made. A path of --python names one that exists."""
         version = self.python.replace(".", "").isdigit()
         return bool(self.packages or self.constraints or version)
@@ -72,20 +72,25 @@ class Choice:
         """
         given = [requirements.requirement(text, "--with") for text in self.packages]
         locked = [each for path in self.constraints for each in requirements.locked(path)]
-        names = requirements.names([*given, *locked])
-        if self.app is None:
-            postgres = os.environ.get("DATABASE_URL", "").startswith("postgresql")
-            needed = reference.packages(names, postgres=postgres)
-        else:
-            needed = [each.name for each in locked]
-        installed = [*map(str, given), *needed, *SERVERS[self.server].packages]
-        return Wanted(installed, [_constraint(each) for each in locked], python=self.python)
+        needed = self._needed(requirements.names([*given, *locked]), requirements.names(locked))
+        return Wanted([*map(str, given), *needed], [_constraint(each) for each in locked], python=self.python)
+
+    def changed(self, kept: Sequence[str], pins: Sequence[str]) -> Wanted:
+        """The same environment with other versions of some packages; the others keep theirs where these allow it."""
+        names = requirements.names(list(map(Requirement, kept)))
+        return Wanted([*self._needed(names, names), *pins], preferred=kept, python=self.python)
+
+    def _needed(self, known: set[str], locked: set[str]) -> list[str]:
+        """What must be installed, of the reference application or, for another one, all that is locked."""
+        postgres = os.environ.get("DATABASE_URL", "").startswith("postgresql")
+        needed = reference.packages(known, postgres=postgres) if self.app is None else sorted(locked)
+        return [*needed, *SERVERS[self.server].packages]
 
     def environment(self, progress: Callable[[str], None]) -> Environment | None:
         """What serves the application, made if it must be; None if the server is not ours. Raises TargetError."""
         if not self.served:
             return None
-        if self._throw_away:
+        if self.throw_away:
             found = environment.made(self.wanted(), progress)
         else:
             found = environment.existing(self.python) if self.python else environment.here()

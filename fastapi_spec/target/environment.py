@@ -58,7 +58,7 @@ class Wanted:
 
     ``python`` is a version or an interpreter to begin with, empty for this one. ``requirements`` are installed,
     ``constraints`` hold for what is installed because of them. ``overrides`` hold even against what a package requires.
-    ``preferred`` are versions to keep where the rest allows it.
+    ``preferred`` are versions to keep where the rest allows it. ``alone`` leaves out what the requirements require.
     """
 
     requirements: Sequence[str]
@@ -66,6 +66,7 @@ class Wanted:
     overrides: Sequence[str] = ()
     preferred: Sequence[str] = ()
     python: str = ""
+    alone: bool = False
 
 
 def versions_here(names: Sequence[str]) -> dict[str, str]:
@@ -92,13 +93,25 @@ def existing(python: str) -> Environment:
         raise TargetError(f"--python {python}: no such interpreter or virtual environment", usage=True)
     program = os.path.abspath(program)  # not resolved: the link is what makes it that of a virtual environment
     try:
-        done = subprocess.run([program, "-c", PROBE, *REPORTED], capture_output=True, text=True, timeout=60, check=True)  # noqa: S603
-        versions = json.loads(done.stdout)
+        versions = json.loads(_printed(program, PROBE, *REPORTED))
     except subprocess.CalledProcessError as error:
         raise TargetError(f"--python {python}: {_last(error.stderr) or 'it is not a Python interpreter'}") from None
     except (OSError, ValueError, subprocess.TimeoutExpired):
         raise TargetError(f"--python {python}: it is not a Python interpreter", usage=True) from None
     return Environment(Path(program), versions)
+
+
+def frozen(python: str) -> list[str]:
+    """All packages of an interpreter with their exact versions: ``fastapi==0.115.0``. Raises TargetError."""
+    found = existing(python)
+    listing = "import importlib.metadata as m; [print(d.name, d.version) for d in m.distributions() if d.name]"
+    return [line.replace(" ", "==") for line in _printed(found.python, listing).splitlines()]
+
+
+def _printed(python: str | Path, program: str, *arguments: str) -> str:
+    """What an interpreter prints. It starts in a folder where no module of the user takes the place of another."""
+    command = [str(python), "-c", program, *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, cwd="/", check=True).stdout  # noqa: S603
 
 
 def made(wanted: Wanted, progress: Callable[[str], None] = lambda _: None) -> Environment:
@@ -110,7 +123,7 @@ def made(wanted: Wanted, progress: Callable[[str], None] = lambda _: None) -> En
     with _alone(folder):
         complete = folder / "requirements.txt"
         if not complete.exists():
-            progress(f"installing {len(pins)} packages for the target into {folder}")
+            progress(f"installing for the target: {', '.join(pins)}")
             _uv("venv", "--clear", "--python", python, str(folder))
             _uv("pip", "install", "--no-deps", "--python", str(folder), *pins)
             complete.write_text("\n".join(pins) + "\n", encoding="utf-8")
@@ -134,6 +147,7 @@ def resolved(wanted: Wanted) -> list[str]:
         requirements.write_text("".join(f"{line}\n" for line in wanted.requirements), encoding="utf-8")
         _uv(
             *("pip", "compile", "--no-header", "--no-annotate", "--python", wanted.python or sys.executable),
+            *(["--no-deps"] if wanted.alone else []),
             *options,
             str(requirements),
         )

@@ -54,7 +54,7 @@ def _toml(text: str) -> Iterator[Requirement]:
         source = package.get("source", {})
         if "version" not in package or "virtual" in source or "editable" in source or "directory" in source:
             continue
-        markers = package.get("resolution-markers") or [package["marker"]] if "marker" in package else []
+        markers = package.get("resolution-markers") or [marker for marker in [package.get("marker")] if marker]
         condition = " or ".join(f"({marker})" for marker in markers)
         yield Requirement(f"{package['name']}=={package['version']}" + (f" ; {condition}" if condition else ""))
 

@@ -29,6 +29,13 @@ def folder_of(name: str | None) -> str:
     return str(Path.cwd()) if name else str(HOME)
 
 
+def environment_for(python: str | Path) -> dict[str, str]:
+    """The variables of a serving process. Those that lead to modules of this interpreter are not for another one."""
+    if str(python) == sys.executable:
+        return dict(os.environ)
+    return {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+
+
 class Served(ProcessTarget):
     """An application of the current folder, or the reference application if none is named.
 
@@ -55,6 +62,7 @@ class Served(ProcessTarget):
             descriptors = [listener.fileno(), ready]
             process = Popen(  # noqa: S603
                 [self._python, SERVE, self.name, self._http, *map(str, descriptors), str(self.log), self._folder],
+                env=environment_for(self._python),
                 stdin=PIPE,
                 stdout=output,
                 stderr=output,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.reference import REFERENCE
-from fastapi_spec.target.served import folder_of
+from fastapi_spec.target.served import environment_for, folder_of
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ SERVERS = {
 def served_by(name: str | None, python: str | Path, server: str) -> str:
     """The command, for ``--launch``, by which this server serves an application."""
     arguments = SERVERS[server].arguments.replace("{app}", shlex.quote(name or REFERENCE))
-    path = os.pathsep.join(filter(None, [folder_of(name), os.environ.get("PYTHONPATH")]))
-    return f"env {shlex.quote(f'PYTHONPATH={path}')} {shlex.quote(str(python))} {arguments}"
+    path = os.pathsep.join(filter(None, [folder_of(name), environment_for(python).get("PYTHONPATH")]))
+    return f"env -u PYTHONHOME {shlex.quote(f'PYTHONPATH={path}')} {shlex.quote(str(python))} {arguments}"
 
 
 class ServedBy(Launched):

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fastapi_spec.output.report import read
 from fastapi_spec.suggest import did_you_mean
+from fastapi_spec.target.base import TargetError
 from fastapi_spec.verdict.outcomes import Outcome
 from proof.defects.table import PAGE, Defect, load, page
 from proof.engine.environments import command, interpreter
@@ -72,7 +73,7 @@ def run(rules: Sequence[str], requirements: Sequence[str]) -> Outcomes:
     """What the rules say of the reference application in this environment."""
     try:
         launch = command(interpreter(requirements))
-    except RuntimeError as error:
+    except TargetError as error:
         print(f"ERROR: {' '.join(requirements)}: {error}", file=sys.stderr)
         return {}
     with tempfile.TemporaryDirectory() as folder:

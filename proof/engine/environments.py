@@ -1,17 +1,14 @@
-"""Environments in which the reference application runs with other versions of its packages, made by uv and cached."""
+"""Environments in which the reference application runs with other versions of its packages than those of the lock."""
 
-import hashlib
-import os
 import re
-import shlex
-import subprocess
-import sys
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
+from fastapi_spec.target.environment import Wanted, made
+from fastapi_spec.target.servers import served_by
+
 ROOT = Path(__file__).parents[2]
-CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fastapi-spec" / "environments"
 
 FREED = {"fastapi": "starlette", "pydantic": "pydantic-settings", "passlib": "libpass"}
 """What is not taken from the lock when another package is given: it follows from that, or has the same modules."""
@@ -22,25 +19,14 @@ UNUSED = {"psycopg"}
 def interpreter(requirements: Sequence[str] = ()) -> Path:
     """The interpreter of an environment with these exact versions and, for the rest, those of the lock.
 
-    It is made once. Raises RuntimeError with what uv says if it cannot be made.
+    The versions are installed even if another package forbids them. Raises TargetError.
     """
-    packages = _packages(requirements)
-    key = hashlib.sha256("\n".join([sys.version, *packages]).encode()).hexdigest()[:16]
-    folder = CACHE / key
-    python, made = folder / "bin" / "python", folder / "requirements.txt"
-    if not made.exists():
-        _uv("venv", "--clear", "--python", sys.executable, str(folder))
-        overrides = folder / "overrides.txt"  # so that a version may be installed that another package forbids
-        overrides.write_text("\n".join(requirements), encoding="utf-8")
-        _uv("pip", "install", "--python", str(python), "--overrides", str(overrides), *packages)
-        made.write_text("\n".join(packages), encoding="utf-8")
-    return python
+    return made(Wanted(_packages(requirements), overrides=requirements)).python
 
 
 def command(python: Path) -> str:
     """What ``--launch`` takes to serve the reference application with this interpreter."""
-    serve = "-m uvicorn reference_app.main:app --port {port} --http h11 --lifespan on --log-level warning"
-    return f"env PYTHONPATH={shlex.quote(str(ROOT))} {shlex.quote(str(python))} {serve}"
+    return served_by(None, python, "uvicorn")
 
 
 def _packages(requirements: Sequence[str]) -> list[str]:
@@ -58,9 +44,3 @@ def _packages(requirements: Sequence[str]) -> list[str]:
 def _name(requirement: str) -> str:
     """The name of the package that a requirement is about."""
     return re.split(r"[^\w.-]", requirement, maxsplit=1)[0]
-
-
-def _uv(*arguments: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "uv", "--quiet", *arguments], capture_output=True, text=True)
-    if done.returncode:
-        raise RuntimeError(f"uv {arguments[0]}: {done.stderr.strip()}")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_spec.output.report import read
+from fastapi_spec.target.base import TargetError
 from fastapi_spec.verdict.outcomes import Outcome
 from proof.engine.environments import command, interpreter
 from reference_app.older_versions import optional
@@ -27,7 +28,7 @@ def test_the_reference_application_starts(tmp_path: Path, monkeypatch: pytest.Mo
     """What the version does not have is missing, and nothing else."""
     try:
         python = interpreter(OLDEST)
-    except RuntimeError as error:
+    except TargetError as error:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"no environment: {error}")

@@ -11,7 +11,8 @@ import pytest
 from fastapi_spec.client.api import Api, Recorder
 from fastapi_spec.client.expect import like, member
 from fastapi_spec.target.base import wait_until_ready
-from fastapi_spec.target.served import REFERENCE, Served
+from fastapi_spec.target.reference import REFERENCE
+from fastapi_spec.target.served import Served
 
 
 @pytest.fixture(autouse=True)

@@ -52,7 +52,14 @@ def saved(folder: Path, *cases: Case, **more: Any) -> Path:
     run.status = run.exit_status(0)
     folder.mkdir(exist_ok=True)
     return report.write(
-        folder, report.report_of(run, url="http://h", options=report.OptionsReport(), started=0, seconds=0)
+        folder,
+        report.report_of(
+            run,
+            target=report.TargetReport(run.target, "http://h"),
+            options=report.OptionsReport(),
+            started=0,
+            seconds=0,
+        ),
     )
 
 

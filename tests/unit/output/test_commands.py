@@ -7,6 +7,8 @@ import pytest
 from fastapi_spec.output import commands as module
 from fastapi_spec.output.commands import commands
 from fastapi_spec.plugin.options import Settings
+from fastapi_spec.target.choice import Choice
+from fastapi_spec.target.environment import Environment
 
 URL = "http://127.0.0.1:4711"
 AGAIN = "   (then the curl command)"
@@ -15,16 +17,21 @@ AGAIN = "   (then the curl command)"
 @pytest.mark.parametrize(
     "settings, rerun, serve",
     [
-        (Settings(url=URL), f"pytest --url {URL} 't.py::t[1]'", None),
+        (Settings(Choice(url=URL)), f"pytest --url {URL} 't.py::t[1]'", None),
         (Settings(), "pytest 't.py::t[1]'", "uvicorn reference_app.main:app --port 4711"),
-        (Settings(app="a:b"), "pytest --app a:b 't.py::t[1]'", "uvicorn a:b --port 4711"),
+        (Settings(Choice(app="a:b")), "pytest --app a:b 't.py::t[1]'", "uvicorn a:b --port 4711"),
         (
-            Settings(launch="serve {port} && x", program="fastapi-spec"),
+            Settings(Choice(launch="serve {port} && x"), program="fastapi-spec"),
             "fastapi-spec --launch 'serve {port} && x' 't.py::t[1]'",
             "PORT=4711 /bin/sh -c 'serve 4711 && x'",
         ),
+        (
+            Settings(Choice(app="a:b", server="hypercorn"), Environment(Path("/v/bin/python"), {})),
+            "pytest --app a:b --server hypercorn 't.py::t[1]'",
+            f"PORT=4711 env -u PYTHONHOME PYTHONPATH={Path.cwd()} /v/bin/python -m hypercorn a:b --bind 127.0.0.1:4711",
+        ),
     ],
-    ids=["url", "reference", "app", "launch"],
+    ids=["url", "reference", "app", "launch", "server"],
 )
 def test_a_case_is_run_again_against_the_same_target(settings: Settings, rerun: str, serve: str | None) -> None:
     """Both commands name the target as the user did; a server that runs already is not started again."""
@@ -38,7 +45,7 @@ def test_options_that_find_the_same_again_are_added() -> None:
     """A generated request depends on the budget and the seed."""
     options = ["--fuzz", "standard", "--fuzz-seed", "3"]
 
-    rerun = commands(Settings(url=URL), URL, "t", options)["rerun"]
+    rerun = commands(Settings(Choice(url=URL)), URL, "t", options)["rerun"]
     assert rerun == f"pytest --url {URL} --fuzz standard --fuzz-seed 3 t"
 
 
@@ -46,7 +53,7 @@ def test_a_fault_is_part_of_the_commands(monkeypatch: pytest.MonkeyPatch) -> Non
     """Without FAULT the same application would be served unbroken."""
     monkeypatch.setenv("FAULT", "wrong number")
 
-    found = commands(Settings(app="a:b"), URL, "t")
+    found = commands(Settings(Choice(app="a:b")), URL, "t")
     assert all(command.startswith("FAULT='wrong number' ") for command in found.values())
 
 

@@ -5,11 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_spec.plugin.options import Settings, add_options, command_line, settings_of, target_of
+from fastapi_spec.plugin.options import Settings, add_options, command_line, settings_of
 from fastapi_spec.rules.rule import Level, Origin, Rule
-from fastapi_spec.target.launched import Launched
-from fastapi_spec.target.remote import Remote
-from fastapi_spec.target.served import REFERENCE, Served
 from fastapi_spec.verdict.deviations import Deviation
 
 
@@ -75,7 +72,7 @@ def test_options_that_are_passed_on_mean_the_same() -> None:
 def test_the_settings_of_no_options_are_the_defaults() -> None:
     """Settings can be made without a command line."""
     assert settings() == Settings()
-    assert not settings().names_target
+    assert not settings().target.named
 
 
 def test_rules_are_wanted_by_level_and_origin() -> None:
@@ -94,7 +91,8 @@ def test_settings_are_of_our_types(tmp_path: Path) -> None:
 
     found = settings("--level=should", "--fail-on=MAY", "--without=7", f"--deviations={tmp_path / 'known.toml'}")
 
-    assert (found.level, found.fail_on, found.without) == (Level.SHOULD, Level.MAY, ["chapter07_database"])
+    assert (found.level, found.fail_on) == (Level.SHOULD, Level.MAY)
+    assert found.unclaimed == {"chapter07_database": "--without chapter07_database"}
     assert found.deviations == {"A-1": Deviation("x")}
 
 
@@ -103,6 +101,7 @@ def test_settings_are_of_our_types(tmp_path: Path) -> None:
     [
         (["--url=http://h", "--app=a:b"], "--url and --app each name a target: give one of them"),
         (["--app=a:b", "--launch=x", "--url="], "--url and --app and --launch each name a target"),
+        (["--url=http://h", "--with=x"], "--with is for an application that a run serves: leave out --url"),
         (["--anyway"], "--anyway needs --url"),
         (["--response-timeout=0"], "--response-timeout 0: give seconds, more than 0"),
         (["--response-timeout=nan"], "--response-timeout nan: give seconds"),
@@ -122,27 +121,3 @@ def test_options_that_contradict_are_wrong_usage(
 
     with pytest.raises(pytest.UsageError, match=line):
         settings(*words)
-
-
-@pytest.mark.parametrize(
-    "given, kind, name",
-    [
-        (Settings(), Served, REFERENCE),
-        (Settings(app="a:b"), Served, "a:b"),
-        (Settings(url="http://h/"), Remote, "http://h"),
-        (Settings(launch="true {port}"), Launched, "true {port}"),
-    ],
-)
-def test_the_target_is_the_one_that_is_named(given: Settings, kind: type[object], name: str) -> None:
-    """Without an option it is the reference application."""
-    target = target_of(given)
-
-    assert type(target) is kind
-    assert target.name == name
-
-
-@pytest.mark.parametrize("given", [Settings(url="h"), Settings(launch="'")])
-def test_a_target_that_cannot_be_is_wrong_usage(given: Settings) -> None:
-    """What is wrong with an option is found before anything runs."""
-    with pytest.raises(pytest.UsageError, match=r"^--(url|launch)"):
-        target_of(given)

@@ -24,12 +24,11 @@ def without_target(mini_rules: Mini) -> Mini:
     return mini_rules
 
 
-def test_the_header_names_the_target_and_the_versions(mini_rules: Mini) -> None:
-    """A verdict is about a target, and depends on the versions of what tests it."""
+def test_the_header_names_the_target(mini_rules: Mini) -> None:
+    """A verdict is about a target. Of a server that runs already, no versions are known."""
     output = mini_rules.run("good", "-k", "colour").output
 
-    assert f"target: {mini_rules.url}/good (already running)\nhere: python 3." in output
-    assert ", fastapi 0." in output
+    assert f"target: {mini_rules.url}/good (already running)\nrootdir: " in output
 
 
 @pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])

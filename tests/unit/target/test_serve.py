@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_spec.target._serve import Unusable, load
+from fastapi_spec.target._serve import Failed, Unusable, load
 
 FILES = {
     "serve_apps.py": "import os\ngood = bad = print\nname = os.sep\n",
@@ -35,8 +35,6 @@ def test_an_application_is_imported() -> None:
         ("serve_apps:god", "serve_apps has no attribute god (did you mean good?)"),
         ("serve_apps:name", "serve_apps.name is of type str, not an application"),
         ("serve_app:good", "no module serve_app (did you mean serve_apps?)"),
-        ("serve_missing:app", "serve_missing imports surely_not_there, which is not installed"),
-        ("serve_raising:app", "importing serve_raising raised ValueError: no"),
     ],
 )
 def test_an_application_that_cannot_be_loaded_is_told(name: str, line: str) -> None:
@@ -45,3 +43,19 @@ def test_an_application_that_cannot_be_loaded_is_told(name: str, line: str) -> N
         load(name)
     assert str(raised.value).startswith(f"--app {name}: ")
     assert line in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "name, line",
+    [
+        ("serve_missing:app", "serve_missing imports surely_not_there, which is not installed"),
+        ("serve_raising:app", "importing serve_raising raised ValueError: no"),
+    ],
+)
+def test_an_application_that_cannot_be_imported_is_told(
+    name: str, line: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The command line is right, and the application does not start: its own traceback says where."""
+    with pytest.raises(Failed, match=f"^{name}: {line}"):
+        load(name)
+    assert "Traceback" in capsys.readouterr().err
