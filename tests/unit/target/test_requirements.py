@@ -68,7 +68,7 @@ directory = { path = "." }
             UV,
             [
                 "fastapi==0.115.0",
-                'numpy==1.26; (python_full_version < "3.12") or (sys_platform == "win32")',
+                'numpy==1.26; python_full_version < "3.12" or sys_platform == "win32"',
             ],
         ),
         ("pylock.toml", PYLOCK, ["fastapi==0.115.0", 'colorama==0.4.6; sys_platform == "win32"']),
