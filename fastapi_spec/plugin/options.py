@@ -95,7 +95,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--next": {"action": "store_true", "help": "stop at the first rule that fails and show its card"},
     "--anyway": {
         "action": "store_true",
-        "help": "run the rules against the server at --url even if it seems to be another API (they may write to it)",
+        "help": "run the rules even if the target of --url, --app or --launch seems to be another API (they may write)",
     },
     "--response-timeout": {
         "metavar": "SECONDS",
@@ -181,8 +181,8 @@ def settings_of(config: pytest.Config) -> Settings:
         target.check()
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
-    if given["anyway"] and given["url"] is None:
-        raise pytest.UsageError("--anyway needs --url: only a server that already runs can be another API")
+    if given["anyway"] and not target.own:
+        raise pytest.UsageError("--anyway needs --url, --app or --launch: the reference application is not another API")
     if not 0 < given["response_timeout"] < 3600:
         raise pytest.UsageError(f"--response-timeout {given['response_timeout']:g}: give seconds, more than 0")
     if (path := given["write_deviations"]) and (path.exists() or not path.parent.is_dir()):

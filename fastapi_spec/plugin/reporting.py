@@ -14,7 +14,6 @@ from fastapi_spec.plugin.options import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
 from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.rule import rule_of
-from fastapi_spec.target.base import last_lines
 from fastapi_spec.verdict.deviations import DeviationsError, check_known, first_file
 from fastapi_spec.verdict.outcomes import Outcome, case_of, fails
 from fastapi_spec.verdict.summary import Exit, Summary
@@ -129,7 +128,7 @@ class ReportPlugin:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Decide the exit status and write the files. A session without rules keeps its own."""
         if self._targeting.failure:
-            self.summary.stopped, self.summary.last_lines = self._targeting.failure, last_lines(self._targeting.target)
+            self.summary.stopped, self.summary.last_lines = self._targeting.failure, self._targeting.last_lines
         if self._worker or not (self._concerned or self.summary.stopped):
             return
         self._targeting.target.finish()
