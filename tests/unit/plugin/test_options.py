@@ -104,6 +104,7 @@ def test_settings_are_of_our_types(tmp_path: Path) -> None:
         (["--url=http://h", "--app=a:b"], "--url and --app each name a target: give one of them"),
         (["--app=a:b", "--launch=x", "--url="], "--url and --app and --launch each name a target"),
         (["--anyway"], "--anyway needs --url, --app or --launch"),
+        (["--baseline=nowhere"], "--baseline nowhere: No such file or directory; make a report with --report DIR"),
         (["--response-timeout=0"], "--response-timeout 0: give seconds, more than 0"),
         (["--response-timeout=nan"], "--response-timeout nan: give seconds"),
         (["--without=databse"], r"--without databse: no such chapter \(did you mean database\?\)"),
