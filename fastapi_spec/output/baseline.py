@@ -20,7 +20,7 @@ def load(path: Path) -> Baseline:
         raise ReportError(f"--baseline {error}") from None
     if not report.complete:
         raise ReportError(
-            f"--baseline {path}: its run ended early ({report.verdict}), so rules are missing; run it again"
+            f"--baseline {path}: its run ended early (verdict: {report.verdict}), so rules are missing; run it again"
         )
     rules = {rule.id: Known(rule.outcome, {case.case: case.outcome for case in rule.cases}) for rule in report.rules}
     baseline = Baseline(path, _made(report), rules)
