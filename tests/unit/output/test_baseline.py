@@ -37,7 +37,10 @@ def test_an_old_report_is_a_baseline(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "found, line",
     [
-        (replace(report(Outcome.HOLDS), complete=False, verdict="no target"), r"its run ended early \(verdict: no target\)"),
+        (
+            replace(report(Outcome.HOLDS), complete=False, verdict="no target"),
+            r"its run ended early \(verdict: no target\)",
+        ),
         (report(Outcome.BROKEN), "no rule holds there, so none could fail; it is not a run of this API"),
     ],
     ids=["incomplete", "nothing holds"],
