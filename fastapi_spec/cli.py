@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
@@ -15,6 +16,7 @@ from fastapi_spec.autoload import used_plugins
 from fastapi_spec.files import HOME, PACKAGE
 from fastapi_spec.output.report import ReportError
 from fastapi_spec.plugin.options import add_options, command_line
+from fastapi_spec.rules import releases
 from fastapi_spec.rules.catalogue import UnknownRule, ids, node_id_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level
@@ -116,7 +118,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
     listing = add("list", _list, "print the rules, one line each: id, level, origin, sentence")
     listing.add_argument("ids", metavar="ID", nargs="*", help=ids)
-    add_options(listing.add_argument, "--level", "--origin")
+    add_options(listing.add_argument, "--level", "--origin", "--rules")
     diff = add("diff", _diff, "print the rules on which two targets differ, with both exchanges")
     diff.add_argument("a", metavar="A", help="a report, its folder, or the URL of a server to test now")
     diff.add_argument("b", metavar="B", help="the same for the other target")
@@ -210,11 +212,17 @@ def _list(options: argparse.Namespace, _: list[str]) -> int:
     from fastapi_spec.output.explain import listing
 
     level, origins = Level[options.spec_level.upper()], options.spec_origin.split(",")
-    rules = [(id, locked()[id]) for id in ids(options.ids or ["*"])]
-    chosen = [id for id, rule in rules if rule.level >= level and rule.origin in origins]
+    rules = {id: locked()[id] for id in ids(options.ids or ["*"])}
+    if release := options.spec_rules:
+        frozen = releases.release(release)
+        rules = {id: replace(rule, level=frozen[id].level) for id, rule in rules.items() if id in frozen}
+    chosen = {id: rule for id, rule in rules.items() if rule.level >= level and rule.origin in origins}
     if not chosen:
-        raise UnknownRule("none of these rules has that level and origin")
+        of_release = f" of release {release}" if release else ""
+        raise UnknownRule(f"none of these rules{of_release} has that level and origin")
     print("\n".join(listing(chosen)))
+    if release and (line := releases.retired_line(release)):
+        print(line)
     return Exit.CONFORMS
 
 

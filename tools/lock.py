@@ -4,6 +4,9 @@ Locked are spec/contract/rules.lock (id, level, origin and statement of each rul
 document of each application) and docs/contract/ (a page per chapter for a reader who sees no Python, with what each
 rule sends and receives). Only pages whose rules or operations changed are made again, or all with --all. A change of a
 rule needs a line in the changelog. --check writes nothing and exits with 1 if something is out of date.
+
+--release NAME freezes the locked rules as those of a release, for --rules NAME of a run: once, in
+spec/contract/releases/NAME.lock (see fastapi_spec/rules/releases.py).
 """
 
 import argparse
@@ -21,7 +24,8 @@ import pytest
 
 from fastapi_spec.client.api import Api, Recorder
 from fastapi_spec.files import CONTRACT, SPEC, write
-from fastapi_spec.rules import contract
+from fastapi_spec.plugin.judging import case_name
+from fastapi_spec.rules import contract, releases
 from fastapi_spec.rules.chapters import module_of
 from fastapi_spec.rules.contract import LockedRule, locked
 from fastapi_spec.rules.rule import Origin, rule_of
@@ -46,8 +50,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.lock", description=__doc__)
     parser.add_argument("--all", action="store_true", help="make every page of the contract again")
     parser.add_argument("--check", action="store_true", help="write nothing, and fail if something is out of date")
+    parser.add_argument(
+        "--release", metavar="NAME", help="freeze the rules of a release, such as 0.1; does nothing else"
+    )
     options = parser.parse_args(arguments)
     try:
+        if options.release:
+            print(f"wrote {freeze(options.release).relative_to(SPEC.parent)}")
+            return 0
         stale = renew(every=options.all or options.check, check=options.check)
     except (LockError, RecordError) as error:
         print(f"ERROR: {error}", file=sys.stderr)
@@ -92,6 +102,23 @@ def renew(*, every: bool = False, check: bool = False) -> list[str]:
     return stale
 
 
+def freeze(release: str) -> Path:
+    """Write the file of a release. Raises LockError if it exists, or if the lock is out of date."""
+    if not re.fullmatch(r"\d+(\.\d+)*", release):
+        raise LockError(f"--release {release}: write a version such as 0.1")
+    rules, cases = _collect(SPEC)
+    if rules != locked():
+        raise LockError("the lock is out of date: run python -m tools.lock first")
+    named = {id: () if names == [""] else tuple(names) for id, names in cases.items()}
+    frozen = [releases.Frozen(id, rule.level, named[id]) for id, rule in rules.items()]
+    path = releases.FOLDER / f"{release}.lock"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        return write(path, releases.text(frozen), replace=False)
+    except FileExistsError:
+        raise LockError(f"{path.name} exists: a release stays as it was; remove the file to freeze it again") from None
+
+
 def read(path: Path) -> str:
     """The text of a file, empty if there is none."""
     return path.read_text(encoding="utf-8") if path.exists() else ""
@@ -106,6 +133,7 @@ def progress(line: str) -> None:
 class _Collector:
     def __init__(self) -> None:
         self.rules: Rules = {}
+        self.cases: dict[str, list[str]] = {}
         self.misplaced: list[str] = []
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -116,6 +144,7 @@ class _Collector:
                 continue
             if rule.origin is None:
                 self.misplaced.append(f"{rule.id} has no origin: say ORIGIN in its module, or origin=")
+            self.cases.setdefault(rule.id, []).append(case_name(item))
             self.rules[rule.id] = LockedRule(rule.id, rule.level, rule.origin or Origin.FASTAPI, rule.statement)
             module = f"{item.path.parent.name}/{item.path.name}"
             if module_of(rule.id) != module:
@@ -124,6 +153,16 @@ class _Collector:
 
 def collected(folder: Path = SPEC) -> Rules:
     """The rules as the tests declare them, in the order of the notes. Raises LockError."""
+    return _collect(folder)[0]
+
+
+def cases_of() -> dict[str, list[str]]:
+    """The names of the cases of each rule; of one without parameters an empty one. Raises LockError."""
+    return _collect(SPEC)[1]
+
+
+def _collect(folder: Path) -> tuple[Rules, dict[str, list[str]]]:
+    """The rules, and the names of the cases of each. Raises LockError."""
     collector, printed = _Collector(), io.StringIO()
     quiet = ["-qq", "-W", "ignore::pytest.PytestAssertRewriteWarning", "-p", "no:cacheprovider"]
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
@@ -133,7 +172,7 @@ def collected(folder: Path = SPEC) -> Rules:
         raise LockError("the rules cannot be collected: " + " ".join(errors or [printed.getvalue()]))
     if collector.misplaced and folder == SPEC:
         raise LockError("; ".join(collector.misplaced))
-    return collector.rules
+    return collector.rules, collector.cases
 
 
 def changes(old: Mapping[str, LockedRule], new: Mapping[str, LockedRule]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from fastapi_spec.suggest import first_few
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, Result, fails
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, Result
 from fastapi_spec.verdict.summary import Exit, Summary
 
 if TYPE_CHECKING:
@@ -30,25 +30,31 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
     for chapter, group in groupby(summary.results, key=lambda result: result.chapter):
         _print_chapter(terminal, chapter, list(group), summary.fail_on)
     short = [result for result in summary.results if result.outcome not in (Outcome.HOLDS, Outcome.NOT_CLAIMED)]
-    roots = _behind(short)
     if short or summary.stale:
         terminal.write_line("")
+    if summary.baseline:
+        short = _changed_first([result for result in short if not _excused(result)], summary)
+        if summary.changed:
+            terminal.write_line(f"changed since the baseline {summary.baseline.path} ({summary.baseline.made}):")
+    roots = _behind(short)
     for rules in roots:
         _print_root(terminal, rules, summary.fail_on)
     behind = {result.rule.id for rules in roots for result in rules}
     for result in short:
         if result.rule.id not in behind:
             _print_short(terminal, result, summary)
+    if summary.baseline:
+        _print_compared(terminal, summary)
     if summary.stale:
         terminal.write("stale       ", red=True)
         terminal.write_line(f"remove from {listed_in}: these rules hold")
         _print_text(terminal, ", ".join(summary.stale))
-    excused = [result for result in short if not fails(result.outcome, result.rule.level, summary.fail_on)]
+    excused = [result for result in short if not result.fails(summary.fail_on)]
     if quiet := [result.rule.level for result in excused if result.outcome is not Outcome.DEVIATES]:
         terminal.write_line(f"to see the cards of what is unmet, add --fail-on {min(quiet).name.lower()}")
     terminal.write_line("")
     conforms = summary.status == Exit.CONFORMS
-    whole = not summary.results.of(Outcome.NOT_CLAIMED, Outcome.DEVIATES)
+    whole = not (summary.results.of(Outcome.NOT_CLAIMED, Outcome.DEVIATES) or any(map(_excused, summary.results)))
     colours = {"green": conforms and whole, "yellow": conforms and not whole, "red": not conforms}
     terminal.write_line(verdict(summary), bold=True, **colours)
 
@@ -66,9 +72,39 @@ def _print_section(terminal: pytest.TerminalReporter, section: str, rules: list[
         return
     held = outcomes.count(Outcome.HOLDS)
     filled = BAR * held // len(rules)
-    failing = any(fails(result.outcome, result.rule.level, fail_on) for result in rules)
+    failing = any(result.fails(fail_on) for result in rules)
     terminal.write(f"  {section:<43} {f'{held}/{len(rules)}':>7} ")
     terminal.write_line("█" * filled + "░" * (BAR - filled), green=held == len(rules), red=failing)
+
+
+def _excused(result: Result) -> bool:
+    """Whether a rule falls short only where the baseline does, or has nothing."""
+    return result.outcome in SHORTFALLS and result.before in (Before.SHORT, Before.UNKNOWN)
+
+
+def _changed_first(short: list[Result], summary: Summary) -> list[Result]:
+    """What fails the run, what changed below --fail-on, then the deviations."""
+    return sorted(short, key=lambda result: (not result.fails(summary.fail_on), result.outcome is Outcome.DEVIATES))
+
+
+def _print_compared(terminal: pytest.TerminalReporter, summary: Summary) -> None:
+    """By their ids: the rules that the baseline excuses, those that it lacks, those that hold for the first time."""
+    excused = [result for result in summary.results if _excused(result)]
+    held = [result for result in summary.results if result.outcome is Outcome.HOLDS]
+    groups = [
+        ("as before", "did not hold before either", [r for r in excused if r.before is Before.SHORT]),
+        ("not in it", "fall short in what the baseline lacks", [r for r in excused if r.before is Before.UNKNOWN]),
+        ("not in it", "hold that the baseline lacks", [result for result in held if not result.compared]),
+        (
+            "holds now",
+            "hold that did not before: a new report keeps this",
+            [result for result in held if result.better],
+        ),
+    ]
+    for label, what, results in groups:
+        if results:
+            terminal.write_line(f"{label:<11} {len(results)} of {len(summary.results)} rules {what}", yellow=True)
+            _print_text(terminal, first_few([result.rule.id for result in results], 100))
 
 
 def _behind(short: list[Result]) -> list[list[Result]]:
@@ -92,7 +128,7 @@ def _request(case: Case) -> str:
 
 def _print_root(terminal: pytest.TerminalReporter, rules: list[Result], fail_on: Level) -> None:
     """The prerequisites with their request and what was received, then the rules behind them, by their ids."""
-    colour = _colour(any(fails(result.outcome, result.rule.level, fail_on) for result in rules))
+    colour = _colour(any(result.fails(fail_on) for result in rules))
     names = list(dict.fromkeys(_not_reached(result).prerequisite for result in rules))
     terminal.write("not reached ", **colour)
     terminal.write_line(
@@ -108,10 +144,12 @@ def _print_root(terminal: pytest.TerminalReporter, rules: list[Result], fail_on:
 
 
 def _print_short(terminal: pytest.TerminalReporter, result: Result, summary: Summary) -> None:
-    terminal.write(f"{result.outcome:<11} ", **_colour(fails(result.outcome, result.rule.level, summary.fail_on)))
+    terminal.write(f"{result.outcome:<11} ", **_colour(result.fails(summary.fail_on)))
     terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
     _print_text(terminal, result.rule.statement)
     cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
+    if result.before is Before.HELD:
+        cases = [case.name for case in result.cases if case.changed and case.name]
     if cases:
         _print_text(terminal, f"cases: {first_few(cases)}")
     if result.outcome is Outcome.DEVIATES:
@@ -135,26 +173,44 @@ def verdict(summary: Summary) -> str:
     failing, unclaimed = summary.failing, len(results.of(Outcome.NOT_CLAIMED))
     held = f"{len(results.of(Outcome.HOLDS))} of {len(results) - unclaimed} rules hold"
     short = failing if summary.status == Exit.BROKEN and failing else results.of(*SHORTFALLS)
-    counts = [held, *_counted([*short, *results.of(Outcome.DEVIATES)])]
+    if summary.baseline:
+        counts = [held, *_compared(short, summary), *_counted(results.of(Outcome.DEVIATES))]
+    else:
+        counts = [held, *_counted([*short, *results.of(Outcome.DEVIATES)])]
+    baseline = " to its baseline" if summary.baseline else ""
     told = ", ".join([*counts, f"{unclaimed} not claimed"] if unclaimed else counts)
     again = f"{first_few(stale)} hold{'s' if len(stale) == 1 else ''}"
     match summary.status:
         case Exit.CONFORMS:
-            return f"{target} conforms{' to what it claims' if unclaimed else ''}: {told}"
+            claims = (" in what it claims" if baseline else " to what it claims") if unclaimed else ""
+            return f"{target} conforms{baseline}{claims}: {told}"
         case Exit.BROKEN if failing:
-            return f"{target} does not conform: {told}{f'; {again}' if stale else ''}"
+            return f"{target} does not conform{baseline}: {told}{f'; {again}' if stale else ''}"
         case Exit.BROKEN if stale:
-            return f"{target} conforms, but its list of deviations is stale: {told}; {again}"
+            return f"{target} conforms{baseline}, but its list of deviations is stale: {told}; {again}"
         case Exit.BROKEN:
-            return f"{target} conforms, but a test that is not a rule failed: {told}"
+            return f"{target} conforms{baseline}, but a test that is not a rule failed: {told}"
         case Exit.HARNESS_FAILED:
             return f"no verdict on {target}: the harness or a rule failed; {held}"
         case Exit.NO_TARGET:
             return f"no verdict: {summary.stopped}; {held} so far"
+        case Exit.NOTHING_RAN if summary.baseline and len(results) > unclaimed:
+            return f"no verdict on {target}: the baseline {summary.baseline.path} has none of the rules that ran"
         case Exit.NOTHING_RAN:
             return f"no verdict on {target}: no rule ran, {unclaimed} are not claimed"
         case _:
             return f"no verdict on {target}: interrupted; {held} so far"
+
+
+def _compared(short: list[Result], summary: Summary) -> list[str]:
+    """How many of these rules changed since the baseline, and how many rules fall short for another reason."""
+    changed = _counted(result for result in short if result.before is Before.HELD)
+    before = [result.before for result in summary.results if _excused(result)]
+    counts = (
+        [f"{sum(result.before is Before.HELD for result in short)} changed ({', '.join(changed)})"] if changed else []
+    )
+    counts += [f"{count} did not before either"] if (count := before.count(Before.SHORT)) else []
+    return counts + ([f"{count} not in the baseline"] if (count := before.count(Before.UNKNOWN)) else [])
 
 
 def _counted(results: Iterable[Result]) -> list[str]:

@@ -20,7 +20,8 @@ def commands(settings: Settings, url: str, test: str, options: Iterable[str] = (
     """``rerun`` runs the case alone, with these options; ``serve`` starts the target again, for the curl command."""
     target = settings.target
     variables = "".join(f"{name}={shlex.quote(os.environ[name])} " for name in CARRIED if os.environ.get(name))
-    found = {"rerun": f"{variables}{settings.program} {shlex.join([*target.options, *options, test])}"}
+    words = [*target.options, *(["--anyway"] if settings.anyway else []), *options, test]
+    found = {"rerun": f"{variables}{settings.program} {shlex.join(words)}"}
     if target.url is None:
         port = int(url.rpartition(":")[2])
         serve = launched.by_hand(target.launch, port) if target.launch else _served(settings, port)

@@ -2,11 +2,11 @@
 
 import shutil
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from fastapi_spec.rules.catalogue import declared, section_of
-from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.contract import LockedRule
 from fastapi_spec.rules.faults import faults
 from fastapi_spec.rules.rule import ORIGINS
 
@@ -33,12 +33,11 @@ def explain(id: str) -> Iterator[str]:
     yield f"  run       fastapi-spec {found.test}"
 
 
-def listing(ids: Sequence[str]) -> Iterator[str]:
-    """The lines on several rules, under the titles of their chapters and sections."""
-    rules = locked()
+def listing(rules: Mapping[str, LockedRule]) -> Iterator[str]:
+    """The lines on several rules by their ids, under the titles of their chapters and sections."""
     width = min(max(60, shutil.get_terminal_size().columns), 120)
     above = ("", "")
-    for titles, group in groupby(ids, key=section_of):
+    for titles, group in groupby(rules, key=section_of):
         if titles[0] != above[0]:
             yield f"{titles[0]}"
         yield f"  {titles[1]}"

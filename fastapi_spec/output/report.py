@@ -93,18 +93,25 @@ class TargetReport:
 
 @dataclass(slots=True)
 class OptionsReport:
-    """The options that decide the verdict; ``without`` are chapter folders. ``origin`` is new in version 4."""
+    """The options that decide the verdict; ``without`` are chapter folders. ``origin`` is new in version 4.
+
+    ``baseline`` is the report that the run was compared with, and ``rules`` the release whose rules ran; both are empty
+    without that, and new in version 5.
+    """
 
     level: str = "MAY"
     fail_on: str = "MUST"
     without: list[str] = field(default_factory=list)
     origin: list[str] = field(default_factory=list)
+    baseline: str = ""
+    rules: str = ""
 
 
 @dataclass(slots=True)
 class Report:
     """A run. ``complete`` is false if it or its target ended early; ``started`` is ISO 8601.
 
+    ``changed`` are the ids of the rules of which a case held in the baseline and does not hold now (version 5).
     ``versions`` are those of the environment that ran the rules. Up to version 4 the target was taken to have the same.
     """
 
@@ -120,6 +127,7 @@ class Report:
     exit_status: int = Exit.CONFORMS
     counts: dict[str, int] = field(default_factory=dict)
     stale: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
 
     def rule(self, id: str) -> RuleReport | None:
         """The rule with that id, or None."""
@@ -133,7 +141,7 @@ def report_of(
     status = Exit(summary.status)
     return Report(
         version=VERSION,
-        complete=status in (Exit.CONFORMS, Exit.BROKEN, Exit.HARNESS_FAILED),
+        complete=status in (Exit.CONFORMS, Exit.BROKEN, Exit.HARNESS_FAILED) and not summary.cut_short,
         target=target,
         rules=[_rule(result, summary) for result in summary.results],
         versions=versions_here(HARNESS),
@@ -144,6 +152,7 @@ def report_of(
         exit_status=int(status),
         counts=summary.results.counts(),
         stale=summary.stale,
+        changed=[result.rule.id for result in summary.changed],
     )
 
 

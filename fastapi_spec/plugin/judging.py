@@ -23,7 +23,7 @@ from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, attach, case_of, fails, outcome_of
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, case_of, outcome_of
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
@@ -140,15 +140,17 @@ class JudgePlugin:
         if outcome in SHORTFALLS and rule.id in self._settings.deviations:
             outcome = Outcome.DEVIATES
         shown = outcome is not Outcome.HOLDS or self._settings.report
+        name = case_name(item)
         return Case(
             rule=rule,
             test=_node_id(item),
-            name=item.callspec.id if hasattr(item, "callspec") else "",
+            name=name,
             line=item.location[1] or 0,
             section=_title(getattr(item, "module", None), item.path.stem),
             chapter=_title(_package(item), item.path.parent.name),
             outcome=outcome,
             rows=item.stash.get(ROWS, 1),
+            before=self._settings.baseline.before(rule.id, name) if self._settings.baseline else None,
             exchanges=[transcript(exchange) for exchange in self._exchanges] if shown else [],
         )
 
@@ -190,9 +192,11 @@ class JudgePlugin:
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
         printed = self._printed()
-        if not fails(case.outcome, case.rule.level, self._settings.fail_on):
+        if not case.fails(self._settings.fail_on):
             known = self._settings.deviations.get(case.rule.id)
-            why = f": {known}" if known and case.outcome is Outcome.DEVIATES else ""
+            why = f", {case.before} before" if case.before is Before.SHORT else ""
+            why = f", {case.before}" if case.before is Before.UNKNOWN else why
+            why = f": {known}" if known and case.outcome is Outcome.DEVIATES else why
             report.outcome = "skipped"
             report.wasxfail = f"{case.rule.level.name} {case.outcome}{why}"
             report.longrepr = card(case, asserted, printed, again)
@@ -247,6 +251,11 @@ class JudgePlugin:
 def _writable(text: str) -> str:
     """A text that a file can hold: a lone surrogate, which a JSON string may contain, becomes its escape."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def case_name(item: pytest.Item) -> str:
+    """The name of the case that an item is; empty if the rule has one case without parameters."""
+    return item.callspec.id if hasattr(item, "callspec") else ""
 
 
 def _node_id(item: pytest.Item) -> str:

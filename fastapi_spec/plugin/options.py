@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fastapi_spec.generate import budget
+from fastapi_spec.output import baseline as baselines
+from fastapi_spec.output.report import ReportError
+from fastapi_spec.rules import releases
 from fastapi_spec.rules.chapters import UnknownChapter, named
 from fastapi_spec.rules.rule import Level, Origin, Rule
 from fastapi_spec.suggest import did_you_mean
@@ -17,6 +20,7 @@ from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.choice import Choice
 from fastapi_spec.target.reference import REFERENCE
 from fastapi_spec.target.servers import SERVERS
+from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation, DeviationsError, load
 
 if TYPE_CHECKING:
@@ -85,6 +89,16 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "default": [],
         "help": "a chapter that the target does not claim, for example database (may be repeated)",
     },
+    "--baseline": {
+        "metavar": "REPORT",
+        "type": Path,
+        "help": "fail only on what held in this report (report.json or its folder) and does not hold now",
+    },
+    "--rules": {
+        "metavar": "RELEASE",
+        "type": releases.checked,
+        "help": "only the rules and cases of this release, at the levels that they had",
+    },
     "--deviations": {"metavar": "FILE", "type": Path, "help": "known deviations (TOML), which do not fail the run"},
     "--write-deviations": {
         "metavar": "FILE",
@@ -95,7 +109,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--next": {"action": "store_true", "help": "stop at the first rule that fails and show its card"},
     "--anyway": {
         "action": "store_true",
-        "help": "run the rules against the server at --url even if it seems to be another API (they may write to it)",
+        "help": "run the rules even if the target of --url, --app or --launch seems to be another API (they may write)",
     },
     "--response-timeout": {
         "metavar": "SECONDS",
@@ -140,7 +154,8 @@ class Settings:
     """What the options ask for. ``program`` is the command that the user typed.
 
     ``environment`` serves the target, once it is known, and ``unclaimed`` are the chapters that do not run, with the
-    reason: those of --without, and those for which the environment lacks a package.
+    reason: those of --without, and those for which the environment lacks a package. ``release`` names the release whose
+    rules run, empty for those of today.
     """
 
     target: Choice = field(default_factory=Choice)
@@ -149,6 +164,8 @@ class Settings:
     level: Level = Level.MAY
     fail_on: Level = Level.MUST
     origins: list[Origin] = field(default_factory=lambda: list(Origin))
+    baseline: Baseline | None = None
+    release: str = ""
     deviations: dict[str, Deviation] = field(default_factory=dict)
     deviations_file: Path | None = None
     new_deviations: Path | None = None
@@ -181,8 +198,8 @@ def settings_of(config: pytest.Config) -> Settings:
         target.check()
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
-    if given["anyway"] and given["url"] is None:
-        raise pytest.UsageError("--anyway needs --url: only a server that already runs can be another API")
+    if given["anyway"] and not target.own:
+        raise pytest.UsageError("--anyway needs --url, --app or --launch: the reference application is not another API")
     if not 0 < given["response_timeout"] < 3600:
         raise pytest.UsageError(f"--response-timeout {given['response_timeout']:g}: give seconds, more than 0")
     if (path := given["write_deviations"]) and (path.exists() or not path.parent.is_dir()):
@@ -191,9 +208,10 @@ def settings_of(config: pytest.Config) -> Settings:
     try:
         without = named(given["without"])
         deviations = load(given["deviations"]) if given["deviations"] else {}
+        baseline = baselines.load(given["baseline"]) if given["baseline"] else None
     except UnknownChapter as error:
         raise pytest.UsageError(f"--without {error}") from None
-    except DeviationsError as error:
+    except (DeviationsError, ReportError) as error:
         raise pytest.UsageError(str(error)) from None
     return Settings(
         target=target,
@@ -201,6 +219,8 @@ def settings_of(config: pytest.Config) -> Settings:
         fail_on=Level[given["fail_on"].upper()],
         origins=[Origin(name) for name in given["origin"].split(",")],
         unclaimed={folder: f"--without {folder}" for folder in without},
+        baseline=baseline,
+        release=given["rules"] or "",
         deviations=deviations,
         deviations_file=given["deviations"],
         new_deviations=path,

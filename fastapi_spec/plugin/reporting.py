@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pytest
 
@@ -10,13 +12,15 @@ from fastapi_spec import files
 from fastapi_spec.files import SPEC
 from fastapi_spec.output import report as reports
 from fastapi_spec.output.checklist import print_checklist, verdict
+from fastapi_spec.plugin.judging import ROWS, case_name
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
+from fastapi_spec.rules import releases
 from fastapi_spec.rules.chapters import position
-from fastapi_spec.rules.rule import rule_of
-from fastapi_spec.target.base import last_lines
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.verdict.deviations import DeviationsError, check_known, first_file
-from fastapi_spec.verdict.outcomes import Outcome, case_of, fails
+from fastapi_spec.verdict.outcomes import Outcome, case_of
 from fastapi_spec.verdict.summary import Exit, Summary
 
 LETTERS = {
@@ -34,7 +38,7 @@ class ReportPlugin:
     """Adds up the cases of a session, from this process and from the workers of xdist."""
 
     def __init__(self, config: pytest.Config, settings: Settings, targeting: TargetPlugin) -> None:
-        self.summary = Summary(targeting.target.name, settings.fail_on, settings.deviations)
+        self.summary = Summary(targeting.target.name, settings.fail_on, settings.deviations, baseline=settings.baseline)
         self._config = config
         self._settings = settings
         self._targeting = targeting
@@ -43,6 +47,12 @@ class ReportPlugin:
         self._notes: list[str] = []
         if all(path.is_relative_to(SPEC) for path in paths(config)):
             self._check_deviations([])
+            self._check_baseline(locked())
+
+    def pytest_report_header(self) -> list[str]:
+        """What the run is compared with, and whose rules run."""
+        found = {"baseline": self._settings.baseline, "rules": self._settings.release}
+        return [f"{name}: {value}" for name, value in found.items() if value]
 
     def pytest_sessionstart(self, session: pytest.Session) -> None:
         """Keep the session, which ends early if a case says so."""
@@ -64,7 +74,11 @@ class ReportPlugin:
         rules = {item: rule for item in items if (rule := rule_of(item))}
         if not self._worker:
             self._check_deviations([rule.id for rule in rules.values()])
-        unwanted = {item for item, rule in rules.items() if not self._settings.wants(rule)}
+            self._check_baseline([rule.id for rule in rules.values()])
+        unwanted = set()
+        if self._settings.release:
+            unwanted = _freeze(rules, releases.release(self._settings.release))
+        unwanted |= {item for item, rule in rules.items() if not self._settings.wants(rule)}
         if unwanted:
             config.hook.pytest_deselected(items=list(unwanted))
             items[:] = [item for item in items if item not in unwanted]
@@ -83,14 +97,20 @@ class ReportPlugin:
 
     def _check_deviations(self, collected: list[str]) -> None:
         """Raise UsageError if a deviation is listed for a rule that is neither locked nor collected."""
-        from fastapi_spec.rules.contract import locked
-
         path = self._settings.deviations_file
         try:
             if path:
                 check_known(self._settings.deviations, {*locked(), *collected}, path)
         except DeviationsError as error:
             raise pytest.UsageError(str(error)) from None
+
+    def _check_baseline(self, collected: Iterable[str]) -> None:
+        """Raise UsageError if the baseline has none of the rules that were collected."""
+        baseline, ids = self._settings.baseline, set(collected)
+        if baseline and ids and ids.isdisjoint(baseline.rules):
+            raise pytest.UsageError(
+                f"--baseline {baseline.path}: it has none of the rules of this run ({baseline.made})"
+            )
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -100,7 +120,7 @@ class ReportPlugin:
             self.summary.others_failed |= report.failed
             return
         self.summary.add(case)
-        failing = fails(case.outcome, case.rule.level, self._settings.fail_on)
+        failing = case.fails(self._settings.fail_on)
         if self.summary.stopped:
             self._session.shouldfail = self.summary.stopped
         elif failing and self._settings.next:
@@ -117,7 +137,7 @@ class ReportPlugin:
         word = f"{case.rule.level.name} {case.rule.id} {case.outcome}"
         if case.outcome is Outcome.HOLDS:
             return "passed", ".", (word, {"green": True})
-        if fails(case.outcome, case.rule.level, self._settings.fail_on):
+        if case.fails(self._settings.fail_on):
             return "failed", LETTERS[case.outcome], (word, {"red": True})
         return str(case.outcome), LETTERS[case.outcome], (word, {"yellow": True})
 
@@ -129,10 +149,11 @@ class ReportPlugin:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Decide the exit status and write the files. A session without rules keeps its own."""
         if self._targeting.failure:
-            self.summary.stopped, self.summary.last_lines = self._targeting.failure, last_lines(self._targeting.target)
+            self.summary.stopped, self.summary.last_lines = self._targeting.failure, self._targeting.last_lines
         if self._worker or not (self._concerned or self.summary.stopped):
             return
         self._targeting.target.finish()
+        self.summary.cut_short = bool(session.shouldfail)
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
         if not (len(self.summary.results) or self.summary.stopped):
             return
@@ -174,6 +195,8 @@ class ReportPlugin:
                     self._settings.fail_on.name,
                     list(self._settings.unclaimed),
                     [str(origin) for origin in self._settings.origins],
+                    str(self._settings.baseline.path) if self._settings.baseline else "",
+                    self._settings.release,
                 ),
                 started=self._started,
                 seconds=time.time() - self._started,
@@ -202,6 +225,36 @@ class ReportPlugin:
                 print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:
             terminalreporter.write_line(f"ERROR: {summary.stopped}", red=True)
-        notes = [note for note in self._notes if note.startswith("ERROR") or not self._config.option.no_summary]
+        notes = [*self._retired(), *self._notes]
+        if self._config.option.no_summary:
+            notes = [note for note in notes if note.startswith("ERROR")]
         for line in [*summary.last_lines, *notes]:
             terminalreporter.write_line(line, red=line.startswith("ERROR"))
+
+    def _retired(self) -> list[str]:
+        """A line on the rules of the release that have been retired since."""
+        release = self._settings.release
+        if not release or not len(self.summary.results):
+            return []
+        line = releases.retired_line(release)
+        return [line] if line else []
+
+
+def _freeze(rules: dict[pytest.Item, Rule], release: Mapping[str, releases.Frozen]) -> set[pytest.Item]:
+    """Give the rules the levels that they had in a release. Returns the items that it does not have.
+
+    Rules of other projects are not concerned.
+    """
+    newer = set()
+    for item, rule in rules.items():
+        if not item.path.is_relative_to(SPEC):
+            continue
+        frozen = release.get(rule.id)
+        if frozen is None or not frozen.has(case_name(item)):
+            newer.add(item)
+            continue
+        item.stash[ROWS] = len(frozen.cases) or 1
+        if rule.level is not frozen.level:
+            rules[item] = replace(rule, level=frozen.level)
+            item.add_marker(pytest.mark.rule(rules[item]), append=False)
+    return newer

@@ -13,9 +13,8 @@ import pytest
 from fastapi_spec.files import SPEC
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.rules.rule import rule_of
-from fastapi_spec.target.base import Target, TargetError, wait_until_ready
+from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until_ready
 from fastapi_spec.target.preflight import check_api
-from fastapi_spec.target.remote import Remote
 from fastapi_spec.target.served import Served, WorkerCopy
 from fastapi_spec.target.servers import SERVERS
 
@@ -35,7 +34,8 @@ class TargetPlugin:
     served once more by each worker after the first.
 
     ``exchanges`` are those of the test that runs now. ``failure`` says in one line why there is no target, once that is
-    known. ``collected`` is how many cases of rules there are, ``selected`` how many of them run.
+    known, and ``last_lines`` are then those that it printed. ``collected`` is how many cases of rules there are,
+    ``selected`` how many of them run.
     """
 
     name = "fastapi-spec-target"
@@ -45,12 +45,14 @@ class TargetPlugin:
     ) -> None:
         self.target = target
         self.failure = failure
+        self.last_lines: list[str] = []
         self.collected = self.selected = 0
         self._config = config
         self._settings = settings
         self.exchanges = exchanges
         self._collect_only = bool(config.option.collectonly)
-        self._borrowed = "spec_target" in getattr(config, "workerinput", {}) and not isinstance(target, WorkerCopy)
+        self._copy = isinstance(target, WorkerCopy)
+        self._borrowed = "spec_target" in getattr(config, "workerinput", {}) and not self._copy
         self._lent = False
         self._ready = False
         self._ours = False
@@ -122,12 +124,13 @@ class TargetPlugin:
         try:
             self.make_ready()
         except TargetError as error:
-            if isinstance(self.target, WorkerCopy):
+            if isinstance(self.target, WorkerCopy):  # a copy of what the controller has checked
                 self.target.fall_back()
                 return None
             if error.usage:
                 raise pytest.UsageError(str(error)) from None
             self.failure = str(error)
+            self.last_lines = last_lines(self.target) if error.printed else []
             return True
         gc.freeze()  # What was collected lasts to the end: no need to look for garbage in it again and again.
         return None
@@ -138,8 +141,8 @@ class TargetPlugin:
             return
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         wait_until_ready(self.target, terminal.write_line if terminal else lambda _: None)
-        if isinstance(self.target, Remote) and self._ours and not self._settings.anyway:
-            check_api(self.target.url, self._settings.timeout)
+        if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy):
+            check_api(self.target, self._settings.timeout)
         self._ready = True
 
     def client(self) -> Api:

@@ -17,11 +17,15 @@ PRINTED = 20_000
 
 
 class TargetError(Exception):
-    """No usable target: one line with what happened and what to try. ``usage``: the options are wrong."""
+    """No usable target: one line with what happened and what to try.
 
-    def __init__(self, message: str, *, usage: bool = False) -> None:
+    ``usage``: the options are wrong. ``printed``: what the target printed last may say why.
+    """
+
+    def __init__(self, message: str, *, usage: bool = False, printed: bool = True) -> None:
         super().__init__(message)
         self.usage = usage
+        self.printed = printed
 
 
 class Target(Protocol):

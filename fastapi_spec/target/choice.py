@@ -36,6 +36,11 @@ class Choice:
         return self != Choice()
 
     @property
+    def own(self) -> bool:
+        """Whether the options name an implementation, and not the reference application in some environment."""
+        return not self.served or self.app is not None
+
+    @property
     def served(self) -> bool:
         """Whether a run serves the application, and so chooses its environment."""
         return self.url is None and self.launch is None

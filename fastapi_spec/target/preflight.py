@@ -1,40 +1,110 @@
-"""Before the first rule: whether the server at --url implements this API. Only GET is sent, which writes nothing."""
+"""Before the first rule: whether the target implements this API. Only GET is sent, which writes nothing.
 
+A target may implement little of it: one path of the contract is enough. A path is known if the response to it differs
+from that to a path that no API has: a gateway, a login or a web page may respond to all paths alike.
+"""
+
+from __future__ import annotations
+
+import json
 import re
+from typing import TYPE_CHECKING
 
 from fastapi_spec.rules.contract import documents
-from fastapi_spec.target.base import TargetError
+from fastapi_spec.target.base import Target, TargetError
+from fastapi_spec.target.remote import Remote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import httpx
+
+    from fastapi_spec.client.api import Api
+
+FIRST = "/hello"
+UNKNOWN = "/fastapi-spec/a-path-that-no-api-has"
+COMMON = re.compile(f"{FIRST}$|/events/")
+"""The paths of the contract that another API may have as well."""
+OVERLOADED = (429, 502, 503, 504)
+"""The statuses of a gateway or a limit of requests, which may come and go."""
 
 
-def check_api(url: str, timeout: float) -> None:
-    """Raise TargetError if the server knows none of the contract's paths, and so seems to be another API."""
+def check_api(target: Target, timeout: float) -> None:
+    """Raise TargetError if the target knows none of the contract's paths, and so seems to be another API."""
     from fastapi_spec.client.api import Api, NoResponse, Recorder, TimedOut
 
-    paths = [
-        prefix + re.sub(r"{[^}]*}", "1", path) for prefix, document in documents().items() for path in document["paths"]
-    ]
-    with Api(url, Recorder(timeout, tls=url.startswith("https:"))) as api:
-        for path in paths:
-            try:
-                response = api.get(path)
-            except TimedOut:
-                raise TargetError(
-                    f"the server at {url} accepts connections and does not respond within {timeout:g} s"
-                ) from None
-            except NoResponse:
-                return  # What does not speak HTTP is not another API: the rules will say so one by one.
-            if _knows(response.status_code, response.headers.get("content-type", "")):
+    with Api(target.url, Recorder(timeout, tls=target.url.startswith("https:"))) as api:
+        try:
+            unknown = api.get(UNKNOWN)
+            if any(_knows(path, _response(api, path), unknown) for path in paths()):
                 return
-    raise TargetError(
-        f"the server at {url} knows none of the {len(paths)} paths of the contract and seems to be another API; "
-        "nothing was written to it. Give the right address with --url, or add --anyway to run the rules against it"
+        except TimedOut:
+            problem = f"accepts connections and does not respond within {timeout:g} s"
+            raise TargetError(f"{_named(target)} {problem}") from None
+        except NoResponse:
+            return  # What does not speak HTTP is not another API: the rules will say so one by one.
+    statuses = sorted({exchange.status for exchange in api.recorder.exchanges if exchange.status})
+    raise TargetError(_another_api(target, statuses), printed=statuses[-1] >= 500)
+
+
+def paths() -> Iterator[str]:
+    """The paths of the contract, each with x for a parameter, which is seldom a valid value.
+
+    The one that a porter begins with is the first: most targets know it, and the documents need not be read.
+    """
+    yield FIRST
+    found = (
+        prefix + re.sub(r"{[^}]*}", "x", path) for prefix, document in documents().items() for path in document["paths"]
     )
+    yield from (path for path in found if path != FIRST)
 
 
-def _knows(status: int, content_type: str) -> bool:
-    """Whether a response is that of a path which the server knows: not a 404, a redirect, a login or a web page."""
+def _response(api: Api, path: str) -> httpx.Response | None:
+    """The response to a GET, or None if there is none in time. Raises NoResponse."""
+    from fastapi_spec.client.api import TimedOut
+
+    try:
+        return api.get(path)
+    except TimedOut:
+        return None
+
+
+def _knows(path: str, response: httpx.Response | None, unknown: httpx.Response) -> bool:
+    """Whether the target knows a path, by its response and that to a path that no API has."""
+    if response is None:
+        return not COMMON.match(path)
+    status, content_type = response.status_code, response.headers.get("content-type", "")
+    if status in (404, *OVERLOADED) or ("html" in content_type and status not in (405, 500)):
+        return False
+    if status in (405, 500) or ("json" in content_type and status not in (401, 403) and status // 100 != 3):
+        return status != unknown.status_code or _value(response, path) != _value(unknown, UNKNOWN)
+    return unknown.status_code == 404 and not COMMON.match(path)  # a redirect, a login, a stream
+
+
+def _value(response: httpx.Response, path: str) -> object:
+    """The JSON value of a body, which may quote the path; None if it is not JSON."""
+    try:
+        return json.loads(response.text.replace(path, UNKNOWN))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _named(target: Target) -> str:
+    return f"the server at {target.url}" if isinstance(target, Remote) else target.name
+
+
+def _another_api(target: Target, statuses: list[int]) -> str:
+    """What was found, and what to do instead. ``statuses`` are those of the responses."""
+    found = (
+        f"{_named(target)} knows none of the {len([*paths()])} paths of the contract "
+        f"(status {', '.join(map(str, statuses))}) and seems to be another API; nothing was written to it. "
+    )
+    if isinstance(target, Remote):
+        return (
+            f"{found}Give the right address with --url, or add --anyway to run the rules against it; "
+            "rules for your own routes: docs/writing-rules.md"
+        )
     return (
-        status >= 500
-        or status == 405
-        or (status not in (401, 403, 404) and status // 100 != 3 and "json" in content_type)
+        f"{found}The rules check your versions of FastAPI with our application: use --with, --constraint or --python "
+        "without --app and --launch; rules for your own routes: docs/writing-rules.md; or add --anyway to run these"
     )

@@ -26,6 +26,14 @@ class Outcome(enum.StrEnum):
     ERROR = "error"
 
 
+class Before(enum.StrEnum):
+    """What the baseline of a run says of a case."""
+
+    HELD = "held"
+    SHORT = "did not hold"
+    UNKNOWN = "is not in the baseline"
+
+
 SEVERITY = list(Outcome)
 SHORTFALLS = (Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN)
 """The outcomes of a rule that neither holds nor is excused."""
@@ -37,7 +45,7 @@ class Case:
 
     ``reason`` says why it does not hold, ``prerequisite`` names the fixture that failed before the rule could run;
     ``dead`` is true if the target was gone, and ``last_lines`` are then those that it printed. ``rows`` is how many
-    cases the rule has, run or not.
+    cases the rule has, run or not. ``before`` is what the baseline of the run says, None without one.
     """
 
     rule: Rule
@@ -48,6 +56,7 @@ class Case:
     chapter: str
     outcome: Outcome
     rows: int = 1
+    before: Before | None = None
     reason: str = ""
     prerequisite: str = ""
     dead: bool = False
@@ -67,7 +76,19 @@ class Case:
         origin = Origin(rule["origin"]) if rule["origin"] else None
         restored = Rule(**rule | {"level": Level(rule["level"]), "erratum": erratum, "origin": origin})
         exchanges = [Transcript.from_plain(exchange) for exchange in data["exchanges"]]
-        return cls(**data | {"rule": restored, "outcome": Outcome(data["outcome"]), "exchanges": exchanges})
+        before = Before(data["before"]) if data["before"] else None
+        outcome = Outcome(data["outcome"])
+        return cls(**data | {"rule": restored, "outcome": outcome, "before": before, "exchanges": exchanges})
+
+    @property
+    def changed(self) -> bool:
+        """Whether the case held in the baseline and falls short now."""
+        return self.before is Before.HELD and self.outcome in SHORTFALLS
+
+    def fails(self, fail_on: Level) -> bool:
+        """Whether the case fails the run: with a baseline only an error, or a case that held there."""
+        excused = self.before in (Before.SHORT, Before.UNKNOWN) and self.outcome is not Outcome.ERROR
+        return not excused and fails(self.outcome, self.rule.level, fail_on)
 
 
 def attach(report: pytest.TestReport, case: Case) -> None:
@@ -95,6 +116,26 @@ class Result:
         return max((case.outcome for case in self.cases), key=SEVERITY.index)
 
     @property
+    def before(self) -> Before | None:
+        """What the baseline says of the cases that fall short: held, if it says so of one of them; None without one."""
+        said = {case.before for case in self.cases if case.outcome in SHORTFALLS}
+        return next((before for before in Before if before in said), None)
+
+    @property
+    def better(self) -> bool:
+        """Whether all of the rule holds, and a case did not in the baseline."""
+        return self.outcome is Outcome.HOLDS and self.complete and any(c.before is Before.SHORT for c in self.cases)
+
+    @property
+    def compared(self) -> bool:
+        """Whether the baseline says something of one of the cases."""
+        return any(case.before in (Before.HELD, Before.SHORT) for case in self.cases)
+
+    def fails(self, fail_on: Level) -> bool:
+        """Whether one of the cases fails the run."""
+        return any(case.fails(fail_on) for case in self.cases)
+
+    @property
     def complete(self) -> bool:
         """Whether every case of the rule ran."""
         return len({case.test for case in self.cases}) == self.cases[0].rows
@@ -116,7 +157,7 @@ def outcome_of(level: Level, phase: str, error: BaseException | None) -> Outcome
 
 
 def fails(outcome: Outcome, level: Level, fail_on: Level) -> bool:
-    """Whether an outcome fails the run: an error always, any shortfall from the level ``fail_on`` up."""
+    """Whether an outcome fails a run without a baseline: an error always, any shortfall from ``fail_on`` up."""
     return outcome is Outcome.ERROR or (outcome in SHORTFALLS and level >= fail_on)
 
 
@@ -151,7 +192,7 @@ class Results:
 
     def failing(self, fail_on: Level) -> list[Result]:
         """The rules that fail the run."""
-        return [result for result in self if fails(result.outcome, result.rule.level, fail_on)]
+        return [result for result in self if result.fails(fail_on)]
 
     def stale(self, listed: Container[str]) -> list[Result]:
         """The rules that are listed as known deviations, ran with every case, and hold."""

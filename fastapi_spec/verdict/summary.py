@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fastapi_spec.rules.rule import Level
+from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
-from fastapi_spec.verdict.outcomes import Case, Outcome, Result, Results
+from fastapi_spec.verdict.outcomes import Before, Case, Outcome, Result, Results
 
 
 class Exit(enum.IntEnum):
@@ -27,7 +28,8 @@ class Summary:
 
     ``stopped`` says why there was no target, or why it was lost, and ``last_lines`` are those that it printed;
     ``worker_crashed`` says that a worker of xdist ended in the middle of a rule; ``others_failed`` that a test failed
-    which is not a rule; ``interrupted`` that Ctrl-C was pressed. ``status`` is known at the end.
+    which is not a rule; ``interrupted`` that Ctrl-C was pressed; ``cut_short`` that a failing rule stopped the run.
+    ``baseline`` is that of the run, if it has one. ``status`` is known at the end.
     """
 
     target: str
@@ -40,6 +42,8 @@ class Summary:
     worker_crashed: bool = False
     others_failed: bool = False
     interrupted: bool = False
+    cut_short: bool = False
+    baseline: Baseline | None = None
     status: int = Exit.NOTHING_RAN
 
     def add(self, case: Case) -> None:
@@ -55,6 +59,16 @@ class Summary:
         return self.results.failing(self.fail_on)
 
     @property
+    def changed(self) -> list[Result]:
+        """The rules of which a case held in the baseline and does not hold now, whether or not they fail the run."""
+        return [result for result in self.results if result.before is Before.HELD]
+
+    @property
+    def compared(self) -> bool:
+        """Whether there is no baseline, or it says something of a rule that ran."""
+        return self.baseline is None or any(result.compared for result in self.results)
+
+    @property
     def stale(self) -> list[str]:
         """The ids that are listed as deviations and hold."""
         return [result.rule.id for result in self.results.stale(self.deviations)]
@@ -64,7 +78,8 @@ class Summary:
 
         no target, or it was lost (6); a module could not be collected (3); pytest ended early for another reason than
         a failing rule (its own status); every rule is of a chapter that is not claimed (5); the harness failed or a
-        worker crashed (3); a rule fails the run, a deviation is stale or another test failed (1); conforms (0).
+        worker crashed (3); the baseline has none of the rules (5); a rule fails the run, a deviation is stale or
+        another test failed (1); conforms (0).
         """
         outcomes = [result.outcome for result in self.failing]
         ended = pytest_status in (Exit.CONFORMS, Exit.BROKEN)
@@ -75,6 +90,7 @@ class Summary:
             (not ended and not stopped_at_failure, pytest_status),
             (len(self.results.of(Outcome.NOT_CLAIMED)) == len(self.results), Exit.NOTHING_RAN),
             (Outcome.ERROR in outcomes or self.worker_crashed, Exit.HARNESS_FAILED),
+            (not self.compared, Exit.NOTHING_RAN),
             (bool(outcomes or self.stale or self.others_failed), Exit.BROKEN),
         ]
         return next((status for applies, status in decisions if applies), Exit.CONFORMS)

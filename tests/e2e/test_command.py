@@ -20,6 +20,17 @@ def test_the_name_is_greeted(api):
     assert api.get("/greeting/Rick").status_code == 200
 '''
 
+HALF_BUILT = """
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/hello")
+def hello():
+    return {"hello": "world"}
+"""
+
 
 @pytest.fixture
 def elsewhere(tmp_path: Path) -> Path:
@@ -55,7 +66,7 @@ def test_the_rules_of_the_specification_run_from_any_folder(elsewhere: Path) -> 
 def test_the_node_id_of_a_card_works_from_any_folder(elsewhere: Path) -> None:
     """The command on a card is typed where the run was; a report may go to a folder that exists."""
     node = "spec/chapter08_middleware/test_process_time.py::test_responses[200]"
-    (elsewhere / "wrong.py").write_text("from fastapi import FastAPI\n\napp = FastAPI()\n")
+    (elsewhere / "wrong.py").write_text(HALF_BUILT)
     (elsewhere / "out").mkdir()
 
     ran = run("-q", "--app", "wrong:app", "--report", "out", "-n", "2", node, cwd=elsewhere)

@@ -51,7 +51,7 @@ def test_no_must_holds_by_accident(handler: type[BaseRequestHandler], level: Lev
         (REDIRECTING, "http", [], 6, "seems to be another API"),
         (REDIRECTING, "http", ["--anyway"], 1, "received  status 307 Temporary Redirect"),
         (DRIBBLING, "http", ["--response-timeout=1"], 6, "does not respond within 1 s"),
-        (LIMITING, "http", [], 1, "received  status 429 Too Many Requests"),
+        (LIMITING, "http", ["--anyway"], 1, "received  status 429 Too Many Requests"),
         (EMPTY, "https", ["--anyway"], 1, "reason    no TLS at https://"),
         (Encrypting, "http", ["--anyway"], 1, "reason    the target closed the connection or"),
     ],
@@ -100,7 +100,7 @@ def test_a_server_that_dies_ends_the_run(rules: str, requests: int, tmp_path: Pa
         return [Server.die, None] if next(sent) == requests else [sized(b"{}", Content_Type="application/json")]
 
     with running(responding(respond)) as server:
-        ran = attack(server.url, rules, f"--report={tmp_path}")
+        ran = attack(server.url, rules, "--anyway", f"--report={tmp_path}")
     report = read(tmp_path)
 
     assert ran.status == 6

@@ -113,3 +113,66 @@ def test_the_fault_of_the_environment_is_part_of_the_command() -> None:
     assert ran.status == 1
     assert "  rerun     FAULT=bool-as-string fastapi-spec --app proof.server:app " in ran.output
     assert "  serve     FAULT=bool-as-string uvicorn proof.server:app --port " in ran.output
+
+
+SHOP = """
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.middleware("http")
+async def log(request, call_next):
+    with open("methods", "a") as file:
+        print(request.method, file=file)
+    return await call_next(request)
+"""
+CONVERSION = """
+
+@app.get("/chapter03/query/bool/conversion")
+def convert_bool(param: bool = False):
+    return {"param": param}
+"""
+QUERY = "spec/chapter03_requests/test_query_bool.py"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    """A folder with an application that is another API, and keeps the methods of its requests."""
+    (tmp_path / "shop.py").write_text(SHOP)
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--app", "shop:app"], ["--app", "shop:app", "-n", "2"], ["--launch", "uvicorn shop:app --port {port}"]],
+    ids=["--app", "xdist", "--launch"],
+)
+def test_an_application_that_is_another_api_gets_no_rule(shop: Path, options: list[str]) -> None:
+    """The rules would write to it; one line says what they check, without the log of the requests."""
+    ran = run("-q", *options, cwd=shop)
+
+    assert ran.status == 6, ran.output
+    assert "knows none of the " in ran.output
+    assert "use --with, --constraint or --python" in ran.output
+    assert "its last lines" not in ran.output
+    assert set((shop / "methods").read_text().split()) == {"GET"}
+
+
+def test_an_application_that_is_another_api_can_be_tested(shop: Path) -> None:
+    """--anyway is the decision of the user, and belongs to the command on the card."""
+    ran = run("-q", "--app", "shop:app", "--anyway", "--next", QUERY, cwd=shop)
+
+    assert ran.status == 1, ran.output
+    assert "  rerun     fastapi-spec --app shop:app --anyway " in ran.output
+
+
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["one", "xdist"])
+def test_an_application_that_has_one_path_is_tested(shop: Path, workers: list[str]) -> None:
+    """A learner begins with any operation of the contract."""
+    (shop / "shop.py").write_text(SHOP + CONVERSION)
+
+    ran = run("-q", "--app", "shop:app", *workers, QUERY, cwd=shop)
+
+    assert ran.status == 0, ran.output
+    assert "shop:app conforms: " in ran.output

@@ -10,6 +10,7 @@ import pytest
 
 from fastapi_spec import cli
 from fastapi_spec.files import HOME, PACKAGE
+from fastapi_spec.rules import releases
 from fastapi_spec.rules.contract import locked
 from tests.conftest import PROJECT
 
@@ -301,3 +302,22 @@ def test_a_project_that_is_not_installed_has_no_version(
 
     monkeypatch.setattr(cli, "version", missing)
     assert called(capsys, "--version")[:2] == (0, "fastapi-spec (not installed)\n")
+
+
+FROZEN = 'QUERY-BOOL-3 MAY ["2"]\nQUERY-OLD-1 MUST\n'
+
+
+def test_the_rules_of_a_release_are_listed(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the levels that they had, and those that have been retired since."""
+    (tmp_path / "0.1.lock").write_text(FROZEN)
+    monkeypatch.setattr(releases, "FOLDER", tmp_path)
+
+    status, output, _ = called(capsys, "list", "--rules", "0.1")
+    assert status == 0
+    assert [line.split()[:2] for line in output.splitlines() if "QUERY-" in line][:1] == [["QUERY-BOOL-3", "MAY"]]
+    assert output.endswith("retired since release 0.1, so they do not run: QUERY-OLD-1\n")
+
+    status, _, error = called(capsys, "list", "--rules", "0.1", "--level", "must")
+    assert (status, error) == (4, "ERROR: none of these rules of release 0.1 has that level and origin\n")

@@ -8,8 +8,9 @@ import pytest
 
 from fastapi_spec.output.checklist import print_checklist, verdict
 from fastapi_spec.rules.rule import Level
+from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
-from fastapi_spec.verdict.outcomes import Case, Outcome
+from fastapi_spec.verdict.outcomes import Before, Case, Outcome
 from fastapi_spec.verdict.summary import Exit, Summary
 from tests.unit.samples import case, exchange, summary
 
@@ -194,3 +195,60 @@ def test_an_interrupted_run_has_no_verdict() -> None:
     made.status = Exit.INTERRUPTED
 
     assert verdict(made) == "no verdict on T: interrupted; 1 of 1 rules hold so far"
+
+
+BASELINE = Baseline(Path("out"), "T, 2026-11-29", {})
+CHANGED, BEFORE, NEW = (
+    case(Outcome.BROKEN, id=f"{before.name}-1", before=before, name="2")
+    for before in (Before.HELD, Before.SHORT, Before.UNKNOWN)
+)
+
+
+def test_what_changed_since_the_baseline_is_listed_first() -> None:
+    """Then, by their ids, what did not hold before and what the baseline lacks."""
+    made = summary(BEFORE, NEW, CHANGED, case(before=Before.SHORT), case(id="N-1", before=Before.UNKNOWN))
+    made.baseline = BASELINE
+
+    text = printed(made).text
+    assert (
+        "\n\nchanged since the baseline out (T, 2026-11-29):\n"
+        "broken      MUST   HELD-1\n            It holds.\n            cases: 2\n"
+        "as before   1 of 5 rules did not hold before either\n            SHORT-1\n"
+        "not in it   1 of 5 rules fall short in what the baseline lacks\n            UNKNOWN-1\n"
+        "not in it   1 of 5 rules hold that the baseline lacks\n            N-1\n"
+        "holds now   1 of 5 rules hold that did not before: a new report keeps this\n            A-1\n"
+    ) in text
+    assert "cards" not in text
+
+
+@pytest.mark.parametrize(
+    "cases, text",
+    [
+        ([case(before=Before.HELD)], "T conforms to its baseline: 1 of 1 rules hold"),
+        ([HOLDS, BEFORE], "T conforms to its baseline: 1 of 2 rules hold, 1 did not before either"),
+        (
+            [BEFORE, NEW],
+            "T conforms to its baseline: 0 of 2 rules hold, 1 did not before either, 1 not in the baseline",
+        ),
+        (
+            [BEFORE, CHANGED],
+            "T does not conform to its baseline: 0 of 2 rules hold, 1 changed (1 MUST broken), 1 did not before either",
+        ),
+        (
+            [BEFORE, UNCLAIMED],
+            "T conforms to its baseline in what it claims: 0 of 1 rules hold, 1 did not before either",
+        ),
+        ([NEW], "no verdict on T: the baseline out has none of the rules that ran"),
+    ],
+)
+def test_the_verdict_is_one_on_what_changed(cases: list[Case], text: str) -> None:
+    """What the baseline excuses is counted, not hidden."""
+    made = summary(*cases, baseline=BASELINE)
+    made.status = made.exit_status(0)
+
+    assert verdict(made).startswith(text)
+
+
+def test_what_the_baseline_excuses_is_not_green() -> None:
+    """Not all of the rules hold."""
+    assert printed(summary(HOLDS, BEFORE, baseline=BASELINE)).colours[-1] == "yellow"

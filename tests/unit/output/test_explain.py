@@ -55,7 +55,7 @@ def test_an_unknown_rule_is_not_explained() -> None:
 
 def test_rules_are_listed_under_their_chapter_and_section() -> None:
     """Titles are printed where they change; a long sentence is wrapped under its beginning."""
-    lines = list(listing(["PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1"]))
+    lines = list(listing({id: locked()[id] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")}))
 
     chapters = [line for line in lines if not line.startswith(" ")]
     sections = [line for line in lines if line.startswith("  ") and line[2] != " "]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_spec.rules import releases
 from fastapi_spec.rules.contract import LockedRule, locked
 from fastapi_spec.rules.rule import Level, Origin
 from tools import lock
@@ -111,3 +112,39 @@ def test_check_fails_if_something_is_out_of_date(
 
     with contextlib.redirect_stdout(None):
         assert lock.main(["--check"]) == status
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the releases, in which there is none yet; two rules are locked."""
+    monkeypatch.setattr(releases, "FOLDER", tmp_path / "releases")
+    other = LockedRule("A-TWO-1", Level.MAY, Origin.HTTP, "It may hold.")
+    rules = {ONE.id: ONE, other.id: other}
+    monkeypatch.setattr(lock, "_collect", lambda _: (rules, {"A-ONE-1": [""], "A-TWO-1": ["1", "2"]}))
+    monkeypatch.setattr(lock, "locked", lambda: rules)
+    return releases.FOLDER
+
+
+def test_a_release_is_frozen_once(folder: Path) -> None:
+    """A green gate stays green only if its release never changes."""
+    assert lock.freeze("0.1") == folder / "0.1.lock"
+    assert (folder / "0.1.lock").read_text() == 'A-ONE-1 MUST\nA-TWO-1 MAY ["1", "2"]\n'
+
+    with pytest.raises(LockError, match=r"^0.1.lock exists: a release stays as it was"):
+        lock.freeze("0.1")
+
+
+def test_only_what_is_locked_is_frozen(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release has the rules of its changelog."""
+    monkeypatch.setattr(lock, "locked", dict)
+
+    with pytest.raises(LockError, match=r"^the lock is out of date: run python -m tools.lock first$"):
+        lock.freeze("0.1")
+    assert not folder.exists()
+
+
+@pytest.mark.usefixtures("folder")
+def test_the_command_freezes_a_release(capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that is not a version is told in a line."""
+    assert lock.main(["--release", "next"]) == 1
+    assert capsys.readouterr().err == "ERROR: --release next: write a version such as 0.1\n"

@@ -8,7 +8,7 @@ import pytest
 
 from fastapi_spec.client.transcript import Body
 from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
-from fastapi_spec.verdict.outcomes import Case, Outcome, Result, Results, attach, case_of, fails, outcome_of
+from fastapi_spec.verdict.outcomes import Before, Case, Outcome, Result, Results, attach, case_of, fails, outcome_of
 from tests.unit.samples import RULE, case, exchange
 
 
@@ -114,7 +114,9 @@ def test_a_case_survives_json() -> None:
         origin=Origin.HTTP,
         plain="does not",
     )
-    sent = case(Outcome.UNMET, rule=rule, reason="so", exchanges=[exchange(request_body=Body(1, "x"))])
+    sent = case(
+        Outcome.UNMET, rule=rule, reason="so", before=Before.SHORT, exchanges=[exchange(request_body=Body(1, "x"))]
+    )
 
     assert Case.from_plain(json.loads(json.dumps(sent.as_plain()))) == sent
 
@@ -127,3 +129,33 @@ def test_a_report_of_pytest_carries_a_case() -> None:
     sent = case()
     attach(report, sent)
     assert case_of(report) is sent
+
+
+@pytest.mark.parametrize(
+    "befores, said",
+    [
+        ([None, None], None),
+        ([Before.SHORT, Before.UNKNOWN], Before.SHORT),
+        ([Before.UNKNOWN, Before.HELD, Before.SHORT], Before.HELD),
+    ],
+)
+def test_a_rule_has_changed_if_one_case_has(befores: list[Before | None], said: Before | None) -> None:
+    """Another case of it may have failed before; those that hold do not count."""
+    cases = [case(Outcome.BROKEN, before=before) for before in befores]
+    result = Result(RULE, "", "", [*cases, case(before=Before.HELD)])
+
+    assert result.before is said
+    assert result.fails(Level.MUST) is (said in (None, Before.HELD))
+
+
+def test_an_error_fails_a_run_with_a_baseline() -> None:
+    """It says nothing of the target, now or before."""
+    assert case(Outcome.ERROR, before=Before.SHORT).fails(Level.MUST)
+
+
+@pytest.mark.parametrize("cases, better", [([Before.SHORT, Before.HELD], True), ([Before.HELD], False)])
+def test_a_rule_that_holds_for_the_first_time_is_better(cases: list[Before], *, better: bool) -> None:
+    """All of it holds, and some of it did not before."""
+    found = [case(test=f"t.py::t[{n}]", rows=len(cases), before=before) for n, before in enumerate(cases)]
+
+    assert Result(RULE, "", "", found).better is better

@@ -1,17 +1,21 @@
 """The exit status of a run as a table: the first line that applies decides."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fastapi_spec.rules.rule import Level
+from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
-from fastapi_spec.verdict.outcomes import Case, Outcome
+from fastapi_spec.verdict.outcomes import Before, Case, Outcome
 from fastapi_spec.verdict.summary import Exit
 from tests.unit.samples import case, summary
 
 HOLDS, BROKEN, ERROR = case(), case(Outcome.BROKEN), case(Outcome.ERROR, id="E-1")
 UNCLAIMED, UNMET = case(Outcome.NOT_CLAIMED, id="N-1"), case(Outcome.UNMET, id="U-1", level=Level.SHOULD)
+BEFORE, CHANGED, NEW = (case(Outcome.BROKEN, before=before) for before in (Before.SHORT, Before.HELD, Before.UNKNOWN))
+BASELINE = Baseline(Path("out"), "T", {})
 OK, FAILED, INTERRUPTED, INTERNAL, USAGE, NO_TESTS = range(6)
 """The exit statuses of pytest."""
 
@@ -26,6 +30,9 @@ OK, FAILED, INTERRUPTED, INTERNAL, USAGE, NO_TESTS = range(6)
         ([BROKEN], INTERRUPTED, {}, Exit.BROKEN),
         ([UNMET], OK, {"fail_on": Level.SHOULD}, Exit.BROKEN),
         ([HOLDS], OK, {"deviations": {"A-1": Deviation("x")}}, Exit.BROKEN),
+        ([BEFORE], OK, {"baseline": BASELINE}, Exit.CONFORMS),
+        ([CHANGED], FAILED, {"baseline": BASELINE}, Exit.BROKEN),
+        ([NEW], OK, {"baseline": BASELINE}, Exit.NOTHING_RAN),
         ([BROKEN, ERROR], FAILED, {}, Exit.HARNESS_FAILED),
         ([BROKEN], FAILED, {"worker_crashed": True}, Exit.HARNESS_FAILED),
         ([UNCLAIMED], OK, {}, Exit.NOTHING_RAN),
@@ -46,6 +53,9 @@ OK, FAILED, INTERRUPTED, INTERNAL, USAGE, NO_TESTS = range(6)
         "stopped at the first failure",
         "a level that fails",
         "a stale deviation",
+        "broken before",
+        "changed since the baseline",
+        "not in the baseline",
         "an error outweighs a broken rule",
         "a worker crashed",
         "not claimed",
