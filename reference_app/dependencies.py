@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Header, HTTPException, Response
 
 from reference_app.events import Events
+from reference_app.hardening.shared_caches import PRIVATE
 
 TOKEN = "fake-super-secret-token"  # noqa: S105 (the notes' public demo value)
 KEY = "fake-super-secret-key"
@@ -25,7 +26,7 @@ async def verify_key(events: Events, x_key: Annotated[str, Header(json_schema_ex
     return x_key
 
 
-GUARD = [Depends(verify_token), Depends(verify_key)]
+GUARD = [Depends(verify_token), Depends(verify_key), *PRIVATE]
 
 
 async def close_connection(response: Response) -> None:

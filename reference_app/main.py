@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from reference_app import events
 from reference_app.apps import cors, guarded, middleware_order, no_slash_redirect, token_elsewhere
 from reference_app.cors import allow_front_ends
-from reference_app.hardening import errors, limits
+from reference_app.hardening import connections, errors, limits
 from reference_app.middleware import Bypass, add_process_time_header
 from reference_app.older_versions import optional
 from reference_app.routers import chapter03, chapter05, chapter08
@@ -29,7 +29,7 @@ async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
 
 
-app = FastAPI(
+app = connections.APPLICATION(
     title="FastAPI Tutorial and Coronavirus Tracker API Docs",
     # The runs of spaces are those of the notes, which continue the literal with a backslash at the end of the line.
     description="FastAPI教程         新冠病毒疫情跟踪器API接口文档,         "

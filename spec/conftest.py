@@ -8,10 +8,28 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fastapi_spec import member
+from fastapi_spec import elements, member
 
 if TYPE_CHECKING:  # The client is loaded while the server starts, not before.
+    import httpx
+
     from fastapi_spec import Api
+
+
+CACHES = "https://www.rfc-editor.org/rfc/rfc9110.html#section-12.5.5"
+"""What a response says to shared caches. That they keep out what needed an Authorization is theirs to do."""
+
+
+def reusable_without(response: httpx.Response, *needed: str) -> set[str]:
+    """Those of the needed headers without which a shared cache may send the response to another client.
+
+    None if `Cache-Control` has `private`, `no-store` or `no-cache`; otherwise those that `Vary` does not name.
+    """
+    directives = {directive.lower() for directive in elements(response.headers, "cache-control")}
+    varies = {name.lower() for name in elements(response.headers, "vary")}
+    if directives & {"private", "no-store", "no-cache"} or "*" in varies:
+        return set()
+    return {name for name in needed if name.lower() not in varies}
 
 
 class EventLog:

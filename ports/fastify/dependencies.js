@@ -22,11 +22,17 @@ function guard (header, name, secret) {
   }
 }
 
+/** Keep the response out of shared caches: they do that by themselves for Authorization only. */
+export async function notShared (request, reply) {
+  reply.header('Cache-Control', 'private')
+}
+
 /** The guards: a wrong header is a 400 at once, a missing one is a validation error. */
 export const GUARDS = [
   guard('x-token', 'token', TOKEN),
   guard('x-key', 'key', KEY),
-  { header: { 'x-token': Str(), ...EVENT_LOG.header, 'x-key': Str() } }
+  { header: { 'x-token': Str(), ...EVENT_LOG.header, 'x-key': Str() } },
+  notShared
 ]
 
 const Commons = { q: Nullable(Str()), page: Int({ default: 1 }), limit: Int({ default: 100 }) }

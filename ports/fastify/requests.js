@@ -1,4 +1,5 @@
 import { Type } from '@sinclair/typebox'
+import { notShared } from './dependencies.js'
 import { inDays } from './http/duration.js'
 import { Int, Literal, Nullable, Optional, OrNull, Str, takes } from './http/input.js'
 
@@ -119,6 +120,6 @@ export async function requests (app) {
   app.get('/models/query/only', takes({ query: filters, only: 'query' }), async ({ input }) => input.query)
   app.get('/models/header', takes({ header: client }), headers)
   app.get('/models/header/only', takes({ header: client, only: 'header' }), headers)
-  app.get('/models/cookie', takes({ cookie: session }), async ({ input }) => input.cookie)
-  app.get('/models/cookie/only', takes({ cookie: session, only: 'cookie' }), async ({ input }) => input.cookie)
+  app.get('/models/cookie', takes({ cookie: session }, notShared), async ({ input }) => input.cookie)
+  app.get('/models/cookie/only', takes({ cookie: session, only: 'cookie' }, notShared), async ({ input }) => input.cookie)
 }

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import bcrypt from 'bcrypt'
 import { SignJWT, jwtVerify } from 'jose'
-import { KEY, TOKEN } from './dependencies.js'
+import { KEY, TOKEN, notShared } from './dependencies.js'
 import { HttpError } from './http/errors.js'
 import { Nullable, Str, takes } from './http/input.js'
 
@@ -106,9 +106,11 @@ export async function security (app) {
     if (!same(httpBearer(request), TOKEN)) throw unauthorized(WRONG_CREDENTIALS, BEARER)
     return { scheme: 'Bearer' }
   })
-  app.get('/apikey', async ({ headers: { 'x-key': sent } }) => {
+  app.get('/apikey', async (request, reply) => {
+    const sent = request.headers['x-key']
     if (!sent) throw unauthorized('Not authenticated', 'APIKey')
     if (!same(sent, KEY)) throw unauthorized(WRONG_CREDENTIALS, 'APIKey')
+    await notShared(request, reply)
     return { key: 'valid' }
   })
   app.get('/httpbasic', async request => {

@@ -4,6 +4,8 @@ import pytest
 
 from fastapi_spec import ABSENT, Api, errors, like, locations, must, should
 
+from ..conftest import CACHES, reusable_without
+
 NOTES = "请求模型"
 DOCS = "tutorial/query-param-models/"
 ORIGIN = "fastapi"
@@ -149,3 +151,13 @@ def test_host_is_forbidden(api: Api) -> None:
 
     assert response.status_code == 422
     assert ["header", "host"] in locations(response)
+
+
+@should("PARAM-MODEL-15", origin="hardening", plain="says nothing to caches", docs=CACHES)
+@pytest.mark.parametrize("path", [COOKIE, f"{COOKIE}/only"], ids=["cookie", "only"])
+def test_shared_caches(api: Api, path: str) -> None:
+    """The 200 to a required cookie has `Cache-Control: private`, `no-store` or `no-cache`, or `Vary: Cookie`."""
+    response = api.get(path, headers={"Cookie": "session=abc"})
+
+    assert response.status_code == 200
+    assert reusable_without(response, "Cookie") == set()

@@ -4,6 +4,8 @@ import pytest
 
 from fastapi_spec import Api, errors, like, locations, must, should
 
+from ..conftest import CACHES, reusable_without
+
 NOTES = "路径操作装饰器中导入依赖"
 DOCS = "tutorial/dependencies/dependencies-in-path-operation-decorators/"
 ORIGIN = "fastapi"
@@ -184,3 +186,13 @@ def test_double_of_4300_digits(api: Api) -> None:
 
     assert response.status_code < 500
     assert control.json() == like(double=18)
+
+
+@should("DEP-DECO-19", origin="hardening", plain="says nothing to caches", docs=CACHES)
+@pytest.mark.parametrize("path", [PATH, f"{PATH}/double?n=2"], ids=["users", "double"])
+def test_shared_caches(api: Api, path: str) -> None:
+    """The 200 to both keys has `Cache-Control: private`, `no-store` or `no-cache`, or names both in `Vary`."""
+    response = api.get(path, headers=TOKEN | KEY)
+
+    assert response.status_code == 200
+    assert reusable_without(response, "X-Token", "X-Key") == set()

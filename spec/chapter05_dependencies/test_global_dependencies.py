@@ -5,7 +5,7 @@ import pytest
 from fastapi_spec import Api, Erratum, like, locations, must, should
 
 from ..chapter08_cors.browser import FRONT_END, permission, preflight
-from ..conftest import EventLog
+from ..conftest import CACHES, EventLog, reusable_without
 
 NOTES = "FastAPI 框架中全局依赖的使用"
 DOCS = "tutorial/dependencies/global-dependencies/"
@@ -133,3 +133,13 @@ def test_preflight(api: Api) -> None:
 
     assert permission(response) == "granted"
     assert guarded.status_code == 422
+
+
+@should("DEP-GLOBAL-10", origin="hardening", plain="says nothing to caches", docs=CACHES)
+@pytest.mark.parametrize("path", ["/chapter05/guarded/users", "/apps/guarded/hello"], ids=["router", "app"])
+def test_shared_caches(api: Api, path: str) -> None:
+    """The 200 of a guarded router or app has `Cache-Control: private`, `no-store` or `no-cache`, or both in `Vary`."""
+    response = api.get(path, headers=TOKEN | KEY)
+
+    assert response.status_code == 200
+    assert reusable_without(response, "X-Token", "X-Key") == set()

@@ -6,6 +6,7 @@ import pytest
 
 from fastapi_spec import Api, like, must, should
 
+from ..conftest import CACHES, reusable_without
 from .credentials import authorization, bearer, challenges, parameters
 
 NOTES = "OAuth2 密码模式和 FastAPI 的 OAuth2PasswordBearer"
@@ -158,3 +159,12 @@ def test_detail_of_wrong_credentials(api: Api, path: str, headers: dict[bytes, b
 
     assert response.status_code == 401
     assert response.json() == like(detail="Invalid authentication credentials")
+
+
+@should("OAUTH-OTHER-10", origin="hardening", plain="says nothing to caches", docs=CACHES)
+def test_shared_caches(api: Api) -> None:
+    """The 200 to a key in `X-Key` has `Cache-Control: private`, `no-store` or `no-cache`, or `Vary: X-Key`."""
+    response = api.get("/chapter06/apikey", headers=KEY)
+
+    assert response.status_code == 200
+    assert reusable_without(response, "X-Key") == set()

@@ -205,8 +205,10 @@ def test_the_sample_rule_runs(pytester: pytest.Pytester, monkeypatch: pytest.Mon
 
 @each_page
 def test_words_are_those_of_the_glossary(path: Path) -> None:
-    """A page is written in the terms of its field."""
+    """A page is written in the terms of its field. The statements of rules have a check of their own."""
     text = path.read_text(encoding="utf-8")
+    for rule in locked().values():
+        text = text.replace(rule.statement, "")
     prose = re.sub(r"^```.*?^```|`[^`\n]*`", "", text, flags=re.MULTILINE | re.DOTALL)
 
     assert [word for _, word in markdown(text)] == []

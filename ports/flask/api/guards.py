@@ -5,7 +5,7 @@ from functools import wraps
 from hmac import compare_digest
 from typing import Any
 
-from flask import request
+from flask import Response, after_this_request, request
 
 from .events import Log, event_log
 from .http_errors import HttpError
@@ -19,7 +19,17 @@ def same(given: str, secret: str) -> bool:
     return compare_digest(given.encode(), secret.encode())
 
 
+def not_shared() -> None:
+    """Keep the response out of shared caches: they do that by themselves for Authorization only."""
+
+    @after_this_request
+    def private(response: Response) -> Response:
+        response.headers["Cache-Control"] = "private"
+        return response
+
+
 def guard(given: Given) -> Log:
+    not_shared()
     log = event_log(given)
     for name, secret, event in (("X-Token", TOKEN, "verify token"), ("X-Key", KEY, "verify key")):
         sent = request.headers.get(name)

@@ -8,6 +8,7 @@ from flask import Blueprint, Response, jsonify
 from pydantic import BaseModel, Field
 
 from .fields import City, JsonDate, JsonDuration, JsonInt, JsonMoment
+from .guards import not_shared
 from .inputs import Given, read
 
 requests = Blueprint("requests", __name__, url_prefix="/chapter03")
@@ -301,9 +302,11 @@ def read_only_client() -> dict[str, str]:
 
 @requests.get("/models/cookie")
 def read_session() -> dict[str, str]:
+    not_shared()
     return read(Given.cookie, SessionCookies).model_dump()
 
 
 @requests.get("/models/cookie/only")
 def read_only_session() -> dict[str, str]:
+    not_shared()
     return read(Given.cookie, OnlySessionCookies).model_dump()

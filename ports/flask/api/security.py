@@ -8,7 +8,7 @@ import jwt
 from flask import Blueprint, Response, jsonify, request
 from pydantic import BaseModel, Field, ValidationError
 
-from .guards import KEY, TOKEN, same
+from .guards import KEY, TOKEN, not_shared, same
 from .http_errors import HttpError
 from .inputs import Given, read
 from .settings import SECRET_KEY, TOKEN_SECONDS
@@ -148,6 +148,7 @@ def apikey() -> dict[str, str]:
         raise HttpError(401, "Not authenticated", API_KEY)
     if not same(key, KEY):
         raise HttpError(401, INVALID, API_KEY)
+    not_shared()
     return {"key": "valid"}
 
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Body, Cookie, Header, Query, Request
 
-from proof.faults.fault import Broken, fault, reject
+from proof.faults.fault import Broken, Received, fault, reject
 from reference_app.schema.parameters import (
     ClientHeaders,
     Filters,
@@ -217,3 +217,14 @@ def header_model_knows_host(app: Broken) -> None:
             if name.startswith("x-") and name != "x-unit":
                 raise reject("header", name, type="extra_forbidden")
         return headers
+
+
+@fault("PARAM-MODEL-15")
+def session_varies_on_the_encoding(app: Broken) -> None:
+    """The response with a session only varies on Accept-Encoding: a shared cache sends it to another session."""
+
+    @app.received("GET", f"{COOKIE}*")
+    def vary(response: Received) -> None:
+        if response.status == 200:
+            del response.headers["Cache-Control"]
+            response.headers["Vary"] = "Accept-Encoding"

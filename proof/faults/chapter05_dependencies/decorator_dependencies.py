@@ -8,6 +8,7 @@ from fastapi.responses import JSONResponse
 from proof.faults.chapter05_dependencies._shared import PATH, TOKEN, guard, nothing, wrong
 from proof.faults.fault import Broken, Received, Sent, fault, reject
 from reference_app.dependencies import GUARD, verify_key, verify_token
+from reference_app.hardening.shared_caches import private
 
 DOUBLE = f"{PATH}/double"
 KEY = "fake-super-secret-key"
@@ -309,3 +310,18 @@ def guarded_number_is_written_by_json(app: Broken) -> None:
     @app.route("GET", f"{PATH}/double", dependencies=[Depends(verify_token), Depends(verify_key)])
     async def double(n: int) -> JSONResponse:
         return JSONResponse({"double": 2 * n})
+
+
+@fault("DEP-DECO-19", "DEP-GLOBAL-10", "OAUTH-OTHER-10", "PARAM-MODEL-15")
+def guarded_response_says_nothing_to_caches(app: Broken) -> None:
+    """What a key or a session is needed for has neither Cache-Control nor Vary: a shared cache sends it to anyone."""
+    app.override(private, nothing)
+
+
+@fault("DEP-DECO-19")
+def guarded_response_is_public(app: Broken) -> None:
+    """A guarded response may be cached for a minute, by any cache."""
+
+    @app.received("GET", PATH)
+    def public(response: Received) -> None:
+        response.headers["Cache-Control"] = "public, max-age=60"

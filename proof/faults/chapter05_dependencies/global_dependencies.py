@@ -119,3 +119,14 @@ def guard_rejects_the_preflight(app: Broken) -> None:
     @app.received("OPTIONS", f"{APP}/*")
     def less(response: Received) -> None:
         response.headers["Access-Control-Allow-Headers"] = "Content-Type"
+
+
+@fault("DEP-GLOBAL-10")
+def guarded_app_varies_on_one_key(app: Broken) -> None:
+    """The response varies on one key: a shared cache sends it to a client that lacks the other."""
+
+    @app.received("GET", f"{APP}/hello")
+    def vary(response: Received) -> None:
+        if response.status == 200:
+            del response.headers["Cache-Control"]
+            response.headers["Vary"] = "Origin, X-Token"

@@ -161,3 +161,12 @@ def basic_has_no_realm(app: Broken) -> None:
     @app.received("GET", "/chapter06/httpbasic")
     def challenge(response: Received) -> None:
         response.headers["WWW-Authenticate"] = "Basic"
+
+
+@fault("OAUTH-OTHER-10")
+def key_may_be_cached_but_not_its_fields(app: Broken) -> None:
+    """Only the field WWW-Authenticate is private: a shared cache stores the rest of the response to a key."""
+
+    @app.received("GET", "/chapter06/apikey")
+    def qualify(response: Received) -> None:
+        response.headers["Cache-Control"] = 'private="www-authenticate"'

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Cookie, Header, Query
 
+from reference_app.hardening.shared_caches import PRIVATE
 from reference_app.schema.parameters import (
     ClientHeaders,
     Filters,
@@ -42,13 +43,13 @@ async def read_only_client(headers: Annotated[OnlyClientHeaders, Header()]) -> O
     return headers
 
 
-@router.get("/cookie")
+@router.get("/cookie", dependencies=PRIVATE)
 async def read_session(cookies: Annotated[SessionCookies, Cookie()]) -> SessionCookies:
     """A model of cookies; other cookies are ignored."""
     return cookies
 
 
-@router.get("/cookie/only")
+@router.get("/cookie/only", dependencies=PRIVATE)
 async def read_only_session(cookies: Annotated[OnlySessionCookies, Cookie()]) -> OnlySessionCookies:
     """A model of all cookies: another cookie is a 422."""
     return cookies

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.security import APIKeyHeader, HTTPAuthorizationCredentials, HTTPBasic, HTTPBasicCredentials, HTTPBearer
 
+from reference_app.hardening.shared_caches import PRIVATE
 from reference_app.responses import UNAUTHORIZED
 from reference_app.routers.chapter06 import password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
@@ -21,7 +22,7 @@ async def httpbearer(bearer: Annotated[HTTPAuthorizationCredentials, Depends(HTT
     return {"scheme": bearer.scheme}
 
 
-@router.get("/apikey", responses=UNAUTHORIZED)
+@router.get("/apikey", dependencies=PRIVATE, responses=UNAUTHORIZED)
 async def apikey(key: Annotated[str, Depends(APIKeyHeader(name="X-Key"))]) -> dict[str, str]:
     """A key does not have a registered scheme; FastAPI calls it APIKey."""
     if not compare_digest(key.encode(), b"fake-super-secret-key"):
