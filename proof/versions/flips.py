@@ -13,6 +13,7 @@ from fastapi_spec.verdict.outcomes import Outcome
 from proof.versions.measured import Case, Measured, Rule
 
 TABLE = Path(__file__).with_name("flips.toml")
+PARTS = ("expected", "received")
 LONGEST = 110
 """The most characters of what was received."""
 
@@ -143,19 +144,31 @@ def _status(status: int | None) -> str:
 def _told(case: Case, other: Case) -> str:
     """What a case received: what its reason says, or if it holds, what the reason of the other says was expected."""
     if case.outcome == Outcome.HOLDS:
-        return _short("expected", other.reason) if other.reason else ""
-    return _short("received", case.reason)
+        return _short(_parts(other.reason)[0])
+    return _short(_parts(case.reason)[1])
 
 
-def _short(part: str, reason: str) -> str:
-    """The line of a reason that begins with ``expected:`` or ``received:``; the first if there is none."""
+def _parts(reason: str) -> tuple[str, str]:
+    """What a reason says was expected, as far as it is a value, and what was received; or its first line.
+
+    A comparison whose constants are on the right (``200 in (401, 403)``) is told the other way round.
+    """
     lines = [" ".join(line.split()) for line in reason.splitlines() if line.strip()]
-    if part == "expected" and not any(line.startswith("expected:") for line in lines):
-        return ""
-    line = next((line for line in lines if line.startswith(f"{part}:")), (lines or [""])[0])
-    line = re.sub(rf"^{part}:\s*", "", line)
-    line = re.sub(r"127\.0\.0\.1:\d+", "HOST", re.sub(r"\b[0-9a-f]{32}\b", "ID", line))
-    return line if len(line) <= LONGEST else line[: LONGEST - 1].rstrip() + "…"
+    told = {part: line.removeprefix(f"{part}: ") for line in lines for part in PARTS if line.startswith(f"{part}: ")}
+    expected, received = (told.get(part, "") for part in PARTS)
+    if expected.startswith("<= ["):
+        return received, expected.removeprefix("<= ")
+    if found := re.match(r"(.*) in [\[(]", expected):
+        return "", found[1]
+    if re.match(r"[<>!]|.* not in ", expected):
+        return "", received
+    return expected, received or (lines or [""])[0]
+
+
+def _short(text: str) -> str:
+    """Without what differs from run to run, at most LONGEST characters."""
+    text = re.sub(r"127\.0\.0\.1:\d+", "HOST", re.sub(r"\b[0-9a-f]{32}\b", "ID", text))
+    return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 
 def changes(flips: Iterable[Flip]) -> Iterator[tuple[tuple[str, str], list[Flip]]]:

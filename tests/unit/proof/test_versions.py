@@ -209,10 +209,13 @@ def test_other_cases_are_a_flip() -> None:
         (Case("broken", "expected: 401", (403,)), Case("holds", "", (401,)), ("403", "401")),
         (Case("broken", "silent", (None,)), Case("holds", "", (200,)), ("no response", "200")),
         (Case("broken", 'expected: "*"\nreceived: null', (200,)), Case("holds", "", (200,)), ("null", '"*"')),
+        (Case("broken", 'expected: <= []\nreceived: ["GET"]'), Case("holds"), ("[]", '["GET"]')),
+        (Case("broken", "expected: [416] in [(416, None)]\nreceived: [[1]]"), Case("holds"), ("[416]", "")),
+        (Case("broken", "expected: < 3.1\nreceived: 4.2"), Case("holds"), ("4.2", "")),
         (Case("broken", "no Location", (200,)), Case("holds", "", (200,)), ("no Location", "")),
         (Case("broken", "received: http://127.0.0.1:41234/" + "a" * 32), Case("holds"), ("http://HOST/ID", "")),
     ],
-    ids=["status", "silence", "reason", "no-expectation", "of-one-run"],
+    ids=["status", "silence", "reason", "set", "member", "limit", "no-expectation", "of-one-run"],
 )
 def test_what_was_received_is_short(a: Case, b: Case, received: tuple[str, str]) -> None:
     """The statuses if they differ, or else what the reason says; without what differs from run to run."""
