@@ -8,6 +8,7 @@ from itertools import groupby
 from fastapi_spec.rules.catalogue import declared, section_of
 from fastapi_spec.rules.contract import LockedRule
 from fastapi_spec.rules.faults import faults
+from fastapi_spec.rules.since import told
 from fastapi_spec.rules.rule import ORIGINS
 
 WIDTH = 78
@@ -28,6 +29,9 @@ def explain(id: str) -> Iterator[str]:
     yield f"  docs      {rule.docs_url}"
     if rule.erratum:
         yield f"  erratum   the notes say: {rule.erratum.claim} ({rule.erratum.since})"
+    for label, text in told(id):
+        head = f"  {label:<9} "
+        yield textwrap.fill(text, WIDTH, initial_indent=head, subsequent_indent=" " * 12, break_on_hyphens=False)
     for name, sentence in faults().get(id, {}).items():
         yield textwrap.fill(f"{name}: {sentence}", WIDTH, initial_indent="  fault     ", subsequent_indent=" " * 12)
     yield f"  run       fastapi-spec {found.test}"

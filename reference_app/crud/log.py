@@ -9,7 +9,7 @@ LARGEST = 64 * 1024
 
 def _path(document: str) -> Path:
     folder = settings().data_dir / "documents"
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)  # a server without lifespan events has not made the data folder
     return folder / f"{document}.md"
 
 

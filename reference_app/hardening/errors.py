@@ -39,7 +39,9 @@ async def wrong_method(request: Request, error: HTTPException) -> Response:
     """Name in Allow every method of the path (RFC 9110 §15.5.6); FastAPI only names those of its first route."""
     if "route" in request.scope:  # for an operation, not for a static file
         routes = [r for r in all_routes(request.app.routes) if r.matches(request.scope)[0] is Match.PARTIAL]
-        error.headers = {"Allow": ", ".join(sorted({method for route in routes for method in route.methods or ()}))}
+        methods = {method for route in routes for method in getattr(route, "methods", None) or ()}
+        if methods:  # there are none for a static file with some releases, and for any router of 0.137.0 and 0.137.1
+            error.headers = {"Allow": ", ".join(sorted(methods))}
     return await http_exception_handler(request, error)
 
 

@@ -1,0 +1,47 @@
+"""Since which release of a package each rule holds: what was measured and is locked in versions.toml."""
+
+import functools
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fastapi_spec.files import CONTRACT
+
+FILE = CONTRACT / "versions.toml"
+
+TITLES = {"fastapi": "FastAPI", "starlette": "Starlette", "pydantic": "Pydantic"}
+"""How packages are written, where that is not the name under which they are installed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A release of a package since which a rule holds, or does not; what a target responded before and after it."""
+
+    package: str
+    release: str
+    before: str = ""
+    after: str = ""
+    holds: bool = True
+
+    @property
+    def name(self) -> str:
+        """The package and the release: ``FastAPI 0.122.0``."""
+        return f"{TITLES.get(self.package, self.package)} {self.release}"
+
+
+@functools.cache
+def changes() -> dict[str, list[Change]]:
+    """The changes of each rule that has any, oldest first."""
+    if not FILE.exists():
+        return {}
+    data = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    return {id: [Change(**row) for row in rows] for id, rows in data.items()}
+
+
+def told(id: str) -> Iterator[tuple[str, str]]:
+    """The changes of a rule, each as a label and a text: ``since`` and ``FastAPI 0.122.0 (401; before 403)``."""
+    for change in changes().get(id, ()):
+        other = "before" if change.holds else "since then"
+        shown, past = (change.after, change.before) if change.holds else (change.before, change.after)
+        seen = "; ".join(part for part in (shown, f"{other} {past}" if past else "") if part)
+        yield "since" if change.holds else "until", change.name + (f" ({seen})" if seen else "")
