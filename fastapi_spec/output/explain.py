@@ -8,8 +8,8 @@ from itertools import groupby
 from fastapi_spec.rules.catalogue import declared, section_of
 from fastapi_spec.rules.contract import LockedRule
 from fastapi_spec.rules.faults import faults
-from fastapi_spec.rules.since import told
 from fastapi_spec.rules.rule import ORIGINS
+from fastapi_spec.rules.since import told
 
 WIDTH = 78
 
