@@ -103,7 +103,7 @@ def first_different(a: list[Transcript], b: list[Transcript]) -> int:
 
 
 def _response(exchange: Transcript) -> object:
-    """What two servers may be compared by: names of headers, and the body without what is counted or drawn by lot."""
+    """What two servers may be compared by: names of headers, and the body without numbers and random ids."""
     names = sorted(name.lower() for name, _ in exchange.response_headers)
     return names, re.sub(r"[0-9a-f]{6,}|\d+", "0", exchange.response_body.text or ""), exchange.failure
 

@@ -1,7 +1,5 @@
 """Which packages the environment of an older version has."""
 
-from pathlib import Path
-
 import pytest
 
 from proof.engine import environments
@@ -28,11 +26,3 @@ def test_what_is_not_given_is_locked(given: list[str], free: set[str]) -> None:
 
     assert packages[: len(given)] == given
     assert pinned & LOCKED == LOCKED - free
-
-
-def test_an_environment_that_cannot_be_made_says_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The last words of uv are the reason."""
-    monkeypatch.setattr(environments, "CACHE", tmp_path)
-
-    with pytest.raises(RuntimeError, match="uv pip: "):
-        environments.interpreter(["fastapi==not-a-version"])

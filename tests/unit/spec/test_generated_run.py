@@ -106,7 +106,7 @@ def test_a_finding_has_a_card_that_finds_it_again(run: Run) -> None:
     assert ran.status == 1
     assert "reason    GET /hello: Undocumented status code: Received: 202 Documented: 200" in ran.output
     assert re.search(rf"curl -i --path-as-is .* {server.url}/hello\n", ran.output)
-    again = f"--url {server.url} --fuzz quick --fuzz-seed 5 '{CHAPTER}/test_responses.py::test_statuses[rest]'"
+    again = f"--url {server.url} --anyway --fuzz quick --fuzz-seed 5 '{CHAPTER}/test_responses.py::test_statuses[rest]'"
     assert f"rerun     pytest {again}".replace(f"{SPEC.parent}/", "") in ran.output.replace(f"{SPEC.parent}/", "")
 
 
