@@ -33,25 +33,24 @@ app = JSONResponse({}, 500)
 LISTENING = "print('listening on 3000', flush=True); import time; time.sleep(600)"
 
 
-@pytest.mark.parametrize(
-    "app, options, line",
-    [
-        ("apps:god", [], "--app apps:god: apps has no attribute god (did you mean good?)"),
-        ("raising:app", [], "--app raising:app: importing raising raised ValueError: not today"),
-        ("raising:app", ["-n", "2"], "--app raising:app: importing raising raised ValueError: not today"),
-    ],
-    ids=["missing", "raising", "xdist"],
-)
-def test_an_application_that_cannot_be_loaded_is_wrong_usage(
-    run_mini: Run, mini: Path, app: str, options: list[str], line: str
-) -> None:
+def test_an_application_that_does_not_exist_is_wrong_usage(run_mini: Run) -> None:
     """The process of the server says why it cannot serve, and the run passes that on."""
+    ran = run_mini("--app", "apps:god")
+
+    assert ran.status == 4
+    assert "--app apps:god: apps has no attribute god (did you mean good?)" in ran.output
+    assert "its last lines" not in ran.output
+
+
+@MODES
+def test_an_application_that_cannot_be_imported_is_not_a_target(run_mini: Run, mini: Path, options: list[str]) -> None:
+    """The command line is right: the reason and the last frames say what is wrong with the module."""
     (mini / "raising.py").write_text("raise ValueError('not today')\n")
 
-    ran = run_mini("--app", app, *options)
-    assert ran.status == 4
-    assert line in ran.output
-    assert "its last lines" not in ran.output
+    ran = run_mini("--app", "raising:app", *options)
+    assert ran.status == 6
+    assert "importing raising raised ValueError: not today" in ran.output
+    assert "raising.py" in ran.output.partition("its last lines")[2]
 
 
 @MODES
