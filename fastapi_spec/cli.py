@@ -15,7 +15,7 @@ from typing import NoReturn
 from fastapi_spec.autoload import used_plugins
 from fastapi_spec.files import HOME, PACKAGE
 from fastapi_spec.output.report import ReportError
-from fastapi_spec.plugin.options import add_options, command_line
+from fastapi_spec.plugin.options import LEVELS, add_options, command_line
 from fastapi_spec.rules import releases
 from fastapi_spec.rules.catalogue import UnknownRule, ids, node_id_of
 from fastapi_spec.rules.contract import locked
@@ -132,7 +132,15 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
         "--only", metavar="PACKAGE[,PACKAGE]", default="", help="upgrade these packages alone: are they to blame?"
     )
     upgrade.add_argument("--bisect", metavar="ID", default="", help="find the release in which this rule changed")
-    add_options(upgrade.add_argument, "--app", "--server")
+    add_options(upgrade.add_argument, "--app", "--server", "--github")
+    upgrade.add_argument(
+        "--fail-on",
+        choices=LEVELS,
+        type=str.lower,
+        default="may",
+        help="lowest level of a rule that must not break (default may)",
+    )
+    upgrade.add_argument("--report", metavar="DIR", type=Path, help="write both reports and summary.md into DIR")
     upgrade.epilog = "Further options, such as -k, -n and --level, and ids of rules are those of `run`."
     table = add("table", _table, "print the reports of several implementations as one page of Markdown")
     table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help="a name, and a report or its folder")
@@ -234,12 +242,20 @@ def _diff(options: argparse.Namespace, rest: list[str]) -> int:
 
 def _upgrade(options: argparse.Namespace, rest: list[str]) -> int:
     from fastapi_spec.target.choice import Choice
-    from fastapi_spec.upgrade import side, upgrade
+    from fastapi_spec.upgrade.compare import Wish, upgrade
+    from fastapi_spec.upgrade.sides import side
 
     common = Choice(app=options.spec_app, server=options.spec_server)
     before, after = side("--from", options.a, common), side("--to", options.b, common)
-    only = [name for name in options.only.split(",") if name]
-    return upgrade(before, after, only=only, bisect=options.bisect, options=rest)
+    wish = Wish(
+        options=rest,
+        only=[name for name in options.only.split(",") if name],
+        bisect=options.bisect,
+        fail_on=Level[options.fail_on.upper()],
+        report=options.report,
+        github=options.spec_github,
+    )
+    return upgrade(before, after, wish)
 
 
 def _table(options: argparse.Namespace, _: list[str]) -> int:

@@ -2,12 +2,13 @@
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.output.http import lines
 from fastapi_spec.output.report import CaseReport, Report, RuleReport
+from fastapi_spec.rules import since
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.outcomes import Outcome
@@ -20,10 +21,11 @@ FINE = (Outcome.HOLDS, Outcome.DEVIATES, Outcome.NOT_CLAIMED)
 
 @dataclass(frozen=True)
 class Change:
-    """A rule whose cases did not come to the same outcomes."""
+    """A rule whose cases did not come to the same outcomes. ``known`` are the releases between them that changed it."""
 
     before: RuleReport
     after: RuleReport
+    known: Sequence[since.Change] = ()
 
     @property
     def breaks(self) -> bool:
@@ -38,39 +40,98 @@ class Change:
         """Whether the rule did not hold before and holds now."""
         return self.before.outcome is not Outcome.HOLDS and self.after.outcome is Outcome.HOLDS
 
+    @property
+    def told(self) -> str:
+        """The statement, and the releases between the two that changed it."""
+        return " ".join([self.after.statement, *map(_release, self.known)])
+
+    @property
+    def test(self) -> str:
+        """The node id of the first case that differs."""
+        tests = dict.fromkeys([*self.before.outcomes, *self.after.outcomes])
+        return next(test for test in tests if self.before.outcomes.get(test) != self.after.outcomes.get(test))
+
+    @property
+    def exchanges(self) -> tuple[Transcript | None, Transcript | None]:
+        """The first exchange of that case that differs, on both sides, as far as there is one."""
+        a, b = (case.exchanges if case else [] for case in self._cases)
+        step = first_different(a, b)
+        return _at(step, a), _at(step, b)
+
+    @property
+    def statuses(self) -> str:
+        """The status codes of these exchanges if they differ, as ``403 → 401``; otherwise empty."""
+        before, after = self.exchanges
+        if before is None or after is None or before.status == after.status:
+            return ""
+        return f"{before.status or '-'} → {after.status or '-'}"
+
+    @property
+    def _cases(self) -> tuple[CaseReport | None, CaseReport | None]:
+        return self.before.case(self.test), self.after.case(self.test)
+
     def lines(self, a: str, b: str) -> Iterator[str]:
         """The rule and its outcomes, then its first case that differs, with both exchanges.
 
         ``a`` and ``b`` say which report it is: ``in A`` or ``before``.
         """
-        tests = dict.fromkeys([*self.before.outcomes, *self.after.outcomes])
-        test = next(test for test in tests if self.before.outcomes.get(test) != self.after.outcomes.get(test))
-        cases = {a: self.before.case(test), b: self.after.case(test)}
         yield f"{self.after.id}  {self.after.level}  {self.before.outcome} {a}, {self.after.outcome} {b}"
-        yield textwrap.fill(
-            self.after.statement, WIDTH, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
-        )
+        yield from _wrapped(self.after.statement, "  ")
         if erratum := self.after.erratum:
             yield f"  erratum: the notes say {erratum.claim!r}; since {erratum.since}"
-        yield f"  {test}"
-        step = first_different(*(case.exchanges if case else [] for case in cases.values()))
-        for name, case in cases.items():
+        for release in self.known:
+            yield from _wrapped(_release(release), "  ")
+        yield f"  {self.test}"
+        for name, case, exchange in zip((a, b), self._cases, self.exchanges, strict=True):
             yield f"\n  {name.rpartition(' ')[2]}  {case.outcome if case else MISSING}"
-            yield from (f"     {line}" for line in _told(case, step))
+            yield from (f"     {line}" for line in case.reason.splitlines()) if case else ()
+            yield from (f"     {line}" for line in lines(exchange)) if exchange else ()
 
 
 class Changes:
-    """The rules that two reports share and that differ: what breaks first, by level, then the others in their order."""
+    """The rules that two reports share and that differ: what breaks first, by level, then the others in their order.
+
+    ``parts`` are these groups by their headings.
+    """
 
     def __init__(self, before: Report, after: Report) -> None:
         old, new = ({rule.id: rule for rule in report.rules} for report in (before, after))
         self.shared = [id for id in old if id in new]
         self.only_before = [id for id in old if id not in new]
         self.only_after = [id for id in new if id not in old]
-        found = [Change(old[id], new[id]) for id in self.shared if old[id].outcomes != new[id].outcomes]
+        installed = before.target.versions, after.target.versions
+        found = [
+            Change(old[id], new[id], since.between(id, *installed))
+            for id in self.shared
+            if old[id].outcomes != new[id].outcomes
+        ]
         self.breaking = sorted((c for c in found if c.breaks), key=lambda change: -Level[change.after.level])
         self.mending = [change for change in found if change.mends and not change.breaks]
         self.others = [change for change in found if not (change.breaks or change.mends)]
+        self.parts = {
+            "breaks: held before, and does not hold now": self.breaking,
+            "holds now, and did not before: this behaviour changed, too": self.mending,
+            "differs otherwise": self.others,
+        }
+
+    @property
+    def counts(self) -> str:
+        """How many rules there are of each kind: ``2 of 717 rules break, 75 hold that did not``."""
+        told = f"{len(self.breaking)} of {len(self.shared)} rules break, {len(self.mending)} hold that did not"
+        return told + (f", {len(self.others)} differ otherwise" if self.others else "")
+
+    def overview(self) -> Iterator[str]:
+        """A line for each rule, under what is known of the releases that changed it."""
+        for heading, changes in self.parts.items():
+            if changes:
+                yield f"\n== {heading}"
+            for known, group in by_release(changes):
+                yield ""
+                yield from _wrapped(known or "No release is known to have changed these.", "")
+                for change in group:
+                    rule = change.after
+                    line = f"  {rule.id:<15} {rule.level:<6} {change.statuses:<9} {rule.statement}"
+                    yield line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…"
 
     @property
     def all(self) -> list[Change]:
@@ -82,6 +143,17 @@ class Changes:
         for name, ids in {a: self.only_before, b: self.only_after}.items():
             if ids:
                 yield f"only in {name}: {first_few(ids)}"
+
+
+def by_release(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """The changes that the same releases explain together, in the order in which each is met first.
+
+    Those that no known release explains have the key "", and come last.
+    """
+    found: dict[str, list[Change]] = {}
+    for change in sorted(changes, key=lambda change: not change.known):
+        found.setdefault(" ".join(map(_release, change.known)), []).append(change)
+    yield from found.items()
 
 
 def versions(before: Report, after: Report) -> Iterator[tuple[str, str, str]]:
@@ -108,9 +180,17 @@ def _response(exchange: Transcript) -> object:
     return names, re.sub(r"[0-9a-f]{6,}|\d+", "0", exchange.response_body.text or ""), exchange.failure
 
 
-def _told(case: CaseReport | None, step: int) -> Iterator[str]:
-    """Why the case does not hold, and its exchange of that index, or its last one."""
-    if case:
-        yield from case.reason.splitlines()
-        for exchange in case.exchanges[step : step + 1] or case.exchanges[-1:]:
-            yield from lines(exchange)
+def _at(step: int, exchanges: list[Transcript]) -> Transcript | None:
+    """The exchange of that index, or the last one."""
+    return next(iter(exchanges[step : step + 1] or exchanges[-1:]), None)
+
+
+def _release(change: since.Change) -> str:
+    """A release that changed a rule: ``FastAPI 0.122.0: Missing credentials ... (https://...)``."""
+    return f"{change.name}: {change.why}" + (f" ({change.link})" if change.link else "")
+
+
+def _wrapped(text: str, indent: str) -> list[str]:
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
+    )

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from fastapi_spec import files
+from fastapi_spec.output import markdown
 from fastapi_spec.output.report import Report, ReportError, RuleReport, read
 from fastapi_spec.rules.rule import ORIGINS, Level, Origin
 from fastapi_spec.verdict.outcomes import Outcome
@@ -41,23 +42,23 @@ def _page(reports: Reports) -> Iterator[str]:
     yield "A rule that deviates is a known deviation; its reason is below.\n"
     origins = [origin for origin in Origin if any(rule.origin == origin for rule in _rules(reports))]
     if origins:
-        yield _row("origin: who promises it", *reports)
+        yield markdown.row("origin: who promises it", *reports)
         yield "|---|" + "--:|" * len(reports)
         for origin in origins:
-            yield _row(ORIGINS[origin], *(_count(report, origin=origin) for report in reports.values()))
+            yield markdown.row(ORIGINS[origin], *(_count(report, origin=origin) for report in reports.values()))
         yield ""
-    yield _row("chapter", "level", *reports)
+    yield markdown.row("chapter", "level", *reports)
     yield "|---|---|" + "--:|" * len(reports)
     for chapter in [*dict.fromkeys(rule.chapter for rule in _rules(reports)), None]:
         for level in LEVELS:
             cells = [_count(report, chapter=chapter, level=level) for report in reports.values()]
             if any(cells):
-                yield _row(chapter or "all chapters", level, *cells)
+                yield markdown.row(chapter or "all chapters", level, *cells)
     yield "\n## Rules that not all of them satisfy\n"
     yield from _short(reports)
     for name, report in reports.items():
         if known := [rule for rule in report.rules if rule.outcome is Outcome.DEVIATES]:
-            yield f"\n## Known deviations of {_text(name)}\n"
+            yield f"\n## Known deviations of {markdown.text(name)}\n"
             yield from (f"- `{rule.id}` {_reason(rule)}" for rule in known)
 
 
@@ -69,10 +70,10 @@ def _short(reports: Reports) -> Iterator[str]:
     if not short:
         yield "There are none."
         return
-    yield _row("rule", "level", *reports, "statement")
+    yield markdown.row("rule", "level", *reports, "statement")
     yield "|---|---|" + "---|" * len(reports) + "---|"
     for id in short:
-        yield _row(f"`{id}`", rules[id].level, *outcomes[id], rules[id].statement)
+        yield markdown.row(f"`{id}`", rules[id].level, *outcomes[id], rules[id].statement)
 
 
 def _rules(reports: Reports) -> Iterator[RuleReport]:
@@ -105,12 +106,4 @@ def _reason(rule: RuleReport) -> str:
     since = f"since {known.since}" if known.since else ""
     issue = f"<{known.issue}>" if known.issue else ""
     aside = ", ".join(filter(None, [since, issue]))
-    return _text(known.reason) + (f" ({aside})" if aside else "")
-
-
-def _row(*cells: str) -> str:
-    return f"| {' | '.join(map(_text, cells))} |"
-
-
-def _text(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    return markdown.text(known.reason) + (f" ({aside})" if aside else "")

@@ -105,7 +105,15 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "type": Path,
         "help": "write a first list of deviations: what fails this run",
     },
-    "--report": {"metavar": "DIR", "type": Path, "help": "write report.json, with every exchange, into DIR"},
+    "--report": {
+        "metavar": "DIR",
+        "type": Path,
+        "help": "write report.json, with every exchange, and summary.md into DIR",
+    },
+    "--github": {
+        "action": "store_true",
+        "help": "in a job of GitHub Actions: annotate what fails, add to the job's summary, set outputs",
+    },
     "--next": {"action": "store_true", "help": "stop at the first rule that fails and show its card"},
     "--anyway": {
         "action": "store_true",
@@ -170,6 +178,7 @@ class Settings:
     deviations_file: Path | None = None
     new_deviations: Path | None = None
     report: Path | None = None
+    github: bool = False
     next: bool = False
     anyway: bool = False
     timeout: float = 10.0
@@ -225,6 +234,7 @@ def settings_of(config: pytest.Config) -> Settings:
         deviations_file=given["deviations"],
         new_deviations=path,
         report=given["report"],
+        github=given["github"],
         next=given["next"],
         anyway=given["anyway"],
         timeout=given["response_timeout"],

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 import pytest
 
 from fastapi_spec import files
 from fastapi_spec.files import SPEC
+from fastapi_spec.output import github
 from fastapi_spec.output import report as reports
+from fastapi_spec.output import summary as summaries
 from fastapi_spec.output.checklist import print_checklist, verdict
 from fastapi_spec.plugin.judging import ROWS, case_name
 from fastapi_spec.plugin.options import Settings
@@ -20,7 +22,7 @@ from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.verdict.deviations import DeviationsError, check_known, first_file
-from fastapi_spec.verdict.outcomes import Outcome, case_of
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Outcome, case_of
 from fastapi_spec.verdict.summary import Exit, Summary
 
 LETTERS = {
@@ -45,6 +47,7 @@ class ReportPlugin:
         self._worker = hasattr(config, "workerinput")
         self._started = time.time()
         self._notes: list[str] = []
+        self._annotations: list[str] = []
         if all(path.is_relative_to(SPEC) for path in paths(config)):
             self._check_deviations([])
             self._check_baseline(locked())
@@ -184,24 +187,47 @@ class ReportPlugin:
             [line.strip() for line in self.summary.last_lines if line.startswith("  ")],
         )
 
+    def _report(self) -> reports.Report:
+        settings = self._settings
+        return reports.report_of(
+            self.summary,
+            target=self._target(),
+            options=reports.OptionsReport(
+                settings.level.name,
+                settings.fail_on.name,
+                list(settings.unclaimed),
+                [str(origin) for origin in settings.origins],
+                str(settings.baseline.path) if settings.baseline else "",
+                settings.release,
+            ),
+            started=self._started,
+            seconds=time.time() - self._started,
+        )
+
+    @property
+    def _failing(self) -> list[str]:
+        return [result.rule.id for result in self.summary.failing]
+
+    def _annotated(self) -> Iterator[github.Annotation]:
+        """An error for each rule that fails the run, a warning for one that falls short; or why there is no verdict."""
+        if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):
+            yield github.Annotation("error", "fastapi-spec", verdict(self.summary))
+        for result in self.summary.results.of(*SHORTFALLS):
+            kind = "error" if result.fails(self.summary.fail_on) else "warning"
+            title = f"{result.rule.id} {result.rule.level.name} {result.outcome}"
+            yield github.Annotation(kind, title, result.rule.statement)
+
     def _write(self) -> None:
-        """Write report.json and the list of deviations. Raises OSError."""
-        if self._settings.report:
-            report = reports.report_of(
-                self.summary,
-                target=self._target(),
-                options=reports.OptionsReport(
-                    self._settings.level.name,
-                    self._settings.fail_on.name,
-                    list(self._settings.unclaimed),
-                    [str(origin) for origin in self._settings.origins],
-                    str(self._settings.baseline.path) if self._settings.baseline else "",
-                    self._settings.release,
-                ),
-                started=self._started,
-                seconds=time.time() - self._started,
-            )
-            self._notes.append(f"report: {reports.write(self._settings.report, report)}")
+        """Write the report, the list of deviations and what --github asks for. Raises OSError."""
+        if self._settings.report or self._settings.github:
+            report = self._report()
+            page = summaries.of_run(report, verdict(self.summary), self._failing)
+            if folder := self._settings.report:
+                self._notes.append(f"report: {reports.write(folder, report)}")
+                files.write(folder / "summary.md", page)
+            if self._settings.github:
+                outputs = {"verdict": report.verdict, "failing": " ".join(self._failing)}
+                self._annotations = github.publish(page, self._annotated(), outputs)
         if path := self._settings.new_deviations:
             short = [result for result in self.summary.failing if result.outcome is not Outcome.ERROR]
             if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):
@@ -228,7 +254,7 @@ class ReportPlugin:
         notes = [*self._retired(), *self._notes]
         if self._config.option.no_summary:
             notes = [note for note in notes if note.startswith("ERROR")]
-        for line in [*summary.last_lines, *notes]:
+        for line in [*summary.last_lines, *notes, *self._annotations]:
             terminalreporter.write_line(line, red=line.startswith("ERROR"))
 
     def _retired(self) -> list[str]:

@@ -2,8 +2,10 @@
 
 import functools
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+
+from packaging.version import InvalidVersion, Version
 
 from fastapi_spec.files import CONTRACT
 
@@ -15,13 +17,18 @@ TITLES = {"fastapi": "FastAPI", "starlette": "Starlette", "pydantic": "Pydantic"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A release of a package since which a rule holds, or does not; what a target responded before and after it."""
+    """A release of a package since which a rule holds, or does not; what a target responded before and after it.
+
+    ``why`` says what the release changed, and ``link`` is the page of its release notes or its pull request.
+    """
 
     package: str
     release: str
     before: str = ""
     after: str = ""
     holds: bool = True
+    why: str = ""
+    link: str = ""
 
     @property
     def name(self) -> str:
@@ -38,10 +45,28 @@ def changes() -> dict[str, list[Change]]:
     return {id: [Change(**row) for row in rows] for id, rows in data.items()}
 
 
+def between(id: str, before: Mapping[str, str], after: Mapping[str, str]) -> list[Change]:
+    """The changes of a rule whose release lies between two environments, given by their versions, either way round."""
+    return [change for change in changes().get(id, ()) if _passed(change, before, after)]
+
+
+def _passed(change: Change, before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+    try:
+        low, high = sorted(Version(versions[change.package]) for versions in (before, after))
+    except (KeyError, InvalidVersion):
+        return False
+    return low < Version(change.release) <= high
+
+
 def told(id: str) -> Iterator[tuple[str, str]]:
-    """The changes of a rule, each as a label and a text: ``since`` and ``FastAPI 0.122.0 (401; before 403)``."""
+    """The changes of a rule, each as a label and a text: ``since`` and ``FastAPI 0.122.0 (401; before 403)``.
+
+    A text without a label says why, with the address of the release notes.
+    """
     for change in changes().get(id, ()):
         other = "before" if change.holds else "since then"
         shown, past = (change.after, change.before) if change.holds else (change.before, change.after)
         seen = "; ".join(part for part in (shown, f"{other} {past}" if past else "") if part)
         yield "since" if change.holds else "until", change.name + (f" ({seen})" if seen else "")
+        if change.why:
+            yield "", f"{change.why} {change.link}".rstrip()

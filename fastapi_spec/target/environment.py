@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from packaging.version import Version
+
 from fastapi_spec.target.base import TargetError
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fastapi-spec" / "environments"
@@ -50,6 +52,10 @@ class Environment:
 
     python: Path
     versions: Mapping[str, str]
+
+
+class UnresolvableError(TargetError):
+    """No versions fit together."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +161,17 @@ def resolved(wanted: Wanted) -> list[str]:
         return [line for line in output.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 
 
+def newest(package: str, low: Version, high: Version) -> Version | None:
+    """The newest release of a package between two others; None if there is none. Raises TargetError.
+
+    uv is asked, which knows the index of packages.
+    """
+    with contextlib.suppress(UnresolvableError):
+        [pin] = resolved(Wanted([f"{package}>{low},<{high}"], alone=True))
+        return Version(pin.partition("==")[2])
+    return None
+
+
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """Hold the lock of an environment, so that two runs do not make it at once. Raises TargetError."""
@@ -175,7 +192,8 @@ def _uv(*arguments: str) -> None:
     done = subprocess.run([*command, "--quiet", *arguments], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         said = re.sub(r"\s*\n\s*", " ", re.sub(r"[×╰─▶│·]+", " ", done.stderr)).strip()
-        raise TargetError(f"no environment for the target: {' '.join(said.split())}")
+        kind = UnresolvableError if "No solution found" in said else TargetError
+        raise kind(f"no environment for the target: {' '.join(said.split())}")
 
 
 def _last(text: str) -> str:

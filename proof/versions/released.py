@@ -10,8 +10,8 @@ from proof.versions.results import Results
 from proof.versions.sets import Group
 
 FILE = CONTRACT / "versions.toml"
-HEAD = """# Since which release each rule holds, with what was received before and after; `holds = false` is a release
-# since which it did not. Measured and written by `python -m proof versions`; do not edit.
+HEAD = """# Since which release each rule holds, with what was received before and after, and why; `holds = false` is a
+# release since which it did not. Measured and written by `python -m proof versions`; do not edit.
 """
 
 
@@ -36,6 +36,7 @@ def _explained(groups: Sequence[Group], results: Results, notes: Sequence[Note])
 def _entry(flip: Flip, note: Note) -> str:
     lines = [f"[[{flip.rule}]]", f"package = {_quoted(note.package)}", f"release = {_quoted(note.release)}"]
     lines += [f"before = {_quoted(flip.was.received)}", f"after = {_quoted(flip.now.received)}"]
+    lines += [f"{name} = {_quoted(value)}" for name, value in (("why", note.why), ("link", note.link)) if value]
     return "\n".join([*lines, *["holds = false"] * (not flip.now.holds)]) + "\n"
 
 

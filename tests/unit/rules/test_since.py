@@ -43,6 +43,34 @@ def test_a_change_is_told(measured: Path) -> None:
     assert list(told("A-4")) == []
 
 
+def test_why_is_told_with_its_page(measured: Path) -> None:
+    """Without a label: it belongs to the line above."""
+    measured.write_text(
+        '[[A-1]]\npackage = "pydantic"\nrelease = "2.12.0"\nwhy = "It was changed."\nlink = "https://h/"\n'
+    )
+
+    assert list(told("A-1")) == [("since", "Pydantic 2.12.0"), ("", "It was changed. https://h/")]
+
+
+@pytest.mark.parametrize(
+    "before, after, found",
+    [
+        ({"fastapi": "0.105.0"}, {"fastapi": "0.106.0"}, ["0.106.0"]),
+        ({"fastapi": "0.118.0"}, {"fastapi": "0.105.0"}, ["0.106.0", "0.118.0"]),
+        ({"fastapi": "0.106.0"}, {"fastapi": "0.117.1"}, []),
+        ({"fastapi": "0.105.0"}, {}, []),
+        ({"fastapi": "0.105.0"}, {"fastapi": "not a version"}, []),
+    ],
+)
+def test_the_releases_between_two_environments(
+    before: dict[str, str], after: dict[str, str], found: list[str], measured: Path
+) -> None:
+    """Either way round; nothing is said where a version is unknown."""
+    measured.write_text("".join(f'[[A-1]]\npackage = "fastapi"\nrelease = "{n}"\n' for n in ("0.106.0", "0.118.0")))
+
+    assert [change.release for change in since.between("A-1", before, after)] == found
+
+
 def test_nothing_is_told_before_anything_was_measured(measured: Path) -> None:
     """The file need not exist."""
     assert not measured.exists()

@@ -1,0 +1,1 @@
+"""``fastapi-spec upgrade``: what changes for the same application between two environments."""

@@ -1,0 +1,111 @@
+"""``fastapi-spec upgrade --from A --to B``: what changes for the same application between two environments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fastapi_spec import files
+from fastapi_spec.output import github, summary
+from fastapi_spec.output.changes import Change, Changes, versions
+from fastapi_spec.output.report import Report, ReportError, write
+from fastapi_spec.rules.rule import Level
+from fastapi_spec.suggest import first_few
+from fastapi_spec.target.base import TargetError
+from fastapi_spec.upgrade.bisection import bisect
+from fastapi_spec.upgrade.sides import Side
+from fastapi_spec.verdict.summary import Exit
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is asked of an upgrade: ``options`` are those of the runs.
+
+    ``only`` upgrades these packages alone. ``bisect`` is the id of a rule whose first release is looked for.
+    ``fail_on`` is the lowest level of a rule that may not break. ``report`` is a folder for both reports and
+    summary.md; ``github`` tells the job of GitHub Actions.
+    """
+
+    options: Sequence[str] = ()
+    only: Sequence[str] = ()
+    bisect: str = ""
+    fail_on: Level = Level.MAY
+    report: Path | None = None
+    github: bool = False
+
+
+def upgrade(before: Side, after: Side, wish: Wish) -> int:
+    """Print what changes. Returns the exit status: 1 if something that held breaks. Raises ReportError."""
+    try:
+        if wish.report:
+            wish.report.mkdir(parents=True, exist_ok=True)
+        before.made()
+        after.made()
+        if wish.only:
+            after = before.upgraded(after.versions(wish.only))
+        if wish.bisect:
+            return bisect(before, after, (wish.only or ["fastapi"])[0], wish.bisect, wish.options)
+        return _compare(before, after, wish)
+    except TargetError as error:
+        raise ReportError(str(error), Exit.USAGE if error.usage else Exit.NO_TARGET) from None
+    except OSError as error:
+        raise ReportError(f"not written: {error}", Exit.HARNESS_FAILED) from None
+
+
+def _compare(before: Side, after: Side, wish: Wish) -> int:
+    reports = before.ran(wish.options), after.ran(wish.options)
+    changes = Changes(*reports)
+    print("\n".join(_heading(before, after, reports)))
+    for heading, found in changes.parts.items():
+        if found:
+            print(f"\n== {heading}")
+        for change in found:
+            print("\n" + "\n".join(change.lines("before", "after")))
+    print("\n".join(changes.overview()))
+    for line in changes.alone("--from", "--to"):
+        print(f"\n{line}")
+    print(f"\n{changes.counts}")
+    failing = [change for change in changes.breaking if Level[change.after.level] >= wish.fail_on]
+    _write((before, after), reports, changes, failing, wish)
+    return Exit.BROKEN if failing else Exit.CONFORMS
+
+
+def _write(
+    sides: tuple[Side, Side],
+    reports: tuple[Report, Report],
+    changes: Changes,
+    failing: Sequence[Change],
+    wish: Wish,
+) -> None:
+    """Write what --report and --github ask for. Raises OSError."""
+    page = summary.of_upgrade(*reports, changes, (sides[0].name, sides[1].name))
+    if wish.report:
+        for each, report in zip(sides, reports, strict=True):
+            folder = wish.report / each.option.removeprefix("--")
+            folder.mkdir(exist_ok=True)
+            write(folder, report)
+        print(f"reports: {files.write(wish.report / 'summary.md', page).parent}")
+    if wish.github:
+        outputs = {"verdict": "breaks" if failing else "conforms", "failing": " ".join(c.after.id for c in failing)}
+        print("\n".join(github.publish(page, _annotations(changes, failing), outputs)))
+
+
+def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github.Annotation]:
+    """An error for each rule that breaks, a warning below --fail-on, a notice for what holds now."""
+    for change in changes.breaking:
+        title = f"{change.after.id} {change.after.level} {change.after.outcome}"
+        yield github.Annotation("error" if change in failing else "warning", title, change.told)
+    if changes.mending:
+        ids = first_few([change.after.id for change in changes.mending])
+        yield github.Annotation("notice", "hold now", f"{len(changes.mending)} rules hold that did not: {ids}")
+
+
+def _heading(before: Side, after: Side, reports: tuple[Report, Report]) -> Iterator[str]:
+    for each, report in zip((before, after), reports, strict=True):
+        aside = "" if report.complete else " (incomplete: the run ended early)"
+        yield f"{each.option.removeprefix('--'):<4}  {each.name}: {report.target.name}{aside}"
+    rows = [("", "from", "to"), *versions(*reports)]
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    yield ""
+    yield from ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

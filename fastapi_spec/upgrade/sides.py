@@ -1,0 +1,93 @@
+"""The two sides of an upgrade: what ``--from`` and ``--to`` mean, and their reports."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from fastapi_spec.output.report import Report, read
+from fastapi_spec.runs import run
+from fastapi_spec.target import environment
+from fastapi_spec.target.base import TargetError
+from fastapi_spec.target.choice import Choice
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of an upgrade, as the command line gives it: a saved report, or the environment to run in."""
+
+    option: str
+    words: Sequence[str]
+    choice: Choice
+    report: Report | None = None
+
+    @property
+    def name(self) -> str:
+        """The side as it was given."""
+        return ", ".join(self.words)
+
+    def pins(self) -> list[str]:
+        """The exact versions of its environment. Raises TargetError."""
+        if self.report:
+            known = self.report.target.versions
+            return [f"{name}=={number}" for name, number in known.items() if name != "python"]
+        if self.choice.python and not self.choice.throw_away:
+            return environment.frozen(self.choice.python)
+        return environment.resolved(self.choice.wanted())
+
+    def made(self) -> None:
+        """Make the environment, so that what is wrong with it is told before the first run. Raises TargetError."""
+        if not self.report:
+            self.choice.environment(progress)
+
+    def versions(self, packages: Sequence[str]) -> list[str]:
+        """The exact versions of these packages: ``fastapi==0.115.0``. Raises TargetError."""
+        known = {canonicalize_name(Requirement(pin).name): pin for pin in self.pins()}
+        if lacking := [name for name in packages if canonicalize_name(name) not in known]:
+            raise TargetError(f"--only {', '.join(lacking)}: {self.option} {self.name} does not have it", usage=True)
+        return [known[canonicalize_name(name)] for name in packages]
+
+    def upgraded(self, pins: Sequence[str]) -> Side:
+        """The same environment with these versions, and of the rest what they require. Raises TargetError."""
+        if self.report:
+            raise TargetError(
+                "--only and --bisect make environments: give --from a requirement, a file or an interpreter"
+            )
+        found = environment.made(self.choice.changed(self.pins(), pins), progress)
+        choice = replace(self.choice, packages=[], constraints=[], python=str(found.python.parent.parent))
+        return Side("--to", [f"{self.name} with {', '.join(pins)}"], choice)
+
+    def ran(self, options: Sequence[str]) -> Report:
+        """The saved report, or that of a run with a database of its own. Raises ReportError."""
+        if self.report:
+            return self.report
+        progress(f"{self.option.removeprefix('--')} {self.name}")
+        with tempfile.TemporaryDirectory() as folder:
+            return run([*self.choice.options, *options], of=self.name, variables={"DATA_DIR": folder})
+
+
+def side(option: str, words: Sequence[str], common: Choice) -> Side:
+    """What the values of ``--from`` or ``--to`` mean. ``common`` has the options of both. Raises ReportError."""
+    choice = common
+    for word in words:
+        path = Path(word).expanduser()
+        if path.suffix == ".json" or (path / "report.json").exists():
+            return Side(option, words, common, read(path))
+        if (path / "bin" / "python").exists() or (path.is_file() and path.name.startswith("python")):
+            choice = replace(choice, python=str(path))
+        elif path.is_file():
+            choice = replace(choice, constraints=[*choice.constraints, path])
+        else:
+            choice = replace(choice, packages=[*choice.packages, word])
+    return Side(option, words, choice)
+
+
+def progress(line: str) -> None:
+    """Print what is being done."""
+    print(line, file=sys.stderr, flush=True)

@@ -1,0 +1,50 @@
+"""What the two sides of an upgrade are."""
+
+from pathlib import Path
+
+import pytest
+
+from fastapi_spec.output.report import ReportError, read
+from fastapi_spec.target.choice import Choice
+from fastapi_spec.upgrade.compare import Wish, upgrade
+from fastapi_spec.upgrade.sides import Side, side
+from fastapi_spec.verdict.outcomes import Outcome
+from fastapi_spec.verdict.summary import Exit
+from tests.unit.samples import case, saved
+from tests.unit.upgrade.conftest import Index, report
+
+
+def test_a_side_is_what_its_words_are(tmp_path: Path) -> None:
+    """Requirements, files and an interpreter combine; a report stands alone."""
+    (tmp_path / "requirements.txt").write_text("fastapi==0.115.0\n")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").touch()
+    made = saved(tmp_path / "report", case())
+
+    words = ["fastapi==0.116.0", str(tmp_path / "requirements.txt"), str(tmp_path)]
+    choice = Choice(packages=words[:1], constraints=[Path(words[1])], python=words[2])
+    assert side("--from", words, Choice()) == Side("--from", words, choice)
+    assert (
+        side("--from", [str(made)], Choice()).report
+        == side("--from", [str(made.parent)], Choice()).report
+        == read(made)
+    )
+
+
+def test_only_some_packages_are_upgraded(index: Index) -> None:
+    """The others stay as they are on the first side."""
+    a, b = (side("--from", [f"fastapi=={version}"], Choice()) for version in ("0.115.0", "0.122.2"))
+
+    upgrade(a, b, Wish(only=["FastAPI"]))
+    assert index.ran == ["0.115.0", "0.122.2"]
+    with pytest.raises(ReportError, match=r"--only starlette: --from fastapi==0.122.2 does not have it"):
+        upgrade(a, b, Wish(only=["starlette"]))
+
+
+def test_a_report_cannot_be_upgraded(tmp_path: Path) -> None:
+    """Its environment is gone; the line says what to give."""
+    a = Side("--from", ["a"], Choice(), report(tmp_path / "a", Outcome.HOLDS, "0.115.0"))
+
+    with pytest.raises(ReportError, match="give --from a requirement, a file or an interpreter") as raised:
+        upgrade(a, a, Wish(only=["fastapi"]))
+    assert raised.value.status == Exit.NO_TARGET
