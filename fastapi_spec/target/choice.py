@@ -80,6 +80,10 @@ class Choice:
         needed = self._needed(requirements.names([*given, *locked]), requirements.names(locked))
         return Wanted([*map(str, given), *needed], [_constraint(each) for each in locked], python=self.python)
 
+    def like(self, pins: Sequence[str]) -> Wanted:
+        """An environment for the application with the versions of an existing one. Raises TargetError."""
+        return Wanted(self._needed(set(), set()), pins, python=str(environment.existing(self.python).python))
+
     def changed(self, kept: Sequence[str], pins: Sequence[str]) -> Wanted:
         """The same environment with other versions of some packages; the others keep theirs where these allow it."""
         names = requirements.names(list(map(Requirement, kept)))

@@ -40,8 +40,7 @@ def upgrade(before: Side, after: Side, wish: Wish) -> int:
     try:
         if wish.report:
             wish.report.mkdir(parents=True, exist_ok=True)
-        before.made()
-        after.made()
+        before, after = before.ready(), after.ready()
         if wish.only:
             after = before.upgraded(after.versions(wish.only))
         if wish.bisect:

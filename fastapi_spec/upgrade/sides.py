@@ -41,10 +41,19 @@ class Side:
             return environment.frozen(self.choice.python)
         return environment.resolved(self.choice.wanted())
 
-    def made(self) -> None:
-        """Make the environment, so that what is wrong with it is told before the first run. Raises TargetError."""
-        if not self.report:
+    def ready(self) -> Side:
+        """The side with its environment made, so that what is wrong is told before the first run. Raises TargetError.
+
+        An environment that exists serves its own application only. Of the versions for the reference application it is
+        an example: another one is made with these, and with what it lacks.
+        """
+        if self.report:
+            return self
+        if self.choice.app or not self.choice.python or self.choice.throw_away:
             self.choice.environment(progress)
+            return self
+        found = environment.made(self.choice.like(environment.frozen(self.choice.python)), progress)
+        return replace(self, choice=replace(self.choice, python=str(found.python.parent.parent)))
 
     def versions(self, packages: Sequence[str]) -> list[str]:
         """The exact versions of these packages: ``fastapi==0.115.0``. Raises TargetError."""
