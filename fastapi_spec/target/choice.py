@@ -94,8 +94,8 @@ class Choice:
     def environment(self, progress: Callable[[str], None]) -> Environment | None:
         """What serves the application, made if it must be; None if the server is not ours. Raises TargetError.
 
-        The reference application is served in a new environment, too, if the named server is not installed here: with the
-        versions that are. Of another application nothing is known, and an interpreter that is named stays.
+        The reference application is served in a new environment, too, if the named server is not installed here: with
+        the versions that are. Of another application nothing is known, and an interpreter that is named stays.
         """
         if not self.served:
             return None
@@ -122,13 +122,16 @@ class Choice:
         return next((name for name in SERVERS[self.server].packages if name not in found.versions), "")
 
     def unclaimed(self, found: Environment | None) -> Mapping[str, str]:
-        """The chapters that the environment lacks a package for, each with the reason."""
+        """The chapters that the environment lacks a package for, or the server an event, each with the reason."""
         if found is None or self.app is not None:
             return {}
-        return {
+        reasons = {
             chapter: f"{package} is not installed for {found.python}"
             for chapter, package in reference.missing(found.versions).items()
         }
+        if not SERVERS[self.server].lifespan:
+            reasons |= dict.fromkeys(reference.NEED_LIFESPAN, f"{self.server} sends no lifespan events")
+        return reasons
 
     def target(self, python: Path) -> Target:
         """The server to test; if it is served, with this interpreter. Raises TargetError."""

@@ -186,3 +186,12 @@ def test_chapters_without_a_package_are_not_claimed() -> None:
 
     assert Choice().unclaimed(lacking) == {"chapter07_database": "sqlalchemy is not installed for /v/bin/python"}
     assert Choice(app="a:b").unclaimed(lacking) == {}
+
+
+def test_chapters_that_need_a_lifespan_are_not_claimed_without_it() -> None:
+    """On daphne the tables would be missing: each rule of the chapter would fail for that one reason."""
+    reasons = {"chapter07_database": "daphne sends no lifespan events"}
+
+    assert Choice(server="daphne").unclaimed(SERVING) == reasons
+    assert Choice(server="granian").unclaimed(SERVING) == {}
+    assert Choice(app="a:b", server="daphne").unclaimed(SERVING) == {}
