@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterable
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from reference_app.schema.stream import CaseCount, Step, StoredCount
 from reference_app.schema.types import Segment
@@ -22,14 +22,22 @@ router = APIRouter(prefix="/stream")
 _pausing: dict[str, asyncio.Queue[str]] = {}
 
 
-@router.get("/items")
+async def unbuffered(response: Response) -> None:
+    """Tell nginx not to collect the stream. FastAPI itself says so of server-sent events only."""
+    response.headers["X-Accel-Buffering"] = "no"
+
+
+UNBUFFERED = [Depends(unbuffered)]
+
+
+@router.get("/items", dependencies=UNBUFFERED)
 async def stream_items() -> AsyncIterable[CaseCount]:
     """JSON Lines: one object per line. The model filters each, as a response model does."""
     for count in COUNTS:
         yield count
 
 
-@router.get("/pausing")
+@router.get("/pausing", dependencies=UNBUFFERED)
 async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> AsyncIterable[Step]:
     """The second line is what the client sends to resume the stream of this id. Without an id it does not pause."""
     steps = _pausing.setdefault(id, asyncio.Queue())  # before the first line, since the client may react at once
