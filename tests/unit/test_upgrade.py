@@ -48,7 +48,9 @@ def index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[str]:
 
     def made(wanted: Wanted, _: Callable[[str], None]) -> Environment:
         version = resolved(wanted)[-1].partition("==")[2]
-        return Environment(Path("/v", version, "bin", "python"), {"python": "3.11.7"} | dict.fromkeys(NEEDED, "1"))
+        return Environment(
+            Path("/v", version, "bin", "python"), {"python": "3.11.7"} | dict.fromkeys([*NEEDED, "uvicorn"], "1")
+        )
 
     def run(options: Sequence[str], **_: object) -> Report:
         version = next(Path(word).name.partition("==")[2] or Path(word).name for word in options if "0." in word)
