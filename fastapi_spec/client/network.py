@@ -5,6 +5,8 @@ httpx bounds each read by itself: a target that sends a byte now and then would 
 
 import contextlib
 import math
+import select
+import socket
 import ssl
 import threading
 import time
@@ -15,6 +17,8 @@ import httpcore
 import httpx
 
 PIECE = 1024 * 1024
+STALLED = 1.0
+"""Seconds after which a target that has responded, and reads nothing, is taken to read no more of the request."""
 
 
 class _Exchange(threading.local):
@@ -55,8 +59,9 @@ class Network(httpcore.NetworkBackend):
         try:
             if url.scheme == "https":
                 stream = stream.start_tls(self._context, server_hostname=url.host)
-            with contextlib.suppress(httpcore.ReadError, httpcore.WriteError):  # closed before all was read
+            with contextlib.suppress(httpcore.WriteError):  # it reads no more, and may have responded
                 stream.write(content)
+            with contextlib.suppress(httpcore.ReadError):  # closed before all was read
                 while piece := stream.read(PIECE):
                     yield piece
         finally:
@@ -109,7 +114,31 @@ class Stream(httpcore.NetworkStream):
         return self._network.keep(self._stream.read(max_bytes, self._network.left()))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        self._stream.write(buffer, self._network.left())
+        """Send everything. Raises WriteError if the target has responded and reads no more of it.
+
+        httpcore sends the whole request before it reads, except after a WriteError. It would otherwise wait forever for
+        a server that rejects a body, such as with 413, and leaves the rest of it unread.
+        """
+        connection = self._stream.get_extra_info("socket")
+        if isinstance(connection, ssl.SSLSocket):  # What can be read there need not be a part of a response.
+            self._stream.write(buffer, self._network.left())
+            return
+        connection.settimeout(0)
+        rest = memoryview(buffer)
+        try:
+            while rest:
+                try:
+                    rest = rest[connection.send(rest) :]
+                except BlockingIOError:
+                    self._wait_for_room(connection)
+        except OSError as error:
+            raise httpcore.WriteError(error) from error
+
+    def _wait_for_room(self, connection: socket.socket) -> None:
+        """Wait until more can be sent, or for a while. Raises WriteError if the target has responded meanwhile."""
+        seconds = min(self._network.left(), STALLED)
+        if not select.select([], [connection], [], seconds)[1] and _has_responded(connection):
+            raise httpcore.WriteError("the target has responded, and reads no more of the request")
 
     def close(self) -> None:
         self._stream.close()
@@ -128,7 +157,16 @@ class Stream(httpcore.NetworkStream):
         return self._stream.get_extra_info(info)
 
 
+def _has_responded(connection: socket.socket) -> bool:
+    """Whether a response has arrived, or the end of the connection. One of status 1xx only precedes the response."""
+    try:
+        received = connection.recv(len("HTTP/1.1 1"), socket.MSG_PEEK)
+    except BlockingIOError:
+        return False
+    return received[-1:] != b"1" if len(received) == len("HTTP/1.1 1") else not received
+
+
 def _pieces(content: bytes) -> Iterator[bytes]:
-    """A large body in parts, since the unsent rest of a part is copied again and again."""
+    """A large body in parts, since over TLS the unsent rest of a part is copied again and again."""
     for start in range(0, len(content), PIECE):
         yield content[start : start + PIECE]

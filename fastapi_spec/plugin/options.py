@@ -73,7 +73,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "metavar": "NAME",
         "choices": list(SERVERS),
         "default": "uvicorn",
-        "help": f"serve with {', '.join(SERVERS)} (default uvicorn, which parses by h11)",
+        "help": f"serve with {', '.join(SERVERS)} (default uvicorn, which parses by h11); one that is not installed "
+        "serves the reference application in a throw-away environment",
     },
     "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules (default may)"},
     "--origin": {

@@ -96,25 +96,46 @@ class Choice:
         return [*needed, *SERVERS[self.server].packages]
 
     def environment(self, progress: Callable[[str], None]) -> Environment | None:
-        """What serves the application, made if it must be; None if the server is not ours. Raises TargetError."""
+        """What serves the application, made if it must be; None if the server is not ours. Raises TargetError.
+
+        The reference application is served in a new environment, too, if the named server is not installed here: with
+        the versions that are. Of another application nothing is known, and an interpreter that is named stays.
+        """
         if not self.served:
             return None
         if self.throw_away:
             found = environment.made(self.wanted(), progress)
         else:
             found = environment.existing(self.python) if self.python else environment.here()
+            named = self.server != Choice.server
+            if self.app is None and not self.python and named and (lacking := self._lacking(found)):
+                progress(f"{lacking} is not installed for {found.python}: serving in a throw-away environment")
+                kept = [f"{name}=={number}" for name, number in found.versions.items() if name != "python"]
+                found = environment.made(self.changed(kept, []), progress)
         if self.app is None:
             reference.check(found.versions, found.python)
+        if lacking := self._lacking(found):
+            raise TargetError(
+                f"{lacking} is not installed for {found.python}, and --server {self.server} needs it: "
+                "install it there, or name the packages of a throw-away environment with --with"
+            )
         return found
 
+    def _lacking(self, found: Environment) -> str:
+        """The first package of the server that an environment does not have, or an empty string."""
+        return next((name for name in SERVERS[self.server].packages if name not in found.versions), "")
+
     def unclaimed(self, found: Environment | None) -> Mapping[str, str]:
-        """The chapters that the environment lacks a package for, each with the reason."""
+        """The chapters that the environment lacks a package for, or the server an event, each with the reason."""
         if found is None or self.app is not None:
             return {}
-        return {
+        reasons = {
             chapter: f"{package} is not installed for {found.python}"
             for chapter, package in reference.missing(found.versions).items()
         }
+        if not SERVERS[self.server].lifespan:
+            reasons |= dict.fromkeys(reference.NEED_LIFESPAN, f"{self.server} sends no lifespan events")
+        return reasons
 
     def target(self, python: Path) -> Target:
         """The server to test; if it is served, with this interpreter. Raises TargetError."""

@@ -20,6 +20,9 @@ CHAPTERS = {
 }
 """What only some chapters need. An environment without it does not claim them."""
 
+NEED_LIFESPAN = ["chapter07_database"]
+"""What needs a server with lifespan events: the tables are created when the application starts."""
+
 SAME = {"passlib": "libpass"}
 """Two packages with the same modules, the second of which is maintained."""
 LIMITS = {"passlib": ["bcrypt<5"]}

@@ -13,10 +13,14 @@ from fastapi_spec.target.served import environment_for, folder_of
 
 @dataclass(frozen=True)
 class Server:
-    """A server: the packages to install, and the arguments with which an interpreter starts it."""
+    """A server: the packages to install, and the arguments with which an interpreter starts it.
+
+    ``lifespan`` is whether it tells the application that it starts and stops (ASGI's lifespan events).
+    """
 
     packages: Sequence[str]
     arguments: str
+    lifespan: bool = True
 
 
 SERVERS = {
@@ -24,7 +28,7 @@ SERVERS = {
     "uvicorn-httptools": Server(["uvicorn", "httptools"], "-m uvicorn --http httptools --port {port} {app}"),
     "hypercorn": Server(["hypercorn"], "-m hypercorn {app} --bind 127.0.0.1:{port}"),
     "granian": Server(["granian"], "-m granian --interface asgi --host 127.0.0.1 --port {port} {app}"),
-    "daphne": Server(["daphne"], "-m daphne -b 127.0.0.1 -p {port} {app}"),
+    "daphne": Server(["daphne"], "-m daphne -b 127.0.0.1 -p {port} {app}", lifespan=False),
     "gunicorn": Server(
         ["gunicorn", "uvicorn-worker"],
         "-m gunicorn -k uvicorn_worker.UvicornWorker --bind 127.0.0.1:{port} {app}",

@@ -9,7 +9,8 @@ from fastapi.responses import StreamingResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from proof.faults.fault import Broken, Received, fault
-from reference_app.routers.chapter04.streams import COUNTS, TEXT
+from reference_app.routers.chapter04.server_sent_events import TEXT
+from reference_app.routers.chapter04.streams import COUNTS
 from reference_app.schema.stream import CaseCount, Step, StoredCount
 
 ITEMS = "/chapter04/stream/items"

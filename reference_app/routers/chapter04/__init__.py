@@ -21,3 +21,7 @@ with optional("chapter04.streams"):
     from reference_app.routers.chapter04 import streams
 
     router.include_router(streams.router)
+with optional("chapter04.server_sent_events"):
+    from reference_app.routers.chapter04 import server_sent_events
+
+    router.include_router(server_sent_events.router)

@@ -1,11 +1,10 @@
-"""Streams: JSON Lines and server-sent events, sent while they are produced."""
+"""Streams of JSON Lines, sent while they are produced."""
 
 import asyncio
 from collections.abc import AsyncIterable
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Path, Query, Response
-from fastapi.sse import EventSourceResponse, ServerSentEvent
+from fastapi import APIRouter, Depends, Path, Query, Response
 
 from reference_app.schema.stream import CaseCount, Step, StoredCount
 from reference_app.schema.types import Segment
@@ -13,7 +12,6 @@ from reference_app.schema.types import Segment
 # How long a stream pauses at most, in seconds.
 PATIENCE = 3.0
 
-TEXT = "first line\nsecond line"
 COUNTS = [
     StoredCount(city="Beijing", confirmed=31, source="hospital 1"),
     StoredCount(city="Shanghai", confirmed=27, source="hospital 2"),
@@ -24,14 +22,22 @@ router = APIRouter(prefix="/stream")
 _pausing: dict[str, asyncio.Queue[str]] = {}
 
 
-@router.get("/items")
+async def unbuffered(response: Response) -> None:
+    """Tell nginx not to collect the stream. FastAPI itself says so of server-sent events only."""
+    response.headers["X-Accel-Buffering"] = "no"
+
+
+UNBUFFERED = [Depends(unbuffered)]
+
+
+@router.get("/items", dependencies=UNBUFFERED)
 async def stream_items() -> AsyncIterable[CaseCount]:
     """JSON Lines: one object per line. The model filters each, as a response model does."""
     for count in COUNTS:
         yield count
 
 
-@router.get("/pausing")
+@router.get("/pausing", dependencies=UNBUFFERED)
 async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> AsyncIterable[Step]:
     """The second line is what the client sends to resume the stream of this id. Without an id it does not pause."""
     steps = _pausing.setdefault(id, asyncio.Queue())  # before the first line, since the client may react at once
@@ -49,21 +55,3 @@ async def resume(id: Annotated[Segment, Path(max_length=64)], step: Annotated[st
     """Resume the stream that pauses under this id, if there is one, with this step as its second line."""
     if steps := _pausing.get(id):
         steps.put_nowait(step)
-
-
-@router.get("/events", response_class=EventSourceResponse)
-async def stream_events(last_event_id: Annotated[int, Header(ge=0)] = 0) -> AsyncIterable[ServerSentEvent]:
-    """Numbered events. A client that has lost the connection names the last one that it got, and gets the rest."""
-    for number, count in enumerate(COUNTS, start=1):
-        if number > last_event_id:
-            # The data of a ServerSentEvent is sent as it is: no model filters it.
-            data = {"city": count.city, "confirmed": count.confirmed}
-            yield ServerSentEvent(data=data, event="count", id=str(number), retry=3000)
-
-
-@router.get("/events/text", response_class=EventSourceResponse)
-async def stream_text() -> AsyncIterable[ServerSentEvent]:
-    """A string as data is sent as JSON, as raw_data it is sent as it is. A comment is not an event."""
-    yield ServerSentEvent(comment="the same string twice")
-    yield ServerSentEvent(data=TEXT)
-    yield ServerSentEvent(raw_data=TEXT)

@@ -8,7 +8,7 @@ import pytest
 from fastapi_spec.target import environment
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.choice import Choice
-from fastapi_spec.target.environment import Environment
+from fastapi_spec.target.environment import Environment, Wanted
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.reference import REFERENCE
 from fastapi_spec.target.remote import Remote
@@ -17,6 +17,7 @@ from fastapi_spec.target.servers import ServedBy
 from tests.unit.target.test_reference import EVERYTHING
 
 PYTHON = Path("/v/bin/python")
+SERVING = Environment(PYTHON, EVERYTHING | {"uvicorn": "1"})
 
 
 @pytest.mark.parametrize(
@@ -109,7 +110,6 @@ def test_other_versions_keep_the_rest() -> None:
     "given, made",
     [
         (Choice(), "here"),
-        (Choice(server="granian"), "here"),
         (Choice(python="/v/bin/python"), "existing /v/bin/python"),
         (Choice(python="3.12"), "made 3.12"),
         (Choice(python="/v", packages=["fastapi"]), "made /v"),
@@ -121,14 +121,56 @@ def test_an_environment_is_made_if_it_must_be(given: Choice, made: str, monkeypa
 
     def returns(told: str) -> Environment:
         seen.append(told)
-        return Environment(PYTHON, EVERYTHING)
+        return SERVING
 
     monkeypatch.setattr(environment, "here", lambda: returns("here"))
     monkeypatch.setattr(environment, "existing", lambda python: returns(f"existing {python}"))
     monkeypatch.setattr(environment, "made", lambda wanted, _: returns(f"made {wanted.python}"))
 
-    assert given.environment(print) == Environment(PYTHON, EVERYTHING)
+    assert given.environment(print) == SERVING
     assert seen == [made]
+
+
+def test_a_server_that_is_not_installed_here_needs_an_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a new one with the versions of this one, and what is served is said before anything is installed."""
+    seen: list[str] = []
+    wanted: list[Wanted] = []
+
+    def made(asked: Wanted, _: object) -> Environment:
+        wanted.append(asked)
+        return replace(SERVING, versions={**SERVING.versions, "granian": "2"})
+
+    monkeypatch.setattr(environment, "here", lambda: SERVING)
+    monkeypatch.setattr(environment, "made", made)
+
+    found = Choice(server="granian").environment(seen.append)
+    assert found and found.versions["granian"] == "2"
+    assert seen == ["granian is not installed for /v/bin/python: serving in a throw-away environment"]
+    assert "granian" in wanted[0].requirements
+    assert "fastapi==1" in wanted[0].preferred
+
+
+@pytest.mark.parametrize(
+    "given", [Choice(python="/v", server="granian"), Choice(app="a:b", server="granian")], ids=["python", "app"]
+)
+def test_an_environment_without_the_server_is_not_replaced(given: Choice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An interpreter that is named is the one to test, and what another application needs is not known."""
+    monkeypatch.setattr(environment, "here", lambda: SERVING)
+    monkeypatch.setattr(environment, "existing", lambda _: SERVING)
+
+    with pytest.raises(
+        TargetError, match=r"^granian is not installed for /v/bin/python, and --server granian"
+    ) as raised:
+        given.environment(print)
+    assert not raised.value.usage
+
+
+def test_a_server_that_is_installed_here_needs_no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is installed without need."""
+    here = replace(SERVING, versions={**SERVING.versions, "granian": "2"})
+    monkeypatch.setattr(environment, "here", lambda: here)
+
+    assert Choice(server="granian").environment(print) == here
 
 
 def test_a_server_that_is_not_ours_has_no_environment() -> None:
@@ -144,3 +186,12 @@ def test_chapters_without_a_package_are_not_claimed() -> None:
 
     assert Choice().unclaimed(lacking) == {"chapter07_database": "sqlalchemy is not installed for /v/bin/python"}
     assert Choice(app="a:b").unclaimed(lacking) == {}
+
+
+def test_chapters_that_need_a_lifespan_are_not_claimed_without_it() -> None:
+    """On daphne the tables would be missing: each rule of the chapter would fail for that one reason."""
+    reasons = {"chapter07_database": "daphne sends no lifespan events"}
+
+    assert Choice(server="daphne").unclaimed(SERVING) == reasons
+    assert Choice(server="granian").unclaimed(SERVING) == {}
+    assert Choice(app="a:b", server="daphne").unclaimed(SERVING) == {}

@@ -157,3 +157,20 @@ def test_variables_of_this_interpreter_are_not_for_another(monkeypatch: pytest.M
 
     assert "PYTHONPATH" not in environment_for("/v/bin/python")
     assert environment_for(sys.executable)["PYTHONPATH"] == "/mine"
+
+
+def test_the_newest_release_between_two(uv: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """uv chooses it; what does not resolve is not there, but without an index nothing is known."""
+    assert environment.newest("fastapi", Version("0.115.0"), Version("0.116.0")) == Version("0.115.14")
+
+    def failing(message: str) -> Callable[..., None]:
+        def run(*_: str) -> None:
+            raise UnresolvableError(message) if "No solution" in message else TargetError(message)
+
+        return run
+
+    monkeypatch.setattr(environment, "_uv", failing("No solution found"))
+    assert environment.newest("fastapi", Version("0.115.0"), Version("0.115.1")) is None
+    monkeypatch.setattr(environment, "_uv", failing("connection refused"))
+    with pytest.raises(TargetError, match="connection refused"):
+        environment.newest("fastapi", Version("0.115.0"), Version("0.116.0"))

@@ -29,7 +29,7 @@ def report(folder: Path, outcome: Outcome, fastapi: str) -> Report:
     return found
 
 
-NEEDED = ["fastapi", "pydantic", "pydantic-settings"]
+NEEDED = ["fastapi", "pydantic", "pydantic-settings", "uvicorn"]
 """Packages without which the reference application does not start."""
 
 
@@ -71,4 +71,4 @@ def index(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Index:
     return found
 
 
-NEEDED = ["fastapi", "pydantic", "pydantic-settings"]
+NEEDED = ["fastapi", "pydantic", "pydantic-settings", "uvicorn"]

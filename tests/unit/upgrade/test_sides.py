@@ -1,11 +1,14 @@
 """What the two sides of an upgrade are."""
 
+import sys
 from pathlib import Path
 
 import pytest
 
 from fastapi_spec.output.report import ReportError, read
+from fastapi_spec.target import environment
 from fastapi_spec.target.choice import Choice
+from fastapi_spec.target.environment import Environment, Wanted
 from fastapi_spec.upgrade.compare import Wish, upgrade
 from fastapi_spec.upgrade.sides import Side, side
 from fastapi_spec.verdict.outcomes import Outcome
@@ -48,3 +51,28 @@ def test_a_report_cannot_be_upgraded(tmp_path: Path) -> None:
     with pytest.raises(ReportError, match="give --from a requirement, a file or an interpreter") as raised:
         upgrade(a, a, Wish(only=["fastapi"]))
     assert raised.value.status == Exit.NO_TARGET
+
+
+def test_an_environment_that_exists_gives_its_versions(
+    index: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """It need not have what only the reference application needs, and is not touched."""
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").symlink_to(sys.executable)
+    monkeypatch.setattr(environment, "frozen", lambda _: ["fastapi==0.116.0", "own==1"])
+    wanted: list[Wanted] = []
+    made = Environment(Path("/v", "0.116.0", "bin", "python"), {})
+    monkeypatch.setattr(environment, "made", lambda found, _: wanted.append(found) or made)
+
+    ready = side("--from", [str(tmp_path)], Choice()).ready()
+    assert ready.choice == Choice(python="/v/0.116.0")
+    assert wanted[0].constraints == ["fastapi==0.116.0", "own==1"]
+    assert "own" not in wanted[0].requirements
+    assert wanted[0].python == str(tmp_path / "bin" / "python")
+
+
+def test_an_own_application_is_served_by_its_environment(index: Index) -> None:
+    """It has all that the application needs."""
+    given = side("--from", [str(Path(sys.executable).parent.parent)], Choice(app="tests.unit.samples:app"))
+
+    assert given.ready() == given
