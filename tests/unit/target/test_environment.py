@@ -5,12 +5,23 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
+from unittest.mock import Mock
 
 import pytest
+from packaging.version import Version
 
 from fastapi_spec.target import environment
 from fastapi_spec.target.base import TargetError
-from fastapi_spec.target.environment import Wanted, existing, frozen, here, made, resolved, versions_here
+from fastapi_spec.target.environment import (
+    UnresolvableError,
+    Wanted,
+    existing,
+    frozen,
+    here,
+    made,
+    resolved,
+    versions_here,
+)
 from fastapi_spec.target.served import environment_for
 
 COMPILE = ["pip", "compile"]
@@ -161,16 +172,10 @@ def test_variables_of_this_interpreter_are_not_for_another(monkeypatch: pytest.M
 
 def test_the_newest_release_between_two(uv: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     """uv chooses it; what does not resolve is not there, but without an index nothing is known."""
-    assert environment.newest("fastapi", Version("0.115.0"), Version("0.116.0")) == Version("0.115.14")
+    assert environment.newest("fastapi", Version("0.114.0"), Version("0.115.1")) == Version("0.115.0")
 
-    def failing(message: str) -> Callable[..., None]:
-        def run(*_: str) -> None:
-            raise UnresolvableError(message) if "No solution" in message else TargetError(message)
-
-        return run
-
-    monkeypatch.setattr(environment, "_uv", failing("No solution found"))
+    monkeypatch.setattr(environment, "_uv", Mock(side_effect=UnresolvableError("No solution found")))
     assert environment.newest("fastapi", Version("0.115.0"), Version("0.115.1")) is None
-    monkeypatch.setattr(environment, "_uv", failing("connection refused"))
+    monkeypatch.setattr(environment, "_uv", Mock(side_effect=TargetError("connection refused")))
     with pytest.raises(TargetError, match="connection refused"):
         environment.newest("fastapi", Version("0.115.0"), Version("0.116.0"))
