@@ -170,7 +170,8 @@ def test_variables_of_this_interpreter_are_not_for_another(monkeypatch: pytest.M
     assert environment_for(sys.executable)["PYTHONPATH"] == "/mine"
 
 
-def test_the_newest_release_between_two(uv: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("uv")
+def test_the_newest_release_between_two(monkeypatch: pytest.MonkeyPatch) -> None:
     """uv chooses it; what does not resolve is not there, but without an index nothing is known."""
     assert environment.newest("fastapi", Version("0.114.0"), Version("0.115.1")) == Version("0.115.0")
 

@@ -53,9 +53,7 @@ def test_a_report_cannot_be_upgraded(tmp_path: Path) -> None:
     assert raised.value.status == Exit.NO_TARGET
 
 
-def test_an_environment_that_exists_gives_its_versions(
-    index: Index, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_an_environment_that_exists_gives_its_versions(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """It need not have what only the reference application needs, and is not touched."""
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").symlink_to(sys.executable)
@@ -71,7 +69,7 @@ def test_an_environment_that_exists_gives_its_versions(
     assert wanted[0].python == str(tmp_path / "bin" / "python")
 
 
-def test_an_own_application_is_served_by_its_environment(index: Index) -> None:
+def test_an_own_application_is_served_by_its_environment() -> None:
     """It has all that the application needs."""
     given = side("--from", [str(Path(sys.executable).parent.parent)], Choice(app="tests.unit.samples:app"))
 
