@@ -37,7 +37,8 @@ Runs the rules in two environments and prints only what differs, first what brea
     fastapi-spec upgrade --from uv.lock --to fastapi --only fastapi,starlette
     fastapi-spec upgrade --from fastapi==0.115.0 --to fastapi==0.165.0 --bisect OAUTH-OTHER-1
 
-exit status: 0 nothing breaks, 1 something that held breaks, otherwise that of a run"""
+exit status: 0 nothing breaks, 1 a rule that held breaks (with --fail-on-change: a rule changes), otherwise that of a
+run"""
 
 VALUED = ("-k", "-m", "-n", "-o", "-p", "-W", "--junitxml", "--junit-xml", "--log-cli-level", "--log-level")
 """Options of pytest whose value, the next word, may look like the id of a rule or name a file."""
@@ -139,6 +140,9 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
         type=str.lower,
         default="may",
         help="lowest level of a rule that must not break (default may)",
+    )
+    upgrade.add_argument(
+        "--fail-on-change", action="store_true", help="also fail if a rule holds now and did not before"
     )
     upgrade.add_argument("--report", metavar="DIR", type=Path, help="write both reports and summary.md into DIR")
     upgrade.epilog = "Further options, such as -k, -n and --level, and ids of rules are those of `run`."
@@ -252,6 +256,7 @@ def _upgrade(options: argparse.Namespace, rest: list[str]) -> int:
         only=[name for name in options.only.split(",") if name],
         bisect=options.bisect,
         fail_on=Level[options.fail_on.upper()],
+        fail_on_change=options.fail_on_change,
         report=options.report,
         github=options.spec_github,
     )

@@ -29,11 +29,14 @@ WORDS = {
     r"header lines?": "header field",
     r"that is none": "unknown, missing",
 }
-PATTERN = re.compile("|".join(rf"(?<![\w-])({word})\b" for word in WORDS), re.IGNORECASE)
+PATTERN = re.compile("|".join(rf"(?<![\w:-])({word})\b" for word in WORDS), re.IGNORECASE)
 INSIDE_NAMES = re.compile("answer|refus|nobody|somebody|blank(?!_line|_values)|notice", re.IGNORECASE)
 LEFT_OUT = re.compile(
     r"docs/(contract/|implementations)|proof/witnesses/notes_app/|tools/words\.py|tests/.*test_words\.py|CHANGELOG|requirements|LICENSE"
 )
+
+PROTOCOL = {'"notice"'}
+"""Strings that another program reads: a kind of annotation of GitHub Actions."""
 
 Found = Iterator[tuple[int, str]]
 
@@ -42,6 +45,8 @@ def python(text: str) -> Found:
     """The words in names, strings and comments of Python, with their lines."""
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         line = token.start[0]
+        if token.string in PROTOCOL:
+            continue
         if token.type == tokenize.NAME and INSIDE_NAMES.search(token.string):
             yield line, token.string
         elif token.type in (tokenize.STRING, tokenize.COMMENT) or tokenize.tok_name[token.type] == "FSTRING_MIDDLE":

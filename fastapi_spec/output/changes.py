@@ -42,8 +42,9 @@ class Change:
 
     @property
     def told(self) -> str:
-        """The statement, and the releases between the two that changed it."""
-        return " ".join([self.after.statement, *map(_release, self.known)])
+        """The statement, the status codes that differ, and the releases between the two that changed the rule."""
+        statuses = [f"({self.statuses})"] if self.statuses else []
+        return " ".join([self.after.statement, *statuses, *map(_release, self.known)])
 
     @property
     def test(self) -> str:

@@ -11,7 +11,7 @@ MOST = 10
 
 @dataclass(frozen=True)
 class Annotation:
-    """What a page of the job shows: ``kind`` is ``error``, ``warning`` or ``notice``."""
+    """What a page of the job shows: ``kind`` is its weight: an error, a warning or less."""
 
     kind: str
     title: str

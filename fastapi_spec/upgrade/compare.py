@@ -11,7 +11,6 @@ from fastapi_spec.output import github, summary
 from fastapi_spec.output.changes import Change, Changes, versions
 from fastapi_spec.output.report import Report, ReportError, write
 from fastapi_spec.rules.rule import Level
-from fastapi_spec.suggest import first_few
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.upgrade.bisection import bisect
 from fastapi_spec.upgrade.sides import Side
@@ -23,20 +22,25 @@ class Wish:
     """What is asked of an upgrade: ``options`` are those of the runs.
 
     ``only`` upgrades these packages alone. ``bisect`` is the id of a rule whose first release is looked for.
-    ``fail_on`` is the lowest level of a rule that may not break. ``report`` is a folder for both reports and
-    summary.md; ``github`` tells the job of GitHub Actions.
+    ``fail_on`` is the lowest level of a rule that may not break, or with ``fail_on_change`` not change at all.
+    ``report`` is a folder for both reports and summary.md; ``github`` tells the job of GitHub Actions.
     """
 
     options: Sequence[str] = ()
     only: Sequence[str] = ()
     bisect: str = ""
     fail_on: Level = Level.MAY
+    fail_on_change: bool = False
     report: Path | None = None
     github: bool = False
 
+    def fails(self, change: Change) -> bool:
+        """Whether the change fails the upgrade."""
+        return (change.breaks or self.fail_on_change) and Level[change.after.level] >= self.fail_on
+
 
 def upgrade(before: Side, after: Side, wish: Wish) -> int:
-    """Print what changes. Returns the exit status: 1 if something that held breaks. Raises ReportError."""
+    """Print what changes. Returns the exit status: 1 if something fails the upgrade. Raises ReportError."""
     try:
         if wish.report:
             wish.report.mkdir(parents=True, exist_ok=True)
@@ -65,7 +69,7 @@ def _compare(before: Side, after: Side, wish: Wish) -> int:
     for line in changes.alone("--from", "--to"):
         print(f"\n{line}")
     print(f"\n{changes.counts}")
-    failing = [change for change in changes.breaking if Level[change.after.level] >= wish.fail_on]
+    failing = [change for change in changes.all if wish.fails(change)]
     _write((before, after), reports, changes, failing, wish)
     return Exit.BROKEN if failing else Exit.CONFORMS
 
@@ -86,18 +90,16 @@ def _write(
             write(folder, report)
         print(f"reports: {files.write(wish.report / 'summary.md', page).parent}")
     if wish.github:
-        outputs = {"verdict": "breaks" if failing else "conforms", "failing": " ".join(c.after.id for c in failing)}
+        outputs = {"verdict": "fails" if failing else "passes", "failing": " ".join(c.after.id for c in failing)}
         print("\n".join(github.publish(page, _annotations(changes, failing), outputs)))
 
 
 def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github.Annotation]:
-    """An error for each rule that breaks, a warning below --fail-on, a notice for what holds now."""
-    for change in changes.breaking:
-        title = f"{change.after.id} {change.after.level} {change.after.outcome}"
-        yield github.Annotation("error" if change in failing else "warning", title, change.told)
-    if changes.mending:
-        ids = first_few([change.after.id for change in changes.mending])
-        yield github.Annotation("notice", "hold now", f"{len(changes.mending)} rules hold that did not: {ids}")
+    """An error for each rule that fails the upgrade, a warning for one that breaks below --fail-on."""
+    for change in changes.all:
+        kind = "error" if change in failing else "warning" if change.breaks else "notice"
+        outcomes = f"{change.before.outcome} before, {change.after.outcome} now"
+        yield github.Annotation(kind, f"{change.after.id} {change.after.level}: {outcomes}", change.told)
 
 
 def _heading(before: Side, after: Side, reports: tuple[Report, Report]) -> Iterator[str]:

@@ -177,6 +177,6 @@ def test_the_newest_release_between_two(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(environment, "_uv", Mock(side_effect=UnresolvableError("No solution found")))
     assert environment.newest("fastapi", Version("0.115.0"), Version("0.115.1")) is None
-    monkeypatch.setattr(environment, "_uv", Mock(side_effect=TargetError("connection refused")))
-    with pytest.raises(TargetError, match="connection refused"):
+    monkeypatch.setattr(environment, "_uv", Mock(side_effect=TargetError("connection lost")))
+    with pytest.raises(TargetError, match="connection lost"):
         environment.newest("fastapi", Version("0.115.0"), Version("0.116.0"))

@@ -56,10 +56,30 @@ def test_both_sides_are_run_if_they_are_not_reports(index: Index, capsys: pytest
 
 
 def test_a_rule_below_fail_on_may_break(tmp_path: Path) -> None:
-    """The rule is a MUST."""
-    broken = sides(tmp_path, Outcome.HOLDS, Outcome.BROKEN)
+    """As in a run."""
+    a, b = sides(tmp_path, Outcome.HOLDS, Outcome.UNMET)
+    for each in (a, b):
+        assert each.report
+        each.report.rules[0].level = "SHOULD"
 
-    assert upgrade(*broken, Wish(fail_on=Level.MUST)) == Exit.BROKEN
+    assert upgrade(a, b, Wish(fail_on=Level.MUST)) == Exit.CONFORMS
+    assert upgrade(a, b, Wish(fail_on=Level.SHOULD)) == Exit.BROKEN
+
+
+@pytest.mark.parametrize(
+    "wish, status",
+    [
+        (Wish(), Exit.CONFORMS),
+        (Wish(fail_on_change=True), Exit.BROKEN),
+        (Wish(fail_on_change=True, fail_on=Level.MUST), Exit.BROKEN),
+    ],
+    ids=["a break", "a change", "a change of a MUST"],
+)
+def test_a_change_fails_if_it_is_to(wish: Wish, status: int, tmp_path: Path) -> None:
+    """A client may rely on what an old version did: a 401 that was a 403."""
+    a, b = sides(tmp_path, Outcome.BROKEN, Outcome.HOLDS)
+
+    assert upgrade(a, b, wish) == status
 
 
 def test_reports_and_summary_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -89,14 +109,14 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         (
             Outcome.HOLDS,
             Outcome.BROKEN,
-            f"::error title={RULE} MUST broken::It holds.",
-            f"verdict=breaks\nfailing={RULE}\n",
+            f"::error title={RULE} MUST%3A holds before%2C broken now::It holds.",
+            f"verdict=fails\nfailing={RULE}\n",
         ),
         (
             Outcome.BROKEN,
             Outcome.HOLDS,
-            f"::notice title=hold now::1 rules hold that did not: {RULE}",
-            "verdict=conforms\nfailing=\n",
+            f"::notice title={RULE} MUST%3A broken before%2C holds now::It holds.",
+            "verdict=passes\nfailing=\n",
         ),
     ],
 )

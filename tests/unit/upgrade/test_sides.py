@@ -2,13 +2,14 @@
 
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
 from fastapi_spec.output.report import ReportError, read
 from fastapi_spec.target import environment
 from fastapi_spec.target.choice import Choice
-from fastapi_spec.target.environment import Environment, Wanted
+from fastapi_spec.target.environment import Environment
 from fastapi_spec.upgrade.compare import Wish, upgrade
 from fastapi_spec.upgrade.sides import Side, side
 from fastapi_spec.verdict.outcomes import Outcome
@@ -58,15 +59,15 @@ def test_an_environment_that_exists_gives_its_versions(monkeypatch: pytest.Monke
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").symlink_to(sys.executable)
     monkeypatch.setattr(environment, "frozen", lambda _: ["fastapi==0.116.0", "own==1"])
-    wanted: list[Wanted] = []
-    made = Environment(Path("/v", "0.116.0", "bin", "python"), {})
-    monkeypatch.setattr(environment, "made", lambda found, _: wanted.append(found) or made)
+    made = Mock(return_value=Environment(Path("/v", "0.116.0", "bin", "python"), {}))
+    monkeypatch.setattr(environment, "made", made)
 
     ready = side("--from", [str(tmp_path)], Choice()).ready()
     assert ready.choice == Choice(python="/v/0.116.0")
-    assert wanted[0].constraints == ["fastapi==0.116.0", "own==1"]
-    assert "own" not in wanted[0].requirements
-    assert wanted[0].python == str(tmp_path / "bin" / "python")
+    wanted = made.call_args.args[0]
+    assert wanted.constraints == ["fastapi==0.116.0", "own==1"]
+    assert "own" not in wanted.requirements
+    assert wanted.python == str(tmp_path / "bin" / "python")
 
 
 def test_an_own_application_is_served_by_its_environment() -> None:
