@@ -136,7 +136,7 @@ class Runner:
         constraints.write_text("\n".join(one.constraints(self._lock)) + "\n", encoding="utf-8")
         choice = Choice(python=one.python, packages=one.requirements, constraints=[constraints], server=one.server)
         pins = environment.resolved(choice.wanted())
-        decides = [*pins, one.python or platform.python_version(), one.server, *one.without, self._rules]
+        decides = [*pins, one.python or platform.python_version(), one.server, self._rules]
         return CACHE / f"{hashlib.sha256(chr(10).join(decides).encode()).hexdigest()[:16]}.json.gz"
 
     def _served(self, one: VersionSet, folder: Path) -> str:
@@ -144,7 +144,6 @@ class Runner:
         words = ["-q", "--no-summary", "--fuzz=off", f"--report={folder}", f"--constraint={folder / CONSTRAINTS}"]
         words += [f"--with={requirement}" for requirement in one.requirements]
         words += [f"--python={one.python}"] * bool(one.python) + [f"--server={one.server}"]
-        words += [f"--without={chapter}" for chapter in one.without]
         kept = {name: value for name, value in os.environ.items() if name not in UNSET}
         with self._changing:
             if self._stopped:

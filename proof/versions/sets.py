@@ -24,8 +24,7 @@ FREED = {
 class VersionSet:
     """A set in a group: ``name`` is what differs in the group, such as ``0.115.0``.
 
-    ``requirements`` are what ``--with`` takes. ``python`` is a version, empty for the one that runs this. ``without``
-    are the chapters that are not claimed, as ``--without`` takes them.
+    ``requirements`` are what ``--with`` takes. ``python`` is a version, empty for the one that runs this.
     """
 
     group: str
@@ -33,7 +32,6 @@ class VersionSet:
     requirements: tuple[str, ...]
     python: str = ""
     server: str = "uvicorn"
-    without: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -91,13 +89,12 @@ def _group(row: dict[str, Any]) -> Group:
 def _sets(row: dict[str, Any]) -> Iterator[VersionSet]:
     """The sets of a group, which has ``releases`` of its ``package``, or ``pythons``, or ``servers``."""
     group, together = row["name"], tuple(row.get("with", ()))
-    without = row.get("without", {})
     for release in row.get("releases", ()):
         yield VersionSet(group, release, (*together, f"{row['package']}=={release}"))
     for python in row.get("pythons", ()):
         yield VersionSet(group, python, together, python=python)
     for server in row.get("servers", ()):
-        yield VersionSet(group, server, together, server=server, without=tuple(without.get(server, ())))
+        yield VersionSet(group, server, together, server=server)
 
 
 def _package(requirement: str) -> str:

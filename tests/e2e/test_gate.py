@@ -1,11 +1,13 @@
 """The gate of a team: a run fails on what changed, and runs the rules of a release."""
 
+import re
+import subprocess
 from pathlib import Path
 
 import pytest
 
 from fastapi_spec.output.report import read
-from tests.conftest import Run, run
+from tests.conftest import PROJECT, Run, run
 
 MODES = pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
 
@@ -53,3 +55,22 @@ def test_the_rules_of_a_release_run(options: list[str], tmp_path: Path) -> None:
     assert ran.status == 0, ran.output
     assert "reference_app.main:app conforms: " in ran.output
     assert read(tmp_path).options.rules == "0.1"
+
+
+def test_a_team_sees_what_an_upgrade_changes_and_keeps_its_environment(tmp_path: Path) -> None:
+    """The first command of docs/gate.md as it is written, but for one rule, in a project on an old FastAPI."""
+    page = (PROJECT / "docs" / "gate.md").read_text(encoding="utf-8")
+    [command] = re.findall(r"^\$ (uvx .* --report out)$", page, re.MULTILINE)
+    subprocess.run(["uv", "venv", "--quiet", ".venv"], cwd=tmp_path, check=True)
+    install = ["uv", "pip", "install", "--quiet", "--python", ".venv", "fastapi==0.115.6", "pytest-timeout"]
+    subprocess.run(install, cwd=tmp_path, check=True)
+    freeze = ["uv", "pip", "freeze", "--python", ".venv"]
+    before = subprocess.run(freeze, cwd=tmp_path, check=True, capture_output=True, text=True).stdout
+
+    words = command.replace("SOURCE", str(PROJECT)).split()
+    done = subprocess.run([*words, "OAUTH-OTHER-1"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^fastapi +0\.115\.6 +0\.\d+\.\d+$", done.stdout, re.MULTILINE)
+    assert "\n  OAUTH-OTHER-1   MUST   403 → 401 A missing or wrong bearer token" in done.stdout
+    assert (tmp_path / "out" / "summary.md").exists()
+    assert subprocess.run(freeze, cwd=tmp_path, check=True, capture_output=True, text=True).stdout == before

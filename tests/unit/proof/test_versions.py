@@ -51,7 +51,6 @@ name = "server"
 title = "Servers"
 text = "With the first."
 servers = ["uvicorn", "daphne"]
-without = { daphne = ["database"] }
 """
 LOCK = "fastapi==0.165.0 \\\n    --hash=sha256:00\nstarlette==1.10.0\nanyio==4.16.0\npydantic==2.14.3\n# by pip\n"
 
@@ -111,7 +110,7 @@ def test_sets_are_read(groups: Sequence[Group]) -> None:
     assert groups[1].text == "Only Starlette."
     assert groups[1].sets[0].requirements == ("fastapi==0.133.0", "starlette==1.0.0")
     assert groups[2].sets[0].python == "3.12"
-    assert groups[3].sets[1] == VersionSet("server", "daphne", (), server="daphne", without=("database",))
+    assert groups[3].sets[1] == VersionSet("server", "daphne", (), server="daphne")
     assert [group.ordered for group in groups] == [True, True, True, False]
 
 
