@@ -96,6 +96,7 @@ class Changes:
     """
 
     def __init__(self, before: Report, after: Report) -> None:
+        self.before, self.after = before, after
         old, new = ({rule.id: rule for rule in report.rules} for report in (before, after))
         self.shared = [id for id in old if id in new]
         self.only_before = [id for id in old if id not in new]

@@ -1,6 +1,6 @@
 """summary.md: a run, or an upgrade, on one page of Markdown, as for the summary of a CI job."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from fastapi_spec.output import markdown
 from fastapi_spec.output.changes import Change, Changes, by_release, versions
@@ -19,14 +19,15 @@ def of_run(report: Report, verdict: str, failing: Collection[str]) -> str:
     return _page(_run(report, verdict, failing))
 
 
-def of_upgrade(before: Report, after: Report, changes: Changes, names: tuple[str, str]) -> str:
-    """The page of an upgrade. ``names`` are those of its two sides."""
-    return _page(_upgrade(before, after, changes, names))
+def of_upgrade(changes: Changes, names: tuple[str, str], failing: Sequence[Change]) -> str:
+    """The page of an upgrade. ``names`` are those of its two sides, ``failing`` are the changes that fail it."""
+    return _page(_upgrade(changes, names, failing))
 
 
 def _run(report: Report, verdict: str, failing: Collection[str]) -> Iterator[str]:
     yield f"## {_mark(report.exit_status)} {markdown.text(verdict)}\n"
-    yield _versions(report.target.versions)
+    if installed := report.target.versions:
+        yield ", ".join(markdown.text(f"{name} {number}") for name, number in installed.items()) + "\n"
     if report.target.failure:
         yield markdown.block([report.target.failure, *report.target.last_lines])
     short = [rule for rule in report.rules if rule.outcome not in (Outcome.HOLDS, Outcome.NOT_CLAIMED)]
@@ -41,11 +42,10 @@ def _run(report: Report, verdict: str, failing: Collection[str]) -> Iterator[str
             yield ""
 
 
-def _upgrade(before: Report, after: Report, changes: Changes, names: tuple[str, str]) -> Iterator[str]:
-    status = Exit.BROKEN if changes.breaking else Exit.CONFORMS
-    yield f"## {_mark(status)} {markdown.text(changes.counts)}\n"
+def _upgrade(changes: Changes, names: tuple[str, str], failing: Sequence[Change]) -> Iterator[str]:
+    yield f"## {_mark(Exit.BROKEN if failing else Exit.CONFORMS)} {markdown.text(changes.counts)}\n"
     yield f"From {markdown.code(names[0])} to {markdown.code(names[1])}.\n"
-    if changed := list(versions(before, after)):
+    if changed := list(versions(changes.before, changes.after)):
         yield "| package | from | to |\n|---|---|---|"
         yield from (markdown.row(*row) for row in changed)
     for heading, found in changes.parts.items():
@@ -55,14 +55,14 @@ def _upgrade(before: Report, after: Report, changes: Changes, names: tuple[str, 
             yield f"\n{markdown.text(known) or 'No release is known to have changed these.'}\n"
             yield "| rule | level | before | after | status | sentence |\n|---|---|---|---|---|---|"
             yield from (_changed(change) for change in group)
-    if changes.breaking:
-        yield "\n### Exchanges of what breaks"
-    for change in changes.breaking[:DETAILED]:
+    if failing:
+        yield "\n### Exchanges of what fails"
+    for change in failing[:DETAILED]:
         yield f"\n<details><summary>{change.after.id}</summary>\n"
         yield markdown.block(change.lines("before", "after"))
         yield "\n</details>"
-    if len(changes.breaking) > DETAILED:
-        yield f"\n{len(changes.breaking) - DETAILED} more are in the reports."
+    if len(failing) > DETAILED:
+        yield f"\n{len(failing) - DETAILED} more are in the reports."
 
 
 def _page(lines: Iterable[str]) -> str:
@@ -72,14 +72,6 @@ def _page(lines: Iterable[str]) -> str:
 
 def _mark(status: int) -> str:
     return "✅" if status == Exit.CONFORMS else "❌"
-
-
-def _versions(installed: dict[str, str]) -> str:
-    return (
-        ", ".join(f"{markdown.text(name)} {markdown.text(number)}" for name, number in installed.items()) + "\n"
-        if installed
-        else ""
-    )
 
 
 def _changed(change: Change) -> str:

@@ -70,22 +70,16 @@ def _compare(before: Side, after: Side, wish: Wish) -> int:
         print(f"\n{line}")
     print(f"\n{changes.counts}")
     failing = [change for change in changes.all if wish.fails(change)]
-    _write((before, after), reports, changes, failing, wish)
+    _write((before, after), changes, failing, wish)
     return Exit.BROKEN if failing else Exit.CONFORMS
 
 
-def _write(
-    sides: tuple[Side, Side],
-    reports: tuple[Report, Report],
-    changes: Changes,
-    failing: Sequence[Change],
-    wish: Wish,
-) -> None:
+def _write(sides: tuple[Side, Side], changes: Changes, failing: Sequence[Change], wish: Wish) -> None:
     """Write what --report and --github ask for. Raises OSError."""
-    page = summary.of_upgrade(*reports, changes, (sides[0].name, sides[1].name))
+    page = summary.of_upgrade(changes, (sides[0].name, sides[1].name), failing)
     if wish.report:
-        for each, report in zip(sides, reports, strict=True):
-            folder = wish.report / each.option.removeprefix("--")
+        for side, report in zip(sides, (changes.before, changes.after), strict=True):
+            folder = wish.report / side.option.removeprefix("--")
             folder.mkdir(exist_ok=True)
             write(folder, report)
         print(f"reports: {files.write(wish.report / 'summary.md', page).parent}")

@@ -39,7 +39,7 @@ def test_a_run_without_a_target_says_what_it_printed(tmp_path: Path) -> None:
     found.exit_status, found.target.failure, found.target.last_lines = 6, "it did not start", ["ImportError: x"]
 
     page = summary.of_run(found, "no verdict", [])
-    assert page == "## ❌ no verdict\n\n\n```text\nit did not start\nImportError: x\n```\n"
+    assert page == "## ❌ no verdict\n\n```text\nit did not start\nImportError: x\n```\n"
 
 
 def test_an_upgrade_has_what_changes_by_its_release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,7 +51,8 @@ def test_an_upgrade_has_what_changes_by_its_release(tmp_path: Path, monkeypatch:
     b = report(tmp_path / "b", case(Outcome.BROKEN, exchanges=[exchange(status=401)]), case(id="A-2"))
     a.target.versions, b.target.versions = {"fastapi": "0.121.0"}, {"fastapi": "0.122.0"}
 
-    page = summary.of_upgrade(a, b, Changes(a, b), ("old.txt", "new`.txt"))
+    changes = Changes(a, b)
+    page = summary.of_upgrade(changes, ("old.txt", "new`.txt"), changes.breaking)
     assert page.startswith("## ❌ 1 of 2 rules break, 1 hold that did not\n\nFrom `old.txt` to `new'.txt`.\n")
     assert "| fastapi | 0.121.0 | 0.122.0 |" in page
     assert "\nFastAPI 0.122.0: A-1 \\| was changed.\n" in page
@@ -64,7 +65,7 @@ def test_nothing_changes(tmp_path: Path) -> None:
     """The page says so, and has nothing else."""
     found = report(tmp_path, case())
 
-    page = summary.of_upgrade(found, found, Changes(found, found), ("a", "b"))
+    page = summary.of_upgrade(Changes(found, found), ("a", "b"), [])
     assert page == "## ✅ 0 of 1 rules break, 0 hold that did not\n\nFrom `a` to `b`.\n\n"
 
 
@@ -77,8 +78,9 @@ def test_a_page_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         report(tmp_path / "b", *(case(Outcome.BROKEN, id=id) for id in ids)),
     )
 
-    page = summary.of_upgrade(a, b, Changes(a, b), ("a", "b"))
+    changes = Changes(a, b)
+    page = summary.of_upgrade(changes, ("a", "b"), changes.breaking)
     assert len(page) < 2100
     assert page.endswith("\nThis page was cut: the reports have all of it.\n")
     monkeypatch.undo()
-    assert "\n10 more are in the reports.\n" in summary.of_upgrade(a, b, Changes(a, b), ("a", "b"))
+    assert "\n10 more are in the reports.\n" in summary.of_upgrade(changes, ("a", "b"), changes.breaking)
