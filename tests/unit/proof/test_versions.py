@@ -325,6 +325,7 @@ def test_releases_are_locked(groups: Sequence[Group], found: Results) -> None:
     """Each explained flip from or to holding, once."""
     assert released(groups, found, [NOTE]).endswith(
         f'[[{ONE}]]\npackage = "fastapi"\nrelease = "0.122.0"\nbefore = "403"\nafter = "401"\n'
+        'why = "Another status."\nlink = "https://example.com"\n'
     )
     assert ONE not in released(groups, found, [])
 
