@@ -100,7 +100,11 @@ def _heading(before: Side, after: Side, reports: tuple[Report, Report]) -> Itera
     for each, report in zip((before, after), reports, strict=True):
         aside = "" if report.complete else " (incomplete: the run ended early)"
         yield f"{each.option.removeprefix('--'):<4}  {each.name}: {report.target.name}{aside}"
-    rows = [("", "from", "to"), *versions(*reports)]
+    changed = list(versions(*reports))
+    if not changed:
+        yield "\nThe versions are the same."
+        return
+    rows = [("", "from", "to"), *changed]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     yield ""
     yield from ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)

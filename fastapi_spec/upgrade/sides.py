@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -11,11 +12,15 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from fastapi_spec.output.report import Report, read
+from fastapi_spec.output.report import Report, ReportError, read
 from fastapi_spec.runs import run
 from fastapi_spec.target import environment
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.choice import Choice
+from fastapi_spec.target.requirements import requirement
+
+FILE = re.compile(r"^[.~/]|^[\w.-]+/|\.(txt|in|lock|toml|json)$")
+"""What names a file or a folder, and not a package."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +95,24 @@ def side(option: str, words: Sequence[str], common: Choice) -> Side:
             return Side(option, words, common, read(path))
         if (path / "bin" / "python").exists() or (path.is_file() and path.name.startswith("python")):
             choice = replace(choice, python=str(path))
+        elif re.fullmatch(r"\d+(\.\d+)+", word):
+            choice = replace(choice, python=word)
         elif path.is_file():
             choice = replace(choice, constraints=[*choice.constraints, path])
+        elif FILE.search(word):
+            raise ReportError(f"{option} {word}: no such file or environment")
         else:
+            _check(word, option)
             choice = replace(choice, packages=[*choice.packages, word])
     return Side(option, words, choice)
+
+
+def _check(word: str, option: str) -> None:
+    """Raise ReportError if a word is not a requirement."""
+    try:
+        requirement(word, option)
+    except TargetError as error:
+        raise ReportError(str(error)) from None
 
 
 def progress(line: str) -> None:

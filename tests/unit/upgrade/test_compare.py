@@ -137,3 +137,11 @@ def test_a_job_of_github_is_told(
     assert line in capsys.readouterr().out.splitlines()
     assert "| fastapi | 0.115.0 | 0.122.0 |" in (tmp_path / "GITHUB_STEP_SUMMARY").read_text(encoding="utf-8")
     assert (tmp_path / "GITHUB_OUTPUT").read_text() == outputs
+
+
+def test_equal_versions_are_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """There is no table of them then."""
+    a = Side("--from", ["a"], Choice(), report(tmp_path / "a", Outcome.HOLDS, "0.115.0"))
+
+    upgrade(a, a, Wish())
+    assert "\nThe versions are the same.\n" in capsys.readouterr().out

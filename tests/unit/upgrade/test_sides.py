@@ -75,3 +75,25 @@ def test_an_own_application_is_served_by_its_environment() -> None:
     given = side("--from", [str(Path(sys.executable).parent.parent)], Choice(app="tests.unit.samples:app"))
 
     assert given.ready() == given
+
+
+def test_a_version_of_python_is_one() -> None:
+    """As --python takes it."""
+    assert side("--from", ["3.12", "fastapi==0.116.0"], Choice()).choice == Choice(
+        python="3.12", packages=["fastapi==0.116.0"]
+    )
+
+
+@pytest.mark.parametrize("word", ["requirements.txt", "uv.lock", "before/report.json", "./venv", "old/venv"])
+def test_a_missing_file_is_told(word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not looked for among the packages of an index."""
+    monkeypatch.chdir(tmp_path)
+
+    with pytest.raises(ReportError, match=f"--from {word}: no such file|No such file or directory"):
+        side("--from", [word], Choice())
+
+
+def test_a_malformed_requirement_is_told_with_its_option() -> None:
+    """The option is the one that was typed."""
+    with pytest.raises(ReportError, match=r"^--to fastapi=0\.116: "):
+        side("--to", ["fastapi=0.116"], Choice())
