@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
+from fastapi_spec import language
 from fastapi_spec.autoload import used_plugins
 from fastapi_spec.files import HOME, PACKAGE
 from fastapi_spec.output.report import ReportError
@@ -57,9 +58,11 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # what its encoding does not have, as Chinese in ASCII, is escaped
             stream.reconfigure(errors="backslashreplace")
+    words = sys.argv[1:] if arguments is None else arguments
+    language.choose(_language(words))
     try:
         try:
-            return _call(sys.argv[1:] if arguments is None else arguments)
+            return _call(words)
         finally:
             sys.stdout.flush()  # A closed pipe is met here, and not when the interpreter ends.
     except (UnknownRule, ReportError) as error:
@@ -71,6 +74,13 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("ERROR: interrupted", file=sys.stderr)
         return Exit.INTERRUPTED
+
+
+def _language(words: list[str]) -> str | None:
+    """The language that the command line asks for, which --help and errors of the parser speak, too."""
+    named = [value for word, value in pairwise(["", *words, ""]) if word == "--lang"]
+    named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return next((name for name in named if name in language.LANGUAGES), None)
 
 
 def _call(words: list[str]) -> int:
@@ -117,9 +127,10 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     ids = "an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')"
     explain = add("explain", _explain, "print what is known of some rules: sentence, source, faults, how to run them")
     explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
+    add_options(explain.add_argument, "--lang")
     listing = add("list", _list, "print the rules, one line each: id, level, origin, sentence")
     listing.add_argument("ids", metavar="ID", nargs="*", help=ids)
-    add_options(listing.add_argument, "--level", "--origin", "--rules")
+    add_options(listing.add_argument, "--level", "--origin", "--rules", "--lang")
     diff = add("diff", _diff, "print the rules on which two targets differ, with both exchanges")
     diff.add_argument("a", metavar="A", help="a report, its folder, or the URL of a server to test now")
     diff.add_argument("b", metavar="B", help="the same for the other target")

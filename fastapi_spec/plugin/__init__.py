@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
 from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
@@ -49,6 +50,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """Register the four plugins. Raises UsageError."""
     if os.name == "nt":
         raise pytest.UsageError(PLATFORMS)
+    language.choose(config.option.spec_lang)
     settings = settings_of(config)
     if settings.report and not config.option.collectonly:
         try:

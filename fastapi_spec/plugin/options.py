@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fastapi_spec.generate import budget
+from fastapi_spec.language import LANGUAGES
 from fastapi_spec.output import baseline as baselines
 from fastapi_spec.output.report import ReportError
 from fastapi_spec.rules import releases
@@ -75,6 +76,11 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "default": "uvicorn",
         "help": f"serve with {', '.join(SERVERS)} (default uvicorn, which parses by h11); one that is not installed "
         "serves the reference application in a throw-away environment",
+    },
+    "--lang": {
+        "metavar": "LANG",
+        "choices": LANGUAGES,
+        "help": "language of the output: en, or zh for Chinese (default: that of the locale)",
     },
     "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules (default may)"},
     "--origin": {

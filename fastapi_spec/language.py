@@ -1,0 +1,97 @@
+"""The language of what is printed: English, or Chinese by ``--lang zh`` or a Chinese locale.
+
+The sources are written in English. ``messages/zh.toml`` has every message in Chinese, under the English one;
+``spec/*/zh.toml`` has the statements of the rules, under their ids.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from fastapi_spec.files import SPEC
+
+ENGLISH, CHINESE = "en", "zh"
+LANGUAGES = [ENGLISH, CHINESE]
+MESSAGES = Path(__file__).parent / "messages" / "zh.toml"
+
+_chosen = ENGLISH
+
+
+def of_locale() -> str:
+    """The language that the locale asks for: the first of LC_ALL, LC_MESSAGES and LANG that is set decides."""
+    locale = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    return CHINESE if locale.lower().startswith("zh") else ENGLISH
+
+
+def choose(language: str | None) -> None:
+    """Speak this language from now on; None stands for that of the locale."""
+    global _chosen
+    _chosen = language or of_locale()
+
+
+def chosen() -> str:
+    """The language that is spoken now."""
+    return _chosen
+
+
+def say(message: str, /, **values: object) -> str:
+    """A message in the chosen language. ``{name}`` in it is replaced by a value, as by str.format.
+
+    ``say("expected status {status}", status=422)``. A message is written out where it is used, so that a test finds it
+    and checks that it is translated.
+    """
+    if _chosen != ENGLISH:
+        message = _messages().get(message, message)
+    return message.format(**values) if values else message
+
+
+def count(number: int, one: str, more: str, /, **values: object) -> str:
+    """A message in the singular or the plural; ``{n}`` in it is the number: ``count(1, "{n} rule", "{n} rules")``."""
+    return say(one if number == 1 else more, n=number, **values)
+
+
+def statement(id: str, english: str) -> str:
+    """The statement of a rule; in English if the rule is of another project, or states something else by now."""
+    return _of_rule(id, "", english)
+
+
+def plain(id: str, english: str) -> str:
+    """What plain FastAPI does instead of a rule."""
+    return _of_rule(id, "plain", english)
+
+
+def claim(id: str, english: str) -> str:
+    """What the notes claim and is not so."""
+    return _of_rule(id, "claim", english)
+
+
+def since(id: str, english: str) -> str:
+    """The version that changed what the notes claim."""
+    return _of_rule(id, "since", english)
+
+
+def _of_rule(id: str, part: str, english: str) -> str:
+    if _chosen == ENGLISH:
+        return english
+    entry = _rules().get(id, {})
+    prefix = f"{part}_" if part else ""
+    return entry[f"{prefix}zh"] if entry.get(f"{prefix}en") == english else english
+
+
+@functools.cache
+def _messages() -> dict[str, str]:
+    with MESSAGES.open("rb") as file:
+        return tomllib.load(file)
+
+
+@functools.cache
+def _rules() -> dict[str, dict[str, Any]]:
+    entries: dict[str, dict[str, Any]] = {}
+    for path in SPEC.glob("*/zh.toml"):
+        with path.open("rb") as file:
+            entries |= tomllib.load(file)
+    return entries
