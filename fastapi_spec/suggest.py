@@ -3,10 +3,13 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
+NEAR = 0.75
+"""How alike two names must be, of 1, to be taken for one another: a wrong suggestion is worse than none."""
+
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean X?)`` with the nearest known word, or an empty string if none is near."""
-    found = difflib.get_close_matches(word, list(known), n=1)
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=NEAR)
     return f" (did you mean {found[0]}?)" if found else ""
 
 

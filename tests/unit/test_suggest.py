@@ -6,7 +6,14 @@ from fastapi_spec.suggest import did_you_mean, first_few
 
 
 @pytest.mark.parametrize(
-    "word, suggestion", [("databse", " (did you mean database?)"), ("database", " (did you mean database?)"), ("x", "")]
+    "word, suggestion",
+    [
+        ("databse", " (did you mean database?)"),
+        ("database", " (did you mean database?)"),
+        ("x", ""),
+        ("data", ""),
+        ("requisites", ""),
+    ],
 )
 def test_the_nearest_known_word_is_suggested(word: str, suggestion: str) -> None:
     """A misspelled name gets the nearest known one, and anything else no suggestion."""

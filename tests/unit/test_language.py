@@ -1,0 +1,135 @@
+"""The language of the output: how it is chosen, and that nothing is missing in Chinese."""
+
+import ast
+import re
+import tomllib
+from collections.abc import Iterator
+
+import pytest
+
+from fastapi_spec import language
+from fastapi_spec.files import PACKAGE, SPEC
+from fastapi_spec.rules.catalogue import declared
+from fastapi_spec.rules.contract import locked
+
+CATALOGUE = tomllib.loads(language.MESSAGES.read_text(encoding="utf-8"))
+RULES = {
+    id: entry
+    for path in SPEC.glob("*/zh.toml")
+    for id, entry in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
+SPAN = re.compile(r"`[^`]*`")
+FIELD = re.compile(r"{[a-z_]*[^}]*}")
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """Each test begins and ends in English."""
+    language.choose("en")
+    yield
+    language.choose("en")
+
+
+@pytest.mark.parametrize(
+    "variables, expected",
+    [
+        ({}, "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LC_MESSAGES": "zh_TW", "LANG": "en_GB"}, "zh"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({"LC_ALL": "", "LANG": "zh_CN.UTF-8"}, "zh"),
+    ],
+)
+def test_the_locale_decides(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], expected: str) -> None:
+    """Without --lang, the first of LC_ALL, LC_MESSAGES and LANG that is set decides."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    language.choose(None)
+
+    assert language.chosen() == expected
+
+
+def test_a_message_is_filled_in() -> None:
+    """Values go into a message by name; a message without values may contain braces."""
+    assert language.say("{a} of {b}", a=1, b=2) == "1 of 2"
+    assert language.say("/{id}") == "/{id}"
+
+
+def test_singular_and_plural() -> None:
+    """One thing is counted in the singular, none and several in the plural."""
+    counted = [language.count(n, "{n} rule", "{n} rules") for n in (0, 1, 2)]
+
+    assert counted == ["0 rules", "1 rule", "2 rules"]
+
+
+def test_a_statement_in_chinese() -> None:
+    """A rule is stated in Chinese, unless it says something else than what was translated, or is not ours."""
+    rule = declared("QUERY-BOOL-3").rule
+    language.choose("zh")
+
+    assert language.statement(rule.id, rule.statement) == RULES[rule.id]["zh"]
+    assert language.statement(rule.id, "Something else.") == "Something else."
+    assert language.statement("OWN-RULE-1", "Mine.") == "Mine."
+
+
+def test_every_rule_is_stated_in_chinese() -> None:
+    """Each rule has its Chinese entry, made from the sentences that it has today, and no entry is left over."""
+    expected = {}
+    for id in locked():
+        rule = declared(id).rule
+        expected[id] = {"en": rule.statement}
+        if rule.plain:
+            expected[id]["plain_en"] = rule.plain
+        if rule.erratum:
+            expected[id] |= {"claim_en": rule.erratum.claim, "since_en": rule.erratum.since}
+    found = {id: {key: value for key, value in entry.items() if key.endswith("en")} for id, entry in RULES.items()}
+
+    assert found == expected
+
+
+def test_the_chinese_says_the_same_names() -> None:
+    """Each sentence is translated, and what stands in backquotes is the same in both languages."""
+    wrong = {
+        f"{id} {key}"
+        for id, entry in RULES.items()
+        for key, english in entry.items()
+        if key.endswith("en")
+        and not (
+            (chinese := entry.get(f"{key.removesuffix('en')}zh", ""))
+            and set(SPAN.findall(english)) == set(SPAN.findall(chinese))
+        )
+    }
+
+    assert not wrong
+
+
+def test_every_message_is_in_the_catalogue() -> None:
+    """What the program says has a translation, and no translation is left over."""
+    said = set(_messages())
+
+    assert sorted(said - set(CATALOGUE)) == []
+    assert sorted(set(CATALOGUE) - said) == []
+
+
+def test_the_values_of_a_message_are_the_same_in_chinese() -> None:
+    """A translation fills in the same values; a plural and its singular may drop the number."""
+    wrong = [
+        english
+        for english, chinese in CATALOGUE.items()
+        if set(FIELD.findall(chinese)) - {"{n}"} != set(FIELD.findall(english)) - {"{n}"}
+    ]
+
+    assert not wrong
+
+
+def _messages() -> Iterator[str]:
+    """The messages written out in the sources: the first argument of say(), the second and third of count()."""
+    for path in PACKAGE.rglob("*.py"):
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+            texts = {"say": call.args[:1], "count": call.args[1:3]}.get(name, [])
+            yield from (text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str))
