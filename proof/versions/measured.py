@@ -31,8 +31,8 @@ REPORT, CONSTRAINTS = "report.json", "constraints.txt"
 UNSET = ("DATABASE_URL", "SECRET_KEY", "FAULT", "HARDENING")
 """What would change the reference application."""
 
-SAID = {"versions.toml", "rules.lock", "retired.lock", "changelog.lock", "notes.toml", "excluded.toml"}
-"""The files of spec/contract/ that say something about rules, and on which no outcome depends."""
+SAID = {"versions.toml", "rules.lock", "retired.lock", "changelog.lock", "notes.toml", "excluded.toml", "zh.toml"}
+"""The files below spec/ that say something about rules, and on which no outcome depends."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def fingerprint(root: Path = ROOT) -> str:
     digest = hashlib.sha256()
     for path in sorted(path for top in ("spec", "reference_app") for path in (root / top).rglob("*")):
         parts = path.relative_to(root).parts
-        said = parts[:2] == ("spec", "contract") and parts[-1] in SAID
+        said = parts[0] == "spec" and parts[-1] in SAID
         if path.is_file() and not said and not any(part.startswith((".", "__pycache__")) for part in parts):
             digest.update(f"{'/'.join(parts)}\n{path.stat().st_size}\n".encode())
             digest.update(path.read_bytes())
