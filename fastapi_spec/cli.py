@@ -1,4 +1,4 @@
-"""``fastapi-spec``: runs the rules from any folder, explains and lists them, compares reports."""
+"""``fastapi-spec``: runs, explains and lists the rules from any folder, starts an application, compares reports."""
 
 import argparse
 import io
@@ -125,6 +125,9 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     run.epilog = RUN_EPILOG
     add_options(run.add_argument)
     ids = "an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')"
+    start = add("start", _start, "write the beginning of an application into a new folder, for learning by the rules")
+    start.add_argument("folder", metavar="DIR", type=Path, help="a folder that does not exist, or an empty one")
+    add_options(start.add_argument, "--lang")
     explain = add("explain", _explain, "print what is known of some rules: sentence, source, faults, how to run them")
     explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
     add_options(explain.add_argument, "--lang")
@@ -222,6 +225,12 @@ def _path(word: str) -> Path:
 def _is_path(before: str, word: str) -> bool:
     """Whether a word is a file or folder, and not the value of the option before it."""
     return before not in VALUED and _path(word).exists()
+
+
+def _start(options: argparse.Namespace, _: list[str]) -> int:
+    from fastapi_spec.start import starter
+
+    return starter.start(options.folder)
 
 
 def _explain(options: argparse.Namespace, _: list[str]) -> int:

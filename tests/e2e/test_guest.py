@@ -122,6 +122,18 @@ def test_a_wheel_explains_rules_and_their_faults(guest: Guest) -> None:
     assert "\n  fault     " in ran.output
 
 
+def test_a_wheel_writes_a_starter(guest: Guest) -> None:
+    """It contains the page in each language and the static files, and the application can be tested."""
+    ran = guest.run("fastapi-spec", "start", "mine", "--lang", "zh", cwd=guest.folder)
+    assert ran.status == 0, ran.output
+
+    mine = guest.folder / "mine"
+    assert "规则" in (mine / "README.md").read_text(encoding="utf-8")
+    assert (mine / "static" / "sub" / "index.html").is_file()
+    ran = guest.run("fastapi-spec", "--app", "main:app", "--fuzz", "off", "PATH-ENUM-1", cwd=mine)
+    assert "PATH-ENUM-1" in ran.output and ran.status == 1, ran.output
+
+
 @pytest.mark.parametrize("name, status", [("all", 1), ("broken", 2), ("help", 0), ("fixtures", 0)])
 def test_the_tests_of_the_team_run_as_before(guest: Guest, name: str, status: int) -> None:
     """Output and exit status of pytest are the same with and without the wheel."""

@@ -24,17 +24,17 @@ from tools.words import markdown
 
 ROOT = Path(__file__).parents[2]
 GENERATED = "implementations.md"
-PATHS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+PATHS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").glob("*.md"))]
 each_page = pytest.mark.parametrize("path", [path for path in PATHS if path.name != GENERATED], ids=lambda p: p.name)
 
-README, CONTRIBUTING = (path.read_text(encoding="utf-8") for path in PATHS[:2])
+README, CONTRIBUTING, README_ZH = (path.read_text(encoding="utf-8") for path in PATHS[:3])
 CHECKLIST_LINE = re.compile(r"^  (\S.*?) +\d+/\d+ █+$", re.MULTILINE)
 
 PYTEST = {"-k", "-x", "-v", "-q", "-p", "-n", "--lf", "--cov", "--collect-only", "--junitxml", "--help"}
 SOURCES = [*(ROOT / "proof" / "commands").glob("*.py"), ROOT / "tools" / "lock.py", ROOT / "fastapi_spec" / "cli.py"]
 OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', source.read_text(encoding="utf-8"))}
 KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's
-COMMANDS = {"run", "explain", "list", "diff", "upgrade", "table"}
+COMMANDS = {"run", "start", "explain", "list", "diff", "upgrade", "table"}
 
 REPLACED = re.compile(r"\b(ask(s|ed|ing)?|kept|laid open|header\s+lines?)\b", re.IGNORECASE)
 """Words of the glossary that are right elsewhere, so that tools.words does not look for them."""
@@ -77,6 +77,7 @@ def unknown(words: list[str]) -> list[str]:
     if words[:2] == ["python", "-m"]:
         module, *rest = words[2:]
         found += [] if find_spec(module) else [module]
+        rest = rest if module.partition(".")[0] in ("proof", "tools", "benchmarks") else []
         subcommand = [name for name in rest[:1] if module == "proof" and name.islower()]
         found += [name for name in subcommand if not find_spec(f"proof.commands.{name}")]
     elif program := next((word for word in words if word in ("fastapi-spec", "pytest")), None):
@@ -102,6 +103,22 @@ def headings(path: Path) -> set[str]:
 def test_the_readme_is_short() -> None:
     """A reader sees what the project is, and how to use it, on two screens."""
     assert len(README.splitlines()) <= 90
+    assert len(README_ZH.splitlines()) <= 90
+
+
+def test_the_readmes_are_the_same() -> None:
+    """The Chinese README has the commands, samples and numbers of the English one, and its links to other pages."""
+    english, chinese = (
+        {
+            "blocks": re.findall(r"^```.*?^```", text, re.MULTILINE | re.DOTALL),
+            "numbers": sorted(re.findall(r"\d[\d.]*\b", text)),
+            "links": sorted(re.findall(r"\]\((?!README)(.*?)\)", text)),
+        }
+        for text in (README, README_ZH.replace("learn.zh.md", "learn.md"))
+    )
+
+    assert chinese == english
+    assert "(README.md)" in README_ZH and "(README.zh.md)" in README
 
 
 def test_the_readme_counts_the_rules() -> None:

@@ -1,0 +1,1 @@
+"""``fastapi-spec start``: a folder in which a learner begins an application."""
