@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_spec.target._serve import Failed, Unusable, load
+from fastapi_spec.target.served import unusable
 
 FILES = {
     "serve_apps.py": "import os\ngood = bad = print\nname = os.sep\n",
@@ -41,8 +42,9 @@ def test_an_application_that_cannot_be_loaded_is_told(name: str, line: str) -> N
     """The line names the option, the cause and the nearest right name."""
     with pytest.raises(Unusable) as raised:
         load(name)
-    assert str(raised.value).startswith(f"--app {name}: ")
-    assert line in str(raised.value)
+    said = str(unusable(str(raised.value)))
+    assert said.startswith(f"--app {name}: ")
+    assert line in said
 
 
 @pytest.mark.parametrize(
