@@ -55,7 +55,8 @@ def test_value_is_required_in_the_body(api: Api, query: dict[str, str]) -> None:
 @must("BODY-EMBED-5", docs=VALUE_DOCS)
 @pytest.mark.parametrize("importance", [0, 6, "high"], ids=["below", "above", "string"])
 def test_value_is_validated(api: Api, importance: object) -> None:
-    """A `Body()` integer that is out of its bounds, or a string, is rejected with 422 at `[body, importance]`."""
+    """A `Body()` integer out of its bounds, or a string without a number, is rejected with 422 at `[body,
+    importance]`."""
     response = api.post(IMPORTANCE, json={"city": BEIJING, "importance": importance})
 
     assert response.status_code == 422

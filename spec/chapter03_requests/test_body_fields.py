@@ -144,7 +144,8 @@ def test_whole_number_with_a_point_or_an_exponent(api: Api, number: str) -> None
 
 @should("BODY-FIELD-8", docs=FIELD_DOCS)
 def test_error_types(api: Api) -> None:
-    """Errors have type `string_type` or `greater_than_equal`, the invalid value as `input` and the bound in `ctx`."""
+    """Errors have type `string_type` or `greater_than_equal`, the latter with the bound in `ctx`, and the value as
+    `input`."""
     response = api.post(PATH, json={**CITY, "name": 1, "contry_population": 799})
 
     string = {"type": "string_type", "input": 1}

@@ -69,7 +69,8 @@ def test_null_instead_of_the_list(api: Api) -> None:
     ids=["field-of-second", "field-of-third", "string", "null", "object-for-list", "string-for-list"],
 )
 def test_location_within_the_list(api: Api, city: object, inner: list[str | int]) -> None:
-    """An error in a list is rejected with 422 at `[body, city]`, followed by the index from 0 and the field."""
+    """An error in a list is rejected with 422 at `[body, city]`, followed by the index from 0 and, in a model, the
+    field."""
     response = api.put(PATH, json={**DATA, "city": city})
 
     assert response.status_code == 422
@@ -136,7 +137,8 @@ def test_valid_dates(api: Api, date: str) -> None:
     ids=str,
 )
 def test_invalid_dates(api: Api, date: object) -> None:
-    """A value that is not a calendar date in the format `YYYY-MM-DD` is rejected with 422 at `[body, date]`."""
+    """`null`, `true` or a string without a calendar date in the format `YYYY-MM-DD` is rejected with 422 at `[body,
+    date]`."""
     response = api.put(PATH, json={**DATA, "date": date})
 
     assert response.status_code == 422
@@ -146,7 +148,7 @@ def test_invalid_dates(api: Api, date: object) -> None:
 @must("BODY-NEST-6", docs=DATE_DOCS)
 @pytest.mark.parametrize("date", ["2022-04-29T12:30:00", "2022-04-29 12:30", 1651190401], ids=["t", "space", "unix"])
 def test_time_instead_of_a_date(api: Api, date: object) -> None:
-    """A date with a time of day, or a Unix time, is rejected with 422 at `[body, date]`."""
+    """A date with a time, or a Unix time, other than midnight is rejected with 422 at `[body, date]`."""
     response = api.put(PATH, json={**DATA, "date": date})
 
     assert response.status_code == 422

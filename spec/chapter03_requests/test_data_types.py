@@ -21,7 +21,7 @@ APPOINTMENT = {
 @must("TYPE-1")
 @pytest.mark.parametrize("kind", ["test", "vaccination"])
 def test_uuid_and_literal(api: Api, kind: str) -> None:
-    """A UUID and each value of a `Literal`, beside a moment and a duration, are returned unchanged with 200."""
+    """A UUID, and each value of a `Literal`, is returned unchanged with 200."""
     response = api.post(PATH, json={**APPOINTMENT, "kind": kind})
 
     assert response.status_code == 200
@@ -69,7 +69,7 @@ def test_moment(api: Api, start: str) -> None:
     ids=str,
 )
 def test_invalid_moment(api: Api, start: object) -> None:
-    """A value that is not a date and time of the calendar is rejected with 422 at `[body, start]`."""
+    """`true`, or a string that does not name a moment of the calendar, is rejected with 422 at `[body, start]`."""
     response = api.post(PATH, json={**APPOINTMENT, "start": start})
 
     assert response.status_code == 422
@@ -79,7 +79,7 @@ def test_invalid_moment(api: Api, start: object) -> None:
 @must("TYPE-6")
 @pytest.mark.parametrize("duration", ["", "soon", "90 minutes", "PT", "P1H", []], ids=str)
 def test_invalid_duration(api: Api, duration: object) -> None:
-    """A value that is not an ISO 8601 duration is rejected with 422 at `[body, duration]`."""
+    """An array, or a string that does not name a duration, is rejected with 422 at `[body, duration]`."""
     response = api.post(PATH, json={**APPOINTMENT, "duration": duration})
 
     assert response.status_code == 422
@@ -110,7 +110,8 @@ def test_offset_of_a_moment(api: Api, start: str) -> None:
 
 @should("TYPE-9")
 def test_error_types(api: Api) -> None:
-    """Errors have type `uuid_parsing` or `literal_error`, the invalid value as `input` and `expected` in `ctx`."""
+    """Errors have type `uuid_parsing` or `literal_error`, the latter with `expected` in `ctx`, and the value as
+    `input`."""
     response = api.post(PATH, json={**APPOINTMENT, "id": "abc", "kind": "flu"})
 
     literal = {"type": "literal_error", "input": "flu", "ctx": {"expected": "'test' or 'vaccination'"}}

@@ -107,7 +107,7 @@ def test_comma_in_a_value(api: Api) -> None:
 
 @must("HEADER-7")
 def test_empty_header(api: Api) -> None:
-    """An empty header (`X-Token:`) is accepted: 200 with an empty string, not `null`."""
+    """An empty header (`X-Token:`) is accepted: 200 with `[""]`, not `null`."""
     response = api.get(PATH, headers={"X-Token": ""})
 
     assert response.status_code == 200

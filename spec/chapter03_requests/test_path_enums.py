@@ -97,7 +97,8 @@ def test_string_is_compared_exactly(api: Api, city: str) -> None:
     ),
 )
 def test_enum_declared_differently(api: Api) -> None:
-    """An integer enum, however declared, accepts its members with 200; other numbers are a 422 at `[path, did]`."""
+    """An integer enum declared as `(int, Enum)` accepts its members with 200; other numbers are a 422 at `[path,
+    did]`."""
     known = api.get(f"{DID}/2")
     unknown = api.get(f"{DID}/3")
 

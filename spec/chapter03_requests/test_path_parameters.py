@@ -54,7 +54,8 @@ def test_number_out_of_its_bounds(api: Api, num: str) -> None:
     ids=["below", "above", "not-an-integer"],
 )
 def test_error_types(api: Api, num: str, error: dict[str, object]) -> None:
-    """A rejected integer is one error with its own `type`, the value as `input` and the bound in `ctx`."""
+    """A rejected value is one error with its own `type`, the value as `input` and, out of bounds, the bound in
+    `ctx`."""
     response = api.get(f"{NUMBER}/{num}")
 
     assert errors(response) == like([error])

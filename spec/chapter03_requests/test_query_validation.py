@@ -57,7 +57,7 @@ def test_pattern(api: Api, value: str) -> None:
     ids=["short", "long", "pattern", "short-and-pattern"],
 )
 def test_error_types(api: Api, value: str, error: dict[str, object]) -> None:
-    """A rejected string is one error, length before pattern, with `type`, `input` and the bound in `ctx`."""
+    """A rejected string is one error, length before pattern, with `type`, `input` and its constraint in `ctx`."""
     response = api.get(PATH, params={"value": value})
 
     assert errors(response) == like([{**error, "input": value}])

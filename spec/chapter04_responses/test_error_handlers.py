@@ -169,7 +169,7 @@ def test_invalid_requests_are_plain_text(api: Api, method: str, path: str, body:
 
 @should("ERRH-15", origin="fastapi", docs=VALIDATION)
 def test_a_line_for_each_error(api: Api) -> None:
-    """An overridden validation handler writes a line for each error, which begins with its location."""
+    """An overridden validation handler writes a line for each error, which begins with `body -> NAME: `."""
     response = api.post(f"{APP}/cities", json={"name": "Beijing", "contry_population": 5})
 
     beginnings = {line.partition(": ")[0] for line in response.text.splitlines()}
@@ -190,7 +190,7 @@ def test_malformed_json(api: Api) -> None:
 
 @must("ERRH-12", docs=VALIDATION, erratum=LEAKED)
 def test_no_path_of_the_server(api: Api) -> None:
-    """The 400 of an overridden validation handler names the field, but no file or line of the server's code."""
+    """The 400 of an overridden validation handler names the field, but no file of the server's code."""
     response = api.get(f"{APP}/http_exception")
 
     assert response.status_code == 400

@@ -27,7 +27,8 @@ def referenced(document: Any, *keys: str) -> Any:
 
 @should("RESP-FILTER-5", notes="响应模型", docs="tutorial/response-model/#see-it-in-the-docs")
 def test_models_of_request_and_response(api: Api) -> None:
-    """In the OpenAPI document the user has `email` and `password` in the request, `email` alone in the response."""
+    """In the OpenAPI document the user has `email` and `password` in the request, and `email` without `password` in
+    the response."""
     document = api.get("/openapi.json").json()
 
     request = referenced(document, "paths", RECORD, "post", "requestBody")

@@ -76,7 +76,7 @@ def test_other_methods_are_rejected(api: Api, method: str, path: str, supported:
     ],
 )
 def test_allow_lists_every_method(api: Api, method: str, path: str, methods: set[str]) -> None:
-    """The `Allow` of a 405 lists every method of the path, and no other but HEAD and OPTIONS."""
+    """The `Allow` of a 405 lists every method of the path, and besides them at most HEAD and OPTIONS."""
     response = api.request(method, path)
 
     assert response.status_code == 405

@@ -185,7 +185,8 @@ def test_length_behind_the_end(api: Api) -> None:
 
 @must("STATIC-41", docs=f"{RFC}#section-14.6")
 def test_several_ranges_or_whole(api: Api) -> None:
-    """Several ranges are sent with 206, as one or as `multipart/byteranges`, or the whole file with 200."""
+    """Several ranges are sent with 206, joined, as the first alone or as `multipart/byteranges`, or the whole file
+    with 200."""
     response = api.get(FILE, headers={"Range": "bytes=0-1,4-5"})
 
     assert (response.status_code, sent_ranges(response)) in [
@@ -221,7 +222,8 @@ def test_range_of_a_changed_file(api: Api, validator: str) -> None:
 
 @should("STATIC-27", docs=f"{RFC}#section-13.1.5")
 def test_range_of_the_same_file(api: Api) -> None:
-    """A range is sent with 206 if `If-Range` is the file's entity tag; the whole file with 200 if that is weak."""
+    """A range is sent with 206 if `If-Range` is the file's entity tag; if that is weak, the whole file may be sent
+    with 200."""
     file = api.get(FILE)
     response = api.get(FILE, headers={"Range": "bytes=0-4", "If-Range": file.headers.get("etag", "")})
 

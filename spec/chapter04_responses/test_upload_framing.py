@@ -81,7 +81,7 @@ def test_no_file_chosen(api: Api, path: str, field: str) -> None:
     ids=["no-boundary", "garbage"],
 )
 def test_broken_framing(api: Api, content_type: str, content: bytes) -> None:
-    """A multipart body without its boundary, or with an undeclared one, is rejected with 400."""
+    """A multipart body without the boundary that is declared, or with one that is not, is rejected with 400."""
     response = api.post(FILE, content=content, headers={"Content-Type": content_type})
     control = api.post(FILE, **SMALL)
 
@@ -150,7 +150,7 @@ def test_encoded_file_name(api: Api) -> None:
 @should("FILE-33", docs="https://www.rfc-editor.org/rfc/rfc9110.html#section-17.5")
 @pytest.mark.parametrize("fields", ["\r\nX-A: 1" * 20, f"\r\nX-A: {'1' * 100_000}"], ids=["many", "long"])
 def test_too_many_headers(api: Api, fields: str) -> None:
-    """A part with 20 header fields, or with one of 100 kB, is rejected with 400."""
+    """A part with 20 more header fields, or with one of 100 kB, is rejected with 400."""
     response = api.post(FILES, **multipart(f'name="files"; filename="a.txt"{fields}'))
     control = api.post(FILES, **multipart('name="files"; filename="a.txt"\r\nX-A: 1'))
 
@@ -208,7 +208,7 @@ def test_declared_charset(api: Api) -> None:
     ],
 )
 def test_costly_parsing(api: Api, path: str, content: bytes | str, content_type: str) -> None:
-    """A request that is hard to parse, and the next, take at most 1.5 s longer than an 8 MB upload."""
+    """A request that is hard to parse, and the next, each take at most 1.5 s longer than an 8 MB upload."""
     control = api.post(FILE, **LARGE)
     response = api.post(path, content=content, headers={"Content-Type": content_type})
     following = api.post(FILE, **SMALL)

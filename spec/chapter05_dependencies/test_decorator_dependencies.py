@@ -105,7 +105,7 @@ def test_parameters_of_the_operation(api: Api) -> None:
     ],
 )
 def test_neither_header_is_right(api: Api, headers: dict[str, str]) -> None:
-    """If both headers are wrong or missing, the request is rejected with 400 or 422."""
+    """If each of both headers is wrong or missing, the request is rejected with 400 or 422."""
     response = api.get(PATH, headers=headers)
     control = api.get(PATH, headers=TOKEN | KEY)
 
@@ -191,7 +191,7 @@ def test_double_of_4300_digits(api: Api) -> None:
 @should("DEP-DECO-19", origin="hardening", plain="says nothing to caches", docs=CACHES)
 @pytest.mark.parametrize("path", [PATH, f"{PATH}/double?n=2"], ids=["users", "double"])
 def test_shared_caches(api: Api, path: str) -> None:
-    """The 200 to both keys has `Cache-Control: private`, `no-store` or `no-cache`, or names both in `Vary`."""
+    """The 200 to both headers has `Cache-Control: private`, `no-store` or `no-cache`, or names both in `Vary`."""
     response = api.get(path, headers=TOKEN | KEY)
 
     assert response.status_code == 200

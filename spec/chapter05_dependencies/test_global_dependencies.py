@@ -138,7 +138,8 @@ def test_preflight(api: Api) -> None:
 @should("DEP-GLOBAL-10", origin="hardening", plain="says nothing to caches", docs=CACHES)
 @pytest.mark.parametrize("path", ["/chapter05/guarded/users", "/apps/guarded/hello"], ids=["router", "app"])
 def test_shared_caches(api: Api, path: str) -> None:
-    """The 200 of a guarded router or app has `Cache-Control: private`, `no-store` or `no-cache`, or both in `Vary`."""
+    """The 200 of a guarded router or app has `Cache-Control: private`, `no-store` or `no-cache`, or both headers in
+    `Vary`."""
     response = api.get(path, headers=TOKEN | KEY)
 
     assert response.status_code == 200

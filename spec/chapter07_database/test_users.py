@@ -178,7 +178,7 @@ def test_other_values_are_rejected(api: Api, account: int, discard: Discard, nam
     ],
 )
 def test_no_rejection_has_the_password(api: Api, account: int, ending: str, role: dict[str, JSON]) -> None:
-    """A 422 response for a user does not contain the password, whether it or another property is invalid."""
+    """A 422 response to creating a user does not contain the password, whether it or another property is invalid."""
     password = unique()
 
     response = api.post(USERS, json={"account": account, "password": password + ending, **role})

@@ -42,7 +42,8 @@ def test_second_task_appends(api: Api, task_log: TaskLog) -> None:
 @must("BG-3", docs=DEPENDENCY_DOCS)
 @pytest.mark.parametrize("q", ["1", "0", "false", "\u662f"], ids=["1", "0", "false", "chinese"])
 def test_dependency_adds_a_task(api: Api, task_log: TaskLog, q: str) -> None:
-    """With any `q`, the `message` is `README.md更新成功`, and the dependency's task writes its sentence to the log."""
+    """With a `q` that is not empty, the `message` is `README.md更新成功`, and the dependency's task writes its sentence
+    to the log."""
     response = api.post(DEPENDENCY, params={"q": q, "document": task_log.name})
 
     assert response.status_code == 200

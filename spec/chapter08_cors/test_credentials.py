@@ -51,7 +51,8 @@ def test_credentials_allow_no_further_origin(api: Api, path: str) -> None:
 
 @should("CORS-CRED-3", origin="fastapi")
 def test_credentials_without_an_origin(api: Api) -> None:
-    """Any other origin gets 200 and `Access-Control-Allow-Credentials: true`, but no `Access-Control-Allow-Origin`."""
+    """With credentials allowed, another origin gets 200 and `Access-Control-Allow-Credentials: true`, but no
+    `Access-Control-Allow-Origin`."""
     response = api.get(PATH, headers={"Origin": OTHER_ORIGIN})
 
     assert response.status_code == 200

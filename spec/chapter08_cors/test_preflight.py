@@ -151,7 +151,8 @@ def test_preflight_varies_on_the_origin(api: Api, path: str) -> None:
 @should("CORS-PRE-10", origin="http", docs=CACHES)
 @pytest.mark.parametrize("path", [ORIGINS, WILDCARD])
 def test_preflight_varies_on_all_it_requests(api: Api, path: str) -> None:
-    """`Vary` of the response to a preflight lists `Origin` and the three `Access-Control-Request-*` headers."""
+    """`Vary` of the response to a preflight lists `Origin` and the three `Access-Control-Request-*` headers, and no
+    others."""
     control = api.get(path)
     response = preflight(api, path)
 

@@ -63,7 +63,8 @@ def test_no_authorization(api: Api) -> None:
 @should("CORS-STAR-6", origin="http", docs=STANDARD)
 @pytest.mark.parametrize("cookie", [{}, {"Cookie": "a=b"}], ids=["no-cookie", "cookie"])
 def test_star_and_credentials_exclude_each_other(api: Api, cookie: dict[str, str]) -> None:
-    """No response has both `Access-Control-Allow-Origin: *` and `Access-Control-Allow-Credentials: true`."""
+    """With all origins and credentials allowed, no response has both `Access-Control-Allow-Origin: *` and
+    `Access-Control-Allow-Credentials: true`."""
     response = api.get(WITH_CREDENTIALS, headers={"Origin": FRONT_END, **cookie})
     origin = response.headers.get("access-control-allow-origin")
     credentials = response.headers.get("access-control-allow-credentials")

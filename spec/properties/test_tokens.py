@@ -45,7 +45,7 @@ FORGERIES = {
 @pytest.mark.parametrize("kind", [*FORGERIES])
 @for_all(examples=20, data=data())
 def test_any_forgery(api: Api, kind: str, data: DataObject) -> None:
-    """Any token that is not signed with HS256 and the server's key is rejected with 401 and a Bearer challenge."""
+    """Any token that is not signed with HS256 and the server's key is rejected with 401 and a `Bearer` challenge."""
     response = api.get("/chapter06/jwt/users/me", headers=bearer(data.draw(FORGERIES[kind])))
     control = api.get("/chapter06/jwt/users/me", headers=bearer(VALID))
 
