@@ -4,8 +4,8 @@
 descriptor of a listening socket, READY that of a pipe which gets one byte when the application has started, LOG the
 file that takes what is printed, FOLDER the folder from which the module is imported. The server ends when its standard
 input does, so that no crash of the parent leaves it or its log behind. An application that does not exist ends it with
-status UNUSABLE and one line of JSON, one that cannot be imported with FAILED, its traceback and a line. The module imports
-nothing of fastapi_spec, which the interpreter of a target may not have, and runs on Python 3.9.
+status UNUSABLE and one line of JSON, one that cannot be imported with FAILED, its traceback and a line. The module
+imports nothing of fastapi_spec, which the interpreter of a target may not have, and runs on Python 3.9.
 """
 
 from __future__ import annotations

@@ -126,7 +126,9 @@ class Choice:
             message = later(
                 "{package} is not installed for {python}, and --server {server} needs it: "
                 "install it there, or name the packages of a throw-away environment with --with",
-                **{"package": lacking, "python": found.python, "server": self.server},
+                package=lacking,
+                python=found.python,
+                server=self.server,
             )
             raise TargetError(message)
         return found

@@ -100,7 +100,9 @@ def _another_api(target: Target, statuses: list[int]) -> Later:
     found = later(
         "{target} knows none of the {n} paths of the contract (status {statuses}) and seems to be another API; "
         "nothing was written to it.",
-        **{"target": _named(target), "n": len([*paths()]), "statuses": ", ".join(map(str, statuses))},
+        target=_named(target),
+        n=len([*paths()]),
+        statuses=", ".join(map(str, statuses)),
     )
     if isinstance(target, Remote):
         return later(

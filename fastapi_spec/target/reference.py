@@ -58,6 +58,7 @@ def check(versions: Mapping[str, str], python: Path) -> None:
         message = later(
             "{packages}: not installed for {python}, and the reference application needs it; "
             "install 'fastapi-spec[reference]', or let --with fastapi make an environment",
-            **{"packages": ", ".join(lacking), "python": python},
+            packages=", ".join(lacking),
+            python=python,
         )
         raise TargetError(message)

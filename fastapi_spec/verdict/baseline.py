@@ -50,5 +50,7 @@ class Baseline:
             len(self.rules),
             "{file}: {held} of {n} rule held ({made})",
             "{file}: {held} of {n} rules held ({made})",
-            **{"file": self.path, "held": self.held, "made": self.made},
+            file=self.path,
+            held=self.held,
+            made=self.made,
         )

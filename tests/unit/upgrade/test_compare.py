@@ -25,15 +25,15 @@ def sides(folder: Path, before: Outcome, after: Outcome) -> tuple[Side, Side]:
 @pytest.mark.parametrize(
     "before, after, told, status",
     [
-        (Outcome.HOLDS, Outcome.BROKEN, ["== breaks: held before", "1 of 1 rules break, 0 hold"], Exit.BROKEN),
+        (Outcome.HOLDS, Outcome.BROKEN, ["== breaks: held before", "1 of 1 rule breaks, 0 hold"], Exit.BROKEN),
         (
             Outcome.BROKEN,
             Outcome.HOLDS,
-            ["== holds now, and did not before", "0 of 1 rules break, 1 hold"],
+            ["== holds now, and did not before", "0 of 1 rule breaks, 1 hold"],
             Exit.CONFORMS,
         ),
         (Outcome.BROKEN, Outcome.NOT_REACHED, ["== differs otherwise", "1 differ otherwise"], Exit.CONFORMS),
-        (Outcome.HOLDS, Outcome.HOLDS, ["0 of 1 rules break, 0 hold that did not"], Exit.CONFORMS),
+        (Outcome.HOLDS, Outcome.HOLDS, ["0 of 1 rule breaks, 0 hold that did not"], Exit.CONFORMS),
     ],
 )
 def test_what_differs_is_printed(
@@ -90,7 +90,7 @@ def test_reports_and_summary_are_written(tmp_path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out.endswith(f"reports: {out}\n")
     assert [read(out / name).rule(RULE).outcome for name in ("from", "to")] == [Outcome.HOLDS, Outcome.BROKEN]  # type: ignore[union-attr]
     assert (
-        (out / "summary.md").read_text(encoding="utf-8").startswith("## ❌ 1 of 1 rules break, 0 hold that did not\n")
+        (out / "summary.md").read_text(encoding="utf-8").startswith("## ❌ 1 of 1 rule breaks, 0 hold that did not\n")
     )
 
 
