@@ -59,13 +59,13 @@ def main(arguments: list[str] | None = None) -> int:
         finally:
             sys.stdout.flush()  # A closed pipe is met here, and not when the interpreter ends.
     except (UnknownRule, ReportError) as error:
-        print(say("ERROR: {message}", message=error), file=sys.stderr)
+        print(f"ERROR: {error}", file=sys.stderr)
         return getattr(error, "status", Exit.USAGE)
     except BrokenPipeError:  # head has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN
     except KeyboardInterrupt:
-        print(say("ERROR: {message}", message=say("interrupted")), file=sys.stderr)
+        print(f"ERROR: {say('interrupted')}", file=sys.stderr)
         return Exit.INTERRUPTED
 
 

@@ -74,4 +74,5 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Print the message and exit."""
-        self.exit(Exit.USAGE, say("ERROR: {message}; see {program} --help", message=message, program=self.prog) + "\n")
+        told = say("{message}; see {program} --help", message=message, program=self.prog)
+        self.exit(Exit.USAGE, f"ERROR: {told}\n")

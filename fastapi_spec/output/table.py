@@ -8,7 +8,10 @@ from fastapi_spec.language import say
 from fastapi_spec.output import markdown
 from fastapi_spec.output.report import Report, ReportError, RuleReport, read
 from fastapi_spec.output.signs import word_of
+from fastapi_spec.rules.catalogue import section_of
+from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level, Origin, origin_told
+from fastapi_spec.rules.titles import of_notes
 from fastapi_spec.verdict.outcomes import Outcome
 from fastapi_spec.verdict.summary import Exit
 
@@ -56,7 +59,7 @@ def _page(reports: Reports) -> Iterator[str]:
         for level in LEVELS:
             cells = [_count(report, chapter=chapter, level=level) for report in reports.values()]
             if any(cells):
-                yield markdown.row(chapter or say("all chapters"), level, *cells)
+                yield markdown.row(_chapter_told(chapter, reports) if chapter else say("all chapters"), level, *cells)
     yield "\n" + say("## Rules that not all of them satisfy") + "\n"
     yield from _short(reports)
     for name, report in reports.items():
@@ -82,6 +85,13 @@ def _short(reports: Reports) -> Iterator[str]:
 
 def _rules(reports: Reports) -> Iterator[RuleReport]:
     return (rule for report in reports.values() for rule in report.rules)
+
+
+def _chapter_told(chapter: str, reports: Reports) -> str:
+    """The title of a chapter: in Chinese that of the notes, if it is ours."""
+    id = next(rule.id for rule in _rules(reports) if rule.chapter == chapter)
+    ours = language.chosen() == language.CHINESE and id in locked()
+    return (of_notes(section_of(id)[0]) if ours else "") or chapter
 
 
 def _count(report: Report, **wanted: str | None) -> str:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.target._serve import Failed, Unusable, load
 from fastapi_spec.target.served import unusable
 
@@ -45,6 +46,20 @@ def test_an_application_that_cannot_be_loaded_is_told(name: str, line: str) -> N
     said = str(unusable(str(raised.value)))
     assert said.startswith(f"--app {name}: ")
     assert line in said
+
+
+def test_the_parent_says_it_in_its_own_language() -> None:
+    """The serving process has no catalogue: it sends the message and its values, and any other line is kept."""
+    with pytest.raises(Unusable) as raised:
+        load("serve_apps:god")
+    language.choose("zh")
+    try:
+        said = str(unusable(str(raised.value)))
+    finally:
+        language.choose("en")
+
+    assert said == "--app serve_apps:god：serve_apps 没有属性 god（是不是想写 good？）"
+    assert [unusable(line) for line in ("sys.exit(4)", "4", "{}")] == ["sys.exit(4)", "4", "{}"]
 
 
 @pytest.mark.parametrize(

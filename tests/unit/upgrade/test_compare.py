@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.output.report import ReportError, read
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.target.choice import Choice
@@ -44,6 +45,20 @@ def test_what_differs_is_printed(
     output = capsys.readouterr().out
     assert "from  a: reference\nto    b: reference\n\n         from     to\nfastapi  0.115.0  0.122.0\n" in output
     assert all(line in output for line in told)
+
+
+def test_an_upgrade_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is printed is Chinese, and summary.md, which others read, is English."""
+    language.choose("zh")
+    try:
+        upgrade(*sides(tmp_path, Outcome.HOLDS, Outcome.BROKEN), Wish(report=tmp_path / "out"))
+    finally:
+        language.choose("en")
+    output = capsys.readouterr().out
+
+    assert f"{RULE}  MUST  之前符合，之后不符合\n" in output
+    assert "1 条规则中有 1 条不再符合，0 条由不符合变为符合\n" in output
+    assert "1 of 1 rule breaks" in (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
 
 
 def test_both_sides_are_run_if_they_are_not_reports(index: Index, capsys: pytest.CaptureFixture[str]) -> None:
