@@ -118,7 +118,7 @@ def test_every_rule_is_stated_in_chinese() -> None:
 
 
 def test_the_chinese_says_the_same_names() -> None:
-    """Each sentence is translated, and what stands in backquotes is the same in both languages."""
+    """Each sentence is translated, and what is in backquotes is the same in both languages."""
     wrong = {
         f"{id} {key}"
         for id, entry in RULES.items()
