@@ -10,12 +10,13 @@ from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
-from typing import NoReturn
 
 from fastapi_spec import language
 from fastapi_spec.autoload import used_plugins
 from fastapi_spec.files import HOME, PACKAGE
+from fastapi_spec.language import later, say
 from fastapi_spec.output.report import ReportError
+from fastapi_spec.parser import Parser
 from fastapi_spec.plugin.options import LEVELS, add_options, command_line
 from fastapi_spec.rules import releases
 from fastapi_spec.rules.catalogue import UnknownRule, ids, node_id_of
@@ -23,15 +24,15 @@ from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.summary import Exit
 
-RUN_EPILOG = """\
+RUN_EPILOG = later("""\
 All other options are pytest's (pytest --help): -v, -k, -x, --lf, --junitxml FILE; -n 2 with pytest-xdist. Plugins
 of the environment are not loaded, unless you name them with -p.
 
 exit status: 0 conforms, 1 a rule is broken, 2 interrupted, 3 the harness failed, 4 wrong usage, 5 nothing ran,
-6 no target, another API, or the target died"""
+6 no target, another API, or the target died""")
 
 
-UPGRADE = """\
+UPGRADE = later("""\
 Runs the rules in two environments and prints only what differs, first what breaks, each rule with both exchanges.
 
     fastapi-spec upgrade --from requirements.txt --to fastapi==0.165.0
@@ -39,18 +40,10 @@ Runs the rules in two environments and prints only what differs, first what brea
     fastapi-spec upgrade --from fastapi==0.115.0 --to fastapi==0.165.0 --bisect OAUTH-OTHER-1
 
 exit status: 0 nothing breaks, 1 a rule that held breaks (with --fail-on-change: a rule changes), otherwise that of a
-run"""
+run""")
 
 VALUED = ("-k", "-m", "-n", "-o", "-p", "-W", "--junitxml", "--junit-xml", "--log-cli-level", "--log-level")
 """Options of pytest whose value, the next word, may look like the id of a rule or name a file."""
-
-
-class Parser(argparse.ArgumentParser):
-    """A parser whose errors have our exit status and one line."""
-
-    def error(self, message: str) -> NoReturn:
-        """Print the message and exit."""
-        self.exit(Exit.USAGE, f"ERROR: {message}; see {self.prog} --help\n")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):  # what its encoding does not have, as Chinese in ASCII, is escaped
             stream.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if arguments is None else arguments
-    language.choose(_language(words))
+    language.choose(language.asked(words))
     try:
         try:
             return _call(words)
@@ -72,15 +65,8 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.BROKEN
     except KeyboardInterrupt:
-        print("ERROR: interrupted", file=sys.stderr)
+        print(f"ERROR: {say('interrupted')}", file=sys.stderr)
         return Exit.INTERRUPTED
-
-
-def _language(words: list[str]) -> str | None:
-    """The language that the command line asks for, which --help and errors of the parser speak, too."""
-    named = [value for word, value in pairwise(["", *words, ""]) if word == "--lang"]
-    named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
-    return next((name for name in named if name in language.LANGUAGES), None)
 
 
 def _call(words: list[str]) -> int:
@@ -93,18 +79,19 @@ def _call(words: list[str]) -> int:
     command = commands[words[0]]
     options, rest = command.parse_known_args(words[1:])
     if rest and not options.takes_more:
-        command.error(f"unrecognized arguments: {' '.join(rest)}")
+        command.error(say("unrecognized arguments: {words}", words=" ".join(rest)))
     return int(options.command(options, rest))
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:
     parser = Parser(
         prog="fastapi-spec",
-        description="Checks whether a server, in any language, does what a FastAPI application does.",
-        epilog="`fastapi-spec COMMAND --help` explains a command. Without a command the rules run: see run.",
+        description=say("Checks whether a server, in any language, does what a FastAPI application does."),
+        epilog=say("`fastapi-spec COMMAND --help` explains a command. Without a command the rules run: see run."),
     )
-    parser.add_argument("--version", action="version", version=_version())
-    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND", parser_class=Parser)
+    about = say("show program's version number and exit")
+    parser.add_argument("--version", action="version", version=_version(), help=about)
+    subparsers = parser.add_subparsers(title=say("commands"), metavar="COMMAND", parser_class=Parser)
     commands: dict[str, Parser] = {}
 
     def add(
@@ -120,49 +107,57 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
         commands[name].set_defaults(command=command, takes_more=name in ("run", "diff", "upgrade"))
         return commands[name]
 
-    run = add("run", _run, "run the rules against a target (the default command)")
-    run.usage = "fastapi-spec [run] [--url URL | --app MODULE:ATTR | --launch CMD] [options] [paths]"
-    run.epilog = RUN_EPILOG
+    run = add("run", _run, say("run the rules against a target (the default command)"))
+    run.usage = say("fastapi-spec [run] [--url URL | --app MODULE:ATTR | --launch CMD] [options] [paths]")
+    run.epilog = str(RUN_EPILOG)
     add_options(run.add_argument)
-    ids = "an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')"
-    start = add("start", _start, "write the beginning of an application into a new folder, for learning by the rules")
-    start.add_argument("folder", metavar="DIR", type=Path, help="a folder that does not exist, or an empty one")
+    about = say("write the beginning of an application into a new folder, for learning by the rules")
+    start = add("start", _start, about)
+    start.add_argument("folder", metavar="DIR", type=Path, help=say("a folder that does not exist, or an empty one"))
     add_options(start.add_argument, "--lang")
-    explain = add("explain", _explain, "print what is known of some rules: sentence, source, faults, how to run them")
+    ids = say("an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')")
+    about = say("print what is known of some rules: sentence, source, faults, how to run them")
+    explain = add("explain", _explain, about)
     explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
     add_options(explain.add_argument, "--lang")
-    listing = add("list", _list, "print the rules, one line each: id, level, origin, sentence")
+    listing = add("list", _list, say("print the rules, one line each: id, level, origin, sentence"))
     listing.add_argument("ids", metavar="ID", nargs="*", help=ids)
     add_options(listing.add_argument, "--level", "--origin", "--rules", "--lang")
-    diff = add("diff", _diff, "print the rules on which two targets differ, with both exchanges")
-    diff.add_argument("a", metavar="A", help="a report, its folder, or the URL of a server to test now")
-    diff.add_argument("b", metavar="B", help="the same for the other target")
-    diff.epilog = "Further options, such as -k and --anyway, are those of `run`, for URLs."
-    upgrade = add("upgrade", _upgrade, "print what changes for an application between two sets of package versions")
-    upgrade.description = UPGRADE
-    side = "a requirement, a requirements or lock file, an interpreter or virtual environment, or a report"
-    for option, dest, help in (("--from", "a", f"{side}; may be repeated"), ("--to", "b", "the same for the new side")):
-        upgrade.add_argument(option, metavar=dest.upper(), dest=dest, action="append", required=True, help=help)
-    upgrade.add_argument(
-        "--only", metavar="PACKAGE[,PACKAGE]", default="", help="upgrade these packages alone: are they to blame?"
+    diff = add("diff", _diff, say("print the rules on which two targets differ, with both exchanges"))
+    diff.add_argument("a", metavar="A", help=say("a report, its folder, or the URL of a server to test now"))
+    diff.add_argument("b", metavar="B", help=say("the same for the other target"))
+    add_options(diff.add_argument, "--lang")
+    diff.epilog = say("Further options, such as -k and --anyway, are those of `run`, for URLs.")
+    about = say("print what changes for an application between two sets of package versions")
+    upgrade = add("upgrade", _upgrade, about)
+    upgrade.description = str(UPGRADE)
+    side = say("a requirement, a requirements or lock file, an interpreter or virtual environment, or a report")
+    sides = (
+        ("--from", "a", say("{side}; may be repeated", side=side)),
+        ("--to", "b", say("the same for the new side")),
     )
-    upgrade.add_argument("--bisect", metavar="ID", default="", help="find the release in which this rule changed")
-    add_options(upgrade.add_argument, "--app", "--server", "--github")
+    for option, dest, help in sides:
+        upgrade.add_argument(option, metavar=dest.upper(), dest=dest, action="append", required=True, help=help)
+    only = say("upgrade these packages alone: are they to blame?")
+    upgrade.add_argument("--only", metavar="PACKAGE[,PACKAGE]", default="", help=only)
+    upgrade.add_argument("--bisect", metavar="ID", default="", help=say("find the release in which this rule changed"))
+    add_options(upgrade.add_argument, "--app", "--server", "--github", "--lang")
     upgrade.add_argument(
         "--fail-on",
         choices=LEVELS,
         type=str.lower,
         default="may",
-        help="lowest level of a rule that must not break (default may)",
+        help=say("lowest level of a rule that must not break (default may)"),
     )
     upgrade.add_argument(
-        "--fail-on-change", action="store_true", help="also fail if a rule holds now and did not before"
+        "--fail-on-change", action="store_true", help=say("also fail if a rule holds now and did not before")
     )
-    upgrade.add_argument("--report", metavar="DIR", type=Path, help="write both reports and summary.md into DIR")
-    upgrade.epilog = "Further options, such as -k, -n and --level, and ids of rules are those of `run`."
-    table = add("table", _table, "print the reports of several implementations as one page of Markdown")
-    table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help="a name, and a report or its folder")
-    table.add_argument("-o", metavar="FILE", type=Path, dest="output", help="write the page into this file")
+    upgrade.add_argument("--report", metavar="DIR", type=Path, help=say("write both reports and summary.md into DIR"))
+    upgrade.epilog = say("Further options, such as -k, -n and --level, and ids of rules are those of `run`.")
+    table = add("table", _table, say("print the reports of several implementations as one page of Markdown"))
+    table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help=say("a name, and a report or its folder"))
+    table.add_argument("-o", metavar="FILE", type=Path, dest="output", help=say("write the page into this file"))
+    add_options(table.add_argument, "--lang")
     return parser, commands
 
 
@@ -250,8 +245,10 @@ def _list(options: argparse.Namespace, _: list[str]) -> int:
         rules = {id: replace(rule, level=frozen[id].level) for id, rule in rules.items() if id in frozen}
     chosen = {id: rule for id, rule in rules.items() if rule.level >= level and rule.origin in origins}
     if not chosen:
-        of_release = f" of release {release}" if release else ""
-        raise UnknownRule(f"none of these rules{of_release} has that level and origin")
+        if release:
+            told = say("none of these rules of release {release} has that level and origin", release=release)
+            raise UnknownRule(told)
+        raise UnknownRule(say("none of these rules has that level and origin"))
     print("\n".join(listing(chosen)))
     if release and (line := releases.retired_line(release)):
         print(line)
@@ -293,5 +290,5 @@ def _version() -> str:
     try:
         number = version("fastapi-spec")
     except PackageNotFoundError:
-        number = "(not installed)"
+        number = say("(not installed)")
     return f"fastapi-spec {number}"

@@ -6,9 +6,13 @@ The sources are written in English. ``messages/zh.toml`` has every message in Ch
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +32,27 @@ def of_locale() -> str:
 
 
 def choose(language: str | None) -> None:
-    """Speak this language from now on; None: that of the locale."""
+    """Speak this language from now on; None means that of the locale."""
     global _chosen
     _chosen = language or of_locale()
+
+
+def asked(words: Sequence[str]) -> str | None:
+    """The language that a command line asks for, before it is parsed: --help and the errors of a parser speak it."""
+    named = [value for word, value in pairwise(["", *words, ""]) if word == "--lang"]
+    named += [word.removeprefix("--lang=") for word in words if word.startswith("--lang=")]
+    return next((name for name in named if name in LANGUAGES), None)
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a moment: what machines read is English."""
+    global _chosen
+    before, _chosen = _chosen, language
+    try:
+        yield
+    finally:
+        _chosen = before
 
 
 def chosen() -> str:
@@ -52,6 +74,25 @@ def say(message: str, /, **values: object) -> str:
 def count(number: int, one: str, more: str, /, **values: object) -> str:
     """A message in the singular or the plural; ``{n}`` in it is the number: ``count(1, "{n} rule", "{n} rules")``."""
     return say(one if number == 1 else more, n=number, **values)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A message that is said when it is printed: ``str()`` of it is in the language that is chosen then."""
+
+    message: str
+    values: Mapping[str, object]
+
+    def __str__(self) -> str:
+        return say(self.message, **self.values)
+
+
+def later(message: str, /, **values: object) -> Later:
+    """A message for an exception or a constant, as `say` takes it: it may be said in two languages, or none is known.
+
+    The exception of ``later("{url} does not respond", url=url)`` is Chinese in the terminal and English in the report.
+    """
+    return Later(message, values)
 
 
 def statement(id: str, english: str) -> str:

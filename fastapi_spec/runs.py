@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fastapi_spec.files import PACKAGE
+from fastapi_spec.language import chosen, say
 from fastapi_spec.output.report import Report, ReportError, read
 from fastapi_spec.verdict.summary import Exit
 
@@ -21,8 +22,10 @@ def run(options: Sequence[str], *, of: str, variables: Mapping[str, str] = {}) -
     Raises ReportError if it did not come to a verdict.
     """
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-P", "-c", MAIN, "run", f"--report={folder}", "-q", "--no-summary", *options]
+        ours = [f"--report={folder}", f"--lang={chosen()}", "-q", "--no-summary"]
+        command = [sys.executable, "-P", "-c", MAIN, "run", *ours, *options]
         done = subprocess.run(command, stdout=sys.stderr, env=os.environ | variables, check=False)  # noqa: S603
         if done.returncode not in (Exit.CONFORMS, Exit.BROKEN):
-            raise ReportError(f"no report on {of}: the run ended with status {done.returncode}", done.returncode)
+            told = {"target": of, "status": done.returncode}
+            raise ReportError(say("no report on {target}: the run ended with status {status}", **told), done.returncode)
         return read(Path(folder))

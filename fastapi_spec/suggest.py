@@ -3,6 +3,8 @@
 import difflib
 from collections.abc import Iterable, Sequence
 
+from fastapi_spec.language import say
+
 NEAR = 0.75
 """How alike two names must be, of 1, to be taken for one another: a wrong suggestion is worse than none."""
 
@@ -10,9 +12,15 @@ NEAR = 0.75
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """`` (did you mean X?)`` with the nearest known word, or an empty string if none is near."""
     found = difflib.get_close_matches(word, list(known), n=1, cutoff=NEAR)
-    return f" (did you mean {found[0]}?)" if found else ""
+    return meant(found[0]) if found else ""
+
+
+def meant(word: str) -> str:
+    """`` (did you mean X?)``, or an empty string for none."""
+    return say(" (did you mean {word}?)", word=word) if word else ""
 
 
 def first_few(names: Sequence[str], shown: int = 6) -> str:
     """The first names of a list, and how many more there are."""
-    return ", ".join(names[:shown]) + (f" and {len(names) - shown} more" if len(names) > shown else "")
+    first = ", ".join(names[:shown])
+    return say("{names} and {n} more", names=first, n=len(names) - shown) if len(names) > shown else first

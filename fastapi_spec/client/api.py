@@ -16,10 +16,12 @@ import httpcore
 import httpx
 
 from fastapi_spec.client.network import Network
+from fastapi_spec.language import ENGLISH, later, speaking
 
 LARGEST_BODY = 2 * 1024 * 1024
 LARGE_BODY = LARGEST_BODY // 8
 REACT = "react"
+TOO_LONG = later("the target sent more than {n} MiB", n=LARGEST_BODY // 1024 // 1024)
 
 Headers = list[tuple[str, str]]
 
@@ -69,7 +71,8 @@ class Response(httpx.Response):
         try:
             return super().text
         except (ValueError, TypeError, LookupError) as error:
-            raise AssertionError(f"the body is not text in its charset ({error}): {self.content[:200]!r}") from None
+            told = {"error": error, "body": repr(self.content[:200])}
+            raise AssertionError(later("the body is not text in its charset ({error}): {body}", **told)) from None
 
     def json(self, **_: Any) -> Any:
         if len(self.content) > LARGE_BODY:
@@ -77,11 +80,12 @@ class Response(httpx.Response):
         try:
             return json.loads(self.content.decode("utf-8"), parse_constant=_no_constant)
         except (ValueError, RecursionError) as error:
-            raise AssertionError(f"the body is not JSON ({error}): {self.content[:200]!r}") from None
+            told = {"error": error, "body": repr(self.content[:200])}
+            raise AssertionError(later("the body is not JSON ({error}): {body}", **told)) from None
 
 
 def _no_constant(name: str) -> None:
-    raise ValueError(f"{name} is not in RFC 8259")
+    raise ValueError(later("{name} is not in RFC 8259", name=name))
 
 
 def _call_apart(react: Callable[[], object]) -> None:
@@ -118,7 +122,7 @@ class Recorder(httpx.BaseTransport):
             for chunk in response.iter_stream():
                 body += chunk
                 if len(body) > LARGEST_BODY:
-                    raise NoResponse(f"the target sent more than {LARGEST_BODY // 1024 // 1024} MiB")
+                    raise NoResponse(TOO_LONG)
                 if react and body:
                     _call_apart(react)
                     react = None
@@ -150,7 +154,7 @@ class Recorder(httpx.BaseTransport):
                 for piece in self._network.talk(url, sent, self.timeout):
                     received += piece
                     if len(received) > LARGEST_BODY:
-                        raise NoResponse(f"the target sent more than {LARGEST_BODY // 1024 // 1024} MiB")
+                        raise NoResponse(TOO_LONG)
             except httpcore.TimeoutException:
                 if not received:
                     raise
@@ -173,24 +177,35 @@ class Recorder(httpx.BaseTransport):
     @contextmanager
     def _in_words(self, exchange: Exchange) -> Iterator[None]:
         try:
-            yield
+            with self._translated(exchange):
+                yield
         except NoResponse as error:
-            exchange.failure = str(error)
+            with speaking(ENGLISH):  # in the report, too
+                exchange.failure = str(error)
             raise
+
+    @contextmanager
+    def _translated(self, exchange: Exchange) -> Iterator[None]:
+        """Raise NoResponse for what httpcore raises."""
+        try:
+            yield
         except httpcore.ConnectError as error:
-            problem = "no TLS at" if isinstance(error.args[0], ssl.SSLError) else "cannot connect to"
-            exchange.failure = f"{problem} {exchange.url} ({error})"
-            raise Unreachable(exchange.failure) from None
+            told = {"url": exchange.url, "error": error}
+            if isinstance(error.args[0], ssl.SSLError):
+                raise Unreachable(later("no TLS at {url} ({error})", **told)) from None
+            raise Unreachable(later("cannot connect to {url} ({error})", **told)) from None
         except httpcore.TimeoutException:
-            unfinished = f"the target had not finished its response after {self.timeout:g} s"
-            silent = f"the target was silent until the timeout ({exchange.method} {exchange.url})"
-            exchange.failure = unfinished if self._network.heard else silent
-            raise TimedOut(exchange.failure) from None
+            told = {"seconds": f"{self.timeout:g}", "method": exchange.method, "url": exchange.url}
+            if self._network.heard:
+                unfinished = later("the target had not finished its response after {seconds} s", **told)
+                raise TimedOut(unfinished) from None
+            raise TimedOut(later("the target was silent until the timeout ({method} {url})", **told)) from None
         except httpcore.LocalProtocolError as error:  # The rule sends what HTTP forbids: the target is not to blame.
             raise httpx.LocalProtocolError(str(error)) from error
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
-            exchange.failure = f"the target closed the connection or did not send HTTP: {error or type(error).__name__}"
-            raise NoResponse(exchange.failure) from None
+            problem = str(error) or type(error).__name__
+            message = later("the target closed the connection or did not send HTTP: {problem}", problem=problem)
+            raise NoResponse(message) from None
 
 
 def _url(request: httpx.Request) -> str:
@@ -206,7 +221,7 @@ def _parsed(section: str) -> tuple[int, Headers]:
     first, *rest = section.split("\r\n")
     status = re.match(r"HTTP/1\.[01] ([1-5]\d\d)( |$)", first)
     if status is None:
-        raise NoResponse(f"the target did not send HTTP: {first[:200]!r}")
+        raise NoResponse(later("the target did not send HTTP: {line}", line=repr(first[:200])))
     pairs = (line.partition(":") for line in rest)
     return int(status[1]), [(name, value.strip()) for name, _, value in pairs]
 

@@ -5,6 +5,7 @@ import re
 import secrets
 from dataclasses import dataclass
 
+from fastapi_spec.language import say
 from fastapi_spec.suggest import did_you_mean
 
 QUICK, STANDARD, OFF = "quick", "standard", "off"
@@ -34,9 +35,8 @@ def budget_of(text: str) -> Budget:
         return BUDGETS[text]
     duration = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", text, re.ASCII)
     if not duration or not float(duration[1]):
-        raise ValueError(
-            f"{text!r}: write quick, standard, off or a duration such as 90s, 10m, 1h{did_you_mean(text, BUDGETS)}"
-        )
+        told = {"value": repr(text), "near": did_you_mean(text, BUDGETS)}
+        raise ValueError(say("{value}: write quick, standard, off or a duration such as 90s, 10m, 1h{near}", **told))
     return Budget(STANDARD, float(duration[1]) * UNITS[duration[2]], endless=True)
 
 
@@ -52,7 +52,7 @@ def checked(text: str) -> str:
 def seed(text: str) -> int:
     """The type of --fuzz-seed."""
     if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
-        raise argparse.ArgumentTypeError(f"{text!r}: write a whole number from 0 up")
+        raise argparse.ArgumentTypeError(say("{value}: write a whole number from 0 up", value=repr(text)))
     return int(text)
 
 

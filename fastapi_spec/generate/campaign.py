@@ -10,6 +10,7 @@ from fastapi_spec.generate.engine import Upset, explore
 from fastapi_spec.generate.findings import UNREADABLE, Finding, Record
 from fastapi_spec.generate.plan import Application
 from fastapi_spec.generate.wire import Guard, Wire
+from fastapi_spec.language import say
 
 
 class Campaign:
@@ -66,10 +67,13 @@ class Campaign:
 
     def _explore(self, application: Application, progress: Callable[[str], None]) -> None:
         def step() -> None:
-            where = application.prefix or "the main application"
-            progress(
-                f"fuzz: seed {self.last}, {where}, {self.wire.sent} requests, {len(self.record.findings)} findings"
-            )
+            told = {
+                "seed": self.last,
+                "application": application.prefix or say("the main application"),
+                "requests": self.wire.sent,
+                "findings": len(self.record.findings),
+            }
+            progress(say("fuzz: seed {seed}, {application}, {requests} requests, {findings} findings", **told))
 
         if not self.wire.over:
             depth, seed, again = self._depth, self.last, self._again

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from fastapi_spec.language import say
 from fastapi_spec.output.report import Report, ReportError, read
 from fastapi_spec.verdict.baseline import Baseline, Known
 
@@ -19,13 +20,19 @@ def load(path: Path) -> Baseline:
     except ReportError as error:
         raise ReportError(f"--baseline {error}") from None
     if not report.complete:
+        told = {"file": path, "verdict": report.verdict}
         raise ReportError(
-            f"--baseline {path}: its run ended early (verdict: {report.verdict}), so rules are missing; run it again"
+            say(
+                "--baseline {file}: its run ended early (verdict: {verdict}), so rules are missing; run it again",
+                **told,
+            )
         )
     rules = {rule.id: Known(rule.outcome, {case.case: case.outcome for case in rule.cases}) for rule in report.rules}
     baseline = Baseline(path, _made(report), rules)
     if not baseline.held:
-        raise ReportError(f"--baseline {path}: no rule holds there, so none could fail; it is not a run of this API")
+        raise ReportError(
+            say("--baseline {file}: no rule holds there, so none could fail; it is not a run of this API", file=path)
+        )
     return baseline
 
 

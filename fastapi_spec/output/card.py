@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi_spec.client.expect import Like, shown
 from fastapi_spec.output.http import curl, lines, phrase
-from fastapi_spec.rules.rule import ORIGINS
+from fastapi_spec.rules.rule import origin_told
 from fastapi_spec.verdict.outcomes import Case
 
 WIDTH = 78
@@ -47,7 +47,7 @@ def card(case: Case, asserted: str, printed: str, commands: dict[str, str]) -> s
     """
     rule = case.rule
     rows = [_heading(case), *_wrapped(rule.statement), ""]
-    rows += _field("origin", ORIGINS[rule.origin]) if rule.origin else []
+    rows += _field("origin", origin_told(rule.origin)) if rule.origin else []
     rows += _field("fastapi", f"plain FastAPI {rule.plain}") if rule.plain else []
     rows += _field("notes" if rule.promised_by_notes else "section", rule.notes) + _field("docs", rule.docs_url)
     if rule.erratum:

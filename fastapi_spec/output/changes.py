@@ -1,20 +1,22 @@
 """What differs between two reports: each rule with the first exchange that differs, and the versions."""
 
 import re
-import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fastapi_spec import language
 from fastapi_spec.client.transcript import Transcript
+from fastapi_spec.language import count, say
+from fastapi_spec.output.columns import cut, fill
 from fastapi_spec.output.http import lines
 from fastapi_spec.output.report import CaseReport, Report, RuleReport
+from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules import since
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.outcomes import Outcome
 
 WIDTH = 78
-MISSING = "absent"
 FINE = (Outcome.HOLDS, Outcome.DEVIATES, Outcome.NOT_CLAIMED)
 """Outcomes that fail no run."""
 
@@ -44,7 +46,7 @@ class Change:
     def told(self) -> str:
         """The statement, the status codes that differ, and the releases between the two that changed the rule."""
         statuses = [f"({self.statuses})"] if self.statuses else []
-        return " ".join([self.after.statement, *statuses, *map(_release, self.known)])
+        return " ".join([_statement(self.after), *statuses, *map(_release, self.known)])
 
     @property
     def test(self) -> str:
@@ -71,29 +73,33 @@ class Change:
     def _cases(self) -> tuple[CaseReport | None, CaseReport | None]:
         return self.before.case(self.test), self.after.case(self.test)
 
-    def lines(self, a: str, b: str) -> Iterator[str]:
+    def lines(self, a: str, b: str, names: Sequence[str] = ()) -> Iterator[str]:
         """The rule and its outcomes, then its first case that differs, with both exchanges.
 
-        ``a`` and ``b`` say which report it is: ``in A`` or ``before``.
+        ``a`` and ``b`` say which report it is: ``in A`` or ``before``. ``names`` are shorter: ``A``.
         """
-        yield f"{self.after.id}  {self.after.level}  {self.before.outcome} {a}, {self.after.outcome} {b}"
-        yield from _wrapped(self.after.statement, "  ")
+        yield f"{self.after.id}  {self.after.level}  {self.outcomes(a, b)}"
+        yield from _wrapped(_statement(self.after), "  ")
         if erratum := self.after.erratum:
-            yield f"  erratum: the notes say {erratum.claim!r}; since {erratum.since}"
+            claim = language.claim(self.after.id, erratum.claim)
+            changed = language.since(self.after.id, erratum.since)
+            yield "  " + say("erratum: the notes say {claim}; since {since}", claim=repr(claim), since=changed)
         for release in self.known:
             yield from _wrapped(_release(release), "  ")
         yield f"  {self.test}"
-        for name, case, exchange in zip((a, b), self._cases, self.exchanges, strict=True):
-            yield f"\n  {name.rpartition(' ')[2]}  {case.outcome if case else MISSING}"
+        for name, case, exchange in zip(names or (a, b), self._cases, self.exchanges, strict=True):
+            yield f"\n  {name}  {word_of(case.outcome) if case else say('absent')}"
             yield from (f"     {line}" for line in case.reason.splitlines()) if case else ()
             yield from (f"     {line}" for line in lines(exchange)) if exchange else ()
 
+    def outcomes(self, a: str, b: str) -> str:
+        """Both outcomes: ``holds before, broken after``."""
+        told = {"before": word_of(self.before.outcome), "after": word_of(self.after.outcome), "a": a, "b": b}
+        return say("{before} {a}, {after} {b}", **told)
+
 
 class Changes:
-    """The rules that two reports share and that differ: what breaks first, by level, then the others in their order.
-
-    ``parts`` are these groups by their headings.
-    """
+    """The rules that two reports share and that differ: what breaks first, by level, then the others in their order."""
 
     def __init__(self, before: Report, after: Report) -> None:
         self.before, self.after = before, after
@@ -110,17 +116,33 @@ class Changes:
         self.breaking = sorted((c for c in found if c.breaks), key=lambda change: -Level[change.after.level])
         self.mending = [change for change in found if change.mends and not change.breaks]
         self.others = [change for change in found if not (change.breaks or change.mends)]
-        self.parts = {
-            "breaks: held before, and does not hold now": self.breaking,
-            "holds now, and did not before: this behaviour changed, too": self.mending,
-            "differs otherwise": self.others,
+
+    @property
+    def parts(self) -> dict[str, list[Change]]:
+        """The groups of rules by their headings."""
+        return {
+            say("breaks: held before, and does not hold now"): self.breaking,
+            say("holds now, and did not before: this behaviour changed, too"): self.mending,
+            say("differs otherwise"): self.others,
         }
 
     @property
     def counts(self) -> str:
         """How many rules there are of each kind: ``2 of 717 rules break, 75 hold that did not``."""
-        told = f"{len(self.breaking)} of {len(self.shared)} rules break, {len(self.mending)} hold that did not"
-        return told + (f", {len(self.others)} differ otherwise" if self.others else "")
+        told = {"breaking": len(self.breaking), "mending": len(self.mending), "others": len(self.others)}
+        if self.others:
+            return count(
+                len(self.shared),
+                "{breaking} of {n} rule breaks, {mending} hold that did not, {others} differ otherwise",
+                "{breaking} of {n} rules break, {mending} hold that did not, {others} differ otherwise",
+                **told,
+            )
+        return count(
+            len(self.shared),
+            "{breaking} of {n} rule breaks, {mending} hold that did not",
+            "{breaking} of {n} rules break, {mending} hold that did not",
+            **told,
+        )
 
     def overview(self) -> Iterator[str]:
         """A line for each rule, under what is known of the releases that changed it."""
@@ -129,11 +151,10 @@ class Changes:
                 yield f"\n== {heading}"
             for known, group in by_release(changes):
                 yield ""
-                yield from _wrapped(known or "No release is known to have changed these.", "")
+                yield from _wrapped(known or say("No release is known to have changed these."), "")
                 for change in group:
                     rule = change.after
-                    line = f"  {rule.id:<15} {rule.level:<6} {change.statuses:<9} {rule.statement}"
-                    yield line if len(line) <= WIDTH else f"{line[: WIDTH - 1].rstrip()}…"
+                    yield cut(f"  {rule.id:<15} {rule.level:<6} {change.statuses:<9} {_statement(rule)}", WIDTH)
 
     @property
     def all(self) -> list[Change]:
@@ -144,7 +165,7 @@ class Changes:
         """A line for the rules that only one of the reports has."""
         for name, ids in {a: self.only_before, b: self.only_after}.items():
             if ids:
-                yield f"only in {name}: {first_few(ids)}"
+                yield say("only in {report}: {ids}", report=name, ids=first_few(ids))
 
 
 def by_release(changes: Sequence[Change]) -> Iterator[tuple[str, list[Change]]]:
@@ -192,7 +213,15 @@ def _release(change: since.Change) -> str:
     return f"{change.name}: {change.why}" + (f" ({change.link})" if change.link else "")
 
 
+def _statement(rule: RuleReport) -> str:
+    return language.statement(rule.id, rule.statement)
+
+
 def _wrapped(text: str, indent: str) -> list[str]:
-    return textwrap.wrap(
-        text, WIDTH, initial_indent=indent, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
-    )
+    return fill(text, WIDTH, indent, indent).split("\n")
+
+
+def target_told(report: Report) -> str:
+    """The target of a report, and whether that is incomplete."""
+    name = report.target.name
+    return name if report.complete else say("{target} (incomplete: the run ended early)", target=name)

@@ -45,6 +45,11 @@ def fill(text: str, columns: int, first: str = "", rest: str = "") -> str:
     return "\n".join([*lines, line])
 
 
+def cut(text: str, columns: int) -> str:
+    """The text in one line of at most so many columns."""
+    return text if width(text) <= columns else f"{text[: _cut(text, columns - 1)].rstrip()}…"
+
+
 def _words(text: str) -> list[tuple[str, str]]:
     """The parts between which a line may end, each with the space before it."""
     wide = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from fastapi_spec.output.changes import Changes
+from fastapi_spec.language import count, say
+from fastapi_spec.output.changes import Changes, target_told
 from fastapi_spec.output.report import Report, ReportError, read
 from fastapi_spec.runs import run
 from fastapi_spec.verdict.summary import Exit
@@ -14,18 +15,19 @@ def diff(a: str, b: str, options: list[str]) -> int:
     Returns the exit status: 0 for none, 1 for some. Raises ReportError.
     """
     if options and not any(map(_is_url, (a, b))):
-        raise ReportError(f"{options[0]} is an option of a run, and both {a} and {b} are reports")
+        told = {"option": options[0], "a": a, "b": b}
+        raise ReportError(say("{option} is an option of a run, and both {a} and {b} are reports", **told))
     reports = _report(a, options), _report(b, options)
     for letter, name, report in zip("AB", (a, b), reports, strict=True):
-        aside = "" if report.complete else " (incomplete: the run ended early)"
-        print(f"{letter}  {name}: {report.target.name}{aside}")
+        print(f"{letter}  {name}: {target_told(report)}")
     changes = Changes(*reports)
     for change in changes.all:
-        print("\n" + "\n".join(change.lines("in A", "in B")))
+        print("\n" + "\n".join(change.lines(say("in A"), say("in B"), ("A", "B"))))
     alone = list(changes.alone("A", "B"))
     for line in alone:
         print(f"\n{line}")
-    print(f"\n{len(changes.all)} of {len(changes.shared)} rules differ")
+    of, found = len(changes.shared), len(changes.all)
+    print("\n" + count(of, "{differing} of {n} rule differs", "{differing} of {n} rules differ", differing=found))
     return Exit.BROKEN if changes.all or alone else Exit.CONFORMS
 
 

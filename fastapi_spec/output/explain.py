@@ -8,7 +8,7 @@ from itertools import groupby
 from fastapi_spec.rules.catalogue import declared, section_of
 from fastapi_spec.rules.contract import LockedRule
 from fastapi_spec.rules.faults import faults
-from fastapi_spec.rules.rule import ORIGINS
+from fastapi_spec.rules.rule import origin_told
 from fastapi_spec.rules.since import told
 
 WIDTH = 78
@@ -22,7 +22,7 @@ def explain(id: str) -> Iterator[str]:
     yield textwrap.fill(rule.statement, WIDTH, initial_indent="  ", subsequent_indent="  ")
     yield ""
     if rule.origin:
-        yield f"  origin    {ORIGINS[rule.origin]}"
+        yield f"  origin    {origin_told(rule.origin)}"
     if rule.plain:
         yield f"  fastapi   plain FastAPI {rule.plain}"
     yield f"  {'notes' if rule.promised_by_notes else 'section':<9} {rule.notes}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi_spec import files
 from fastapi_spec.client.transcript import Transcript
+from fastapi_spec.language import say
 from fastapi_spec.rules.rule import Erratum
 from fastapi_spec.target.environment import versions_here
 from fastapi_spec.verdict.deviations import Deviation
@@ -192,12 +193,14 @@ def read(path: Path) -> Report:
         data = json.loads(file.read_bytes())
         number = data.get("version") if isinstance(data, dict) else None
         if isinstance(number, int) and number > VERSION:  # all else in it may have another form
-            raise ReportError(f"{file} is a report of version {number}: this command reads up to {VERSION}")
+            told = {"file": file, "version": number, "known": VERSION}
+            raise ReportError(say("{file} is a report of version {version}: this command reads up to {known}", **told))
         return _adapter().validate_python(data)
     except OSError as error:
-        raise ReportError(f"{file}: {error.strerror}; make a report with --report DIR") from None
+        told = {"file": file, "problem": error.strerror}
+        raise ReportError(say("{file}: {problem}; make a report with --report DIR", **told)) from None
     except (ValueError, RecursionError):
-        raise ReportError(f"{file} is not a report: make one with --report DIR") from None
+        raise ReportError(say("{file} is not a report: make one with --report DIR", file=file)) from None
 
 
 def schema() -> dict[str, Any]:

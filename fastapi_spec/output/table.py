@@ -3,15 +3,19 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from fastapi_spec import files
+from fastapi_spec import files, language
+from fastapi_spec.language import say
 from fastapi_spec.output import markdown
 from fastapi_spec.output.report import Report, ReportError, RuleReport, read
-from fastapi_spec.rules.rule import ORIGINS, Level, Origin
+from fastapi_spec.output.signs import word_of
+from fastapi_spec.rules.catalogue import section_of
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.rule import Level, Origin, origin_told
+from fastapi_spec.rules.titles import of_notes
 from fastapi_spec.verdict.outcomes import Outcome
 from fastapi_spec.verdict.summary import Exit
 
 LEVELS = [level.name for level in reversed(Level)]
-NOT_RUN = "not run"
 
 Reports = dict[str, Report]
 
@@ -21,9 +25,9 @@ def table(names: Sequence[str], output: Path | None) -> int:
     pairs = [name.partition("=") for name in names]
     for name, equals, path in pairs:
         if not (name and equals and path):
-            raise ReportError(f"{name}{equals}{path}: write NAME=REPORT")
+            raise ReportError(say("{given}: write NAME=REPORT", given=f"{name}{equals}{path}"))
     if len({name for name, _, _ in pairs}) < len(pairs):
-        raise ReportError("a name is given twice")
+        raise ReportError(say("a name is given twice"))
     page = "\n".join(_page({name: read(Path(path)) for name, _, path in pairs})) + "\n"
     if output is None:
         print(page, end="")
@@ -37,28 +41,30 @@ def table(names: Sequence[str], output: Path | None) -> int:
 
 def _page(reports: Reports) -> Iterator[str]:
     """The lines of the page; they depend on the reports alone, and on no time or machine."""
-    yield "# Implementations\n"
-    yield "Made by `fastapi-spec table` from the reports of their runs: how many rules hold, of how many there are."
-    yield "A rule that deviates is a known deviation; its reason is below.\n"
+    yield say("# Implementations") + "\n"
+    yield say(
+        "Made by `fastapi-spec table` from the reports of their runs: how many rules hold, of how many there are."
+    )
+    yield say("A rule that deviates is a known deviation; its reason is below.") + "\n"
     origins = [origin for origin in Origin if any(rule.origin == origin for rule in _rules(reports))]
     if origins:
-        yield markdown.row("origin: who promises it", *reports)
+        yield markdown.row(say("origin: who promises it"), *reports)
         yield "|---|" + "--:|" * len(reports)
         for origin in origins:
-            yield markdown.row(ORIGINS[origin], *(_count(report, origin=origin) for report in reports.values()))
+            yield markdown.row(origin_told(origin), *(_count(report, origin=origin) for report in reports.values()))
         yield ""
-    yield markdown.row("chapter", "level", *reports)
+    yield markdown.row(say("chapter"), say("level"), *reports)
     yield "|---|---|" + "--:|" * len(reports)
     for chapter in [*dict.fromkeys(rule.chapter for rule in _rules(reports)), None]:
         for level in LEVELS:
             cells = [_count(report, chapter=chapter, level=level) for report in reports.values()]
             if any(cells):
-                yield markdown.row(chapter or "all chapters", level, *cells)
-    yield "\n## Rules that not all of them satisfy\n"
+                yield markdown.row(_chapter_told(chapter, reports) if chapter else say("all chapters"), level, *cells)
+    yield "\n" + say("## Rules that not all of them satisfy") + "\n"
     yield from _short(reports)
     for name, report in reports.items():
         if known := [rule for rule in report.rules if rule.outcome is Outcome.DEVIATES]:
-            yield f"\n## Known deviations of {markdown.text(name)}\n"
+            yield "\n" + say("## Known deviations of {name}", name=markdown.text(name)) + "\n"
             yield from (f"- `{rule.id}` {_reason(rule)}" for rule in known)
 
 
@@ -66,18 +72,26 @@ def _short(reports: Reports) -> Iterator[str]:
     """The rules that one of them ran and does not satisfy."""
     rules = {rule.id: rule for rule in _rules(reports)}
     outcomes = {id: [_outcome(report, id) for report in reports.values()] for id in rules}
-    short = [id for id in rules if not set(outcomes[id]) <= {Outcome.HOLDS, Outcome.NOT_CLAIMED, NOT_RUN}]
+    short = [id for id in rules if not set(outcomes[id]) <= {Outcome.HOLDS, Outcome.NOT_CLAIMED, None}]
     if not short:
-        yield "There are none."
+        yield say("There are none.")
         return
-    yield markdown.row("rule", "level", *reports, "statement")
+    yield markdown.row(say("rule"), say("level"), *reports, say("statement"))
     yield "|---|---|" + "---|" * len(reports) + "---|"
     for id in short:
-        yield markdown.row(f"`{id}`", rules[id].level, *outcomes[id], rules[id].statement)
+        told = [word_of(outcome) if outcome else say("not run") for outcome in outcomes[id]]
+        yield markdown.row(f"`{id}`", rules[id].level, *told, language.statement(id, rules[id].statement))
 
 
 def _rules(reports: Reports) -> Iterator[RuleReport]:
     return (rule for report in reports.values() for rule in report.rules)
+
+
+def _chapter_told(chapter: str, reports: Reports) -> str:
+    """The title of a chapter: in Chinese that of the notes, if it is ours."""
+    id = next(rule.id for rule in _rules(reports) if rule.chapter == chapter)
+    ours = language.chosen() == language.CHINESE and id in locked()
+    return (of_notes(section_of(id)[0]) if ours else "") or chapter
 
 
 def _count(report: Report, **wanted: str | None) -> str:
@@ -89,21 +103,24 @@ def _count(report: Report, **wanted: str | None) -> str:
     ]
     deviating, unclaimed = outcomes.count(Outcome.DEVIATES), outcomes.count(Outcome.NOT_CLAIMED)
     if unclaimed == len(outcomes):
-        return "not claimed" if outcomes else ""
-    aside = [f"{deviating} deviate" if deviating else "", f"{unclaimed} not claimed" if unclaimed else ""]
+        return word_of(Outcome.NOT_CLAIMED) if outcomes else ""
+    aside = [
+        say("{n} deviate", n=deviating) if deviating else "",
+        say("{n} not claimed", n=unclaimed) if unclaimed else "",
+    ]
     return ", ".join([f"{outcomes.count(Outcome.HOLDS)}/{len(outcomes)}", *filter(None, aside)])
 
 
-def _outcome(report: Report, id: str) -> str:
+def _outcome(report: Report, id: str) -> Outcome | None:
     rule = report.rule(id)
-    return rule.outcome if rule else NOT_RUN
+    return rule.outcome if rule else None
 
 
 def _reason(rule: RuleReport) -> str:
     known = rule.deviation
     if known is None:
         return ""
-    since = f"since {known.since}" if known.since else ""
+    since = say("since {date}", date=known.since) if known.since else ""
     issue = f"<{known.issue}>" if known.issue else ""
     aside = ", ".join(filter(None, [since, issue]))
     return markdown.text(known.reason) + (f" ({aside})" if aside else "")

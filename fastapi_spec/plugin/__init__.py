@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fastapi_spec import language
+from fastapi_spec.language import Later, later, say
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
 from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
@@ -30,26 +31,29 @@ from fastapi_spec.target.served import Served, WorkerCopy
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Api, Exchange
 
-PLATFORMS = "fastapi-spec runs on Linux and macOS; on Windows, run it in WSL"
+PLATFORMS = later("fastapi-spec runs on Linux and macOS; on Windows, run it in WSL")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Declare the options of a run."""
-    add_options(parser.getgroup("specification", "the specification of a FastAPI application").addoption)
+    language.choose(None)  # until the command line is known
+    group = parser.getgroup("specification", say("the specification of a FastAPI application"))
+    add_options(group.addoption)
 
 
 def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> None:
     """Name the right option for a misspelled one."""
+    language.choose(language.asked(args))
     for word in parser.parse_known_and_unknown_args(args)[1]:
         option = word.partition("=")[0]
         if word.startswith("--") and (meant := did_you_mean(option, OPTIONS)):
-            raise pytest.UsageError(f"unknown option {option}{meant}")
+            raise pytest.UsageError(say("unknown option {option}{near}", option=option, near=meant))
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the four plugins. Raises UsageError."""
     if os.name == "nt":
-        raise pytest.UsageError(PLATFORMS)
+        raise pytest.UsageError(str(PLATFORMS))
     language.choose(config.option.spec_lang)
     settings = settings_of(config)
     if settings.report and not config.option.collectonly:
@@ -71,7 +75,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(plugin, name)
 
 
-def _prepared(config: pytest.Config, settings: Settings) -> tuple[Settings, Target, str]:
+def _prepared(config: pytest.Config, settings: Settings) -> tuple[Settings, Target, str | Later]:
     """The settings with the environment of the target, the target, and why its environment cannot be had.
 
     In a worker of xdist the target is that of the controller, or a copy of it. Raises UsageError.
@@ -84,17 +88,18 @@ def _prepared(config: pytest.Config, settings: Settings) -> tuple[Settings, Targ
         if environment and lent["copy"]:
             target = WorkerCopy(choice.app, target, environment.python, choice.server)
         return replace(settings, environment=environment, unclaimed=lent["unclaimed"]), target, ""
-    environment, failure = None, ""
+    made: Environment | None = None
+    failure: str | Later = ""
     try:
         if not (config.option.collectonly or config.option.help):
-            environment = choice.environment(_shown(config))
-        target = choice.target(environment.python if environment else Path(sys.executable))
+            made = choice.environment(_shown(config))
+        target = choice.target(made.python if made else Path(sys.executable))
     except TargetError as error:
         if error.usage:
             raise pytest.UsageError(str(error)) from None
-        target, failure = Served(choice.app), str(error)
-    unclaimed = {**choice.unclaimed(environment), **settings.unclaimed}
-    return replace(settings, environment=environment, unclaimed=unclaimed), target, failure
+        target, failure = Served(choice.app), error.message
+    unclaimed = {**choice.unclaimed(made), **settings.unclaimed}
+    return replace(settings, environment=made, unclaimed=unclaimed), target, failure
 
 
 def _shown(config: pytest.Config) -> Callable[[str], None]:

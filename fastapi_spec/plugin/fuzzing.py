@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fastapi_spec.generate.budget import OFF, budget_of, seed_of
+from fastapi_spec.language import count, say
 from fastapi_spec.plugin.options import Settings
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class FuzzPlugin:
         """The budget and the seed, if any rule needs them."""
         if not any(map(_needs_campaign, items)):
             return None
-        return f"fuzz: {self._given}, seed {self.seed}"
+        return say("fuzz: {size}, seed {seed}", size=self._given, seed=self.seed)
 
     def once(self, fuzz: Callable[[], Campaign]) -> Campaign:
         """The campaign of the session: run for the first caller. Raises what it raised, every time."""
@@ -116,7 +117,10 @@ class FuzzPlugin:
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """What was left out, what was sent, and from which documents."""
         if self._left_out:
-            terminalreporter.write_line(f"fuzz: off, so {len(self._left_out)} rules did not run")
+            off = count(
+                len(self._left_out), "fuzz: off, so {n} rule did not run", "fuzz: off, so {n} rules did not run"
+            )
+            terminalreporter.write_line(off)
         for line in self.summary():
             terminalreporter.write_line(line)
 
@@ -124,11 +128,17 @@ class FuzzPlugin:
         """What was sent, and from which OpenAPI documents it was generated."""
         if self._campaign is None:
             return []
-        last = self._campaign.last
-        seeds = f"seed {self.seed}" if last == self.seed else f"seeds {self.seed} to {last}"
-        lines = [f"fuzz: {self._given}, {seeds}, {self._campaign.wire.sent} requests"]
+        last, sent = self._campaign.last, self._campaign.wire.sent
+        told = {"size": self._given, "seed": self.seed, "last": last}
+        if last == self.seed:
+            lines = [
+                count(sent, "fuzz: {size}, seed {seed}, {n} request", "fuzz: {size}, seed {seed}, {n} requests", **told)
+            ]
+        else:
+            lines = [say("fuzz: {size}, seeds {seed} to {last}, {n} requests", n=sent, **told)]
         if self._locked:
-            lines.append(f"fuzz: the target serves no OpenAPI document, used the locked one: {self._locked}")
+            used = self._locked
+            lines.append(say("fuzz: the target serves no OpenAPI document, used the locked one: {used}", used=used))
         return lines
 
 

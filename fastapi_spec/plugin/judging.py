@@ -15,6 +15,7 @@ import pytest
 
 from fastapi_spec.client.transcript import transcript
 from fastapi_spec.generate.failures import FailureList
+from fastapi_spec.language import ENGLISH, speaking
 from fastapi_spec.output.card import card, card_behind, compared, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.http import lines
@@ -81,7 +82,8 @@ class JudgePlugin:
         self._trial = Trial(rule, "".join(unclaimed[:1]), log_size(self._target))
         self._exchanges.clear()
         if unclaimed:
-            pytest.skip(self._settings.unclaimed[unclaimed[0]])
+            with speaking(ENGLISH):
+                pytest.skip(str(self._settings.unclaimed[unclaimed[0]]))
 
     @pytest.hookimpl(wrapper=True)
     def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[Any]) -> Generator[None, object, object]:

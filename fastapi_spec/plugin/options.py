@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fastapi_spec.generate import budget
-from fastapi_spec.language import LANGUAGES
+from fastapi_spec.language import LANGUAGES, Later, later, say
 from fastapi_spec.output import baseline as baselines
 from fastapi_spec.output.report import ReportError
 from fastapi_spec.rules import releases
@@ -41,107 +41,131 @@ def checked_origins(text: str) -> str:
     """The type of --origin. The text stays as it is, since xdist hands options to its workers as plain data."""
     for name in text.split(","):
         if name not in list(Origin):
-            near = did_you_mean(name, list(Origin)) or f": write one or more of {', '.join(Origin)}"
-            raise argparse.ArgumentTypeError(f"unknown origin {name!r}{near}")
+            told = {"name": repr(name), "near": did_you_mean(name, list(Origin)), "origins": ", ".join(Origin)}
+            if told["near"]:
+                raise argparse.ArgumentTypeError(say("unknown origin {name}{near}", **told))
+            raise argparse.ArgumentTypeError(say("unknown origin {name}: write one or more of {origins}", **told))
     return text
 
 
 OPTIONS: dict[str, dict[str, Any]] = {
-    "--url": {"metavar": "URL", "help": "test the server that runs at this URL, in any language"},
-    "--app": {"metavar": "MODULE:ATTR", "help": f"serve and test this ASGI application (default {REFERENCE})"},
+    "--url": {"metavar": "URL", "help": later("test the server that runs at this URL, in any language")},
+    "--app": {
+        "metavar": "MODULE:ATTR",
+        "help": later("serve and test this ASGI application (default {default})", default=REFERENCE),
+    },
     "--launch": {
         "metavar": "CMD",
-        "help": "start a server with this command, with PORT in its environment and {port} replaced in its text",
+        "help": later("start a server with this command, with PORT in its environment and {port} replaced in its text"),
     },
     "--python": {
         "metavar": "PYTHON",
-        "help": "serve with this interpreter or virtual environment; with a version, or with --with, a new one",
+        "help": later("serve with this interpreter or virtual environment; with a version, or with --with, a new one"),
     },
     "--with": {
         "metavar": "REQUIREMENT",
         "action": "append",
         "default": [],
-        "help": "serve in a throw-away environment with this package, as in 'fastapi==0.115.0' (may be repeated)",
+        "help": later(
+            "serve in a throw-away environment with this package, as in 'fastapi==0.115.0' (may be repeated)"
+        ),
     },
     "--constraint": {
         "metavar": "FILE",
         "type": Path,
         "action": "append",
         "default": [],
-        "help": "serve in a throw-away environment with the versions of this requirements.txt, uv.lock or pylock.toml",
+        "help": later(
+            "serve in a throw-away environment with the versions of this requirements.txt, uv.lock or pylock.toml"
+        ),
     },
     "--server": {
         "metavar": "NAME",
         "choices": list(SERVERS),
         "default": "uvicorn",
-        "help": f"serve with {', '.join(SERVERS)} (default uvicorn, which parses by h11); one that is not installed "
-        "serves the reference application in a throw-away environment",
+        "help": later(
+            "serve with {servers} (default uvicorn, which parses by h11); one that is not installed "
+            "serves the reference application in a throw-away environment",
+            servers=", ".join(SERVERS),
+        ),
     },
     "--lang": {
         "metavar": "LANG",
         "choices": LANGUAGES,
-        "help": "language of the output: en, or zh for Chinese (default: that of the locale)",
+        "help": later("language of the output: en, or zh for Chinese (default: that of the locale)"),
     },
-    "--level": {**LEVEL, "default": "may", "help": "lowest level of the rules (default may)"},
+    "--level": {**LEVEL, "default": "may", "help": later("lowest level of the rules (default may)")},
     "--origin": {
         "metavar": "ORIGIN[,ORIGIN]",
         "type": checked_origins,
         "default": EVERY_ORIGIN,
-        "help": f"only the rules of these origins: {', '.join(Origin)} (default all of them)",
+        "help": later("only the rules of these origins: {origins} (default all of them)", origins=", ".join(Origin)),
     },
-    "--fail-on": {**LEVEL, "default": "must", "help": "lowest level whose shortfall fails the run (default must)"},
+    "--fail-on": {
+        **LEVEL,
+        "default": "must",
+        "help": later("lowest level whose shortfall fails the run (default must)"),
+    },
     "--without": {
         "metavar": "CHAPTER",
         "action": "append",
         "default": [],
-        "help": "a chapter that the target does not claim, for example database (may be repeated)",
+        "help": later("a chapter that the target does not claim, for example database (may be repeated)"),
     },
     "--baseline": {
         "metavar": "REPORT",
         "type": Path,
-        "help": "fail only on what held in this report (report.json or its folder) and does not hold now",
+        "help": later("fail only on what held in this report (report.json or its folder) and does not hold now"),
     },
     "--rules": {
         "metavar": "RELEASE",
         "type": releases.checked,
-        "help": "only the rules and cases of this release, at the levels that they had",
+        "help": later("only the rules and cases of this release, at the levels that they had"),
     },
-    "--deviations": {"metavar": "FILE", "type": Path, "help": "known deviations (TOML), which do not fail the run"},
+    "--deviations": {
+        "metavar": "FILE",
+        "type": Path,
+        "help": later("known deviations (TOML), which do not fail the run"),
+    },
     "--write-deviations": {
         "metavar": "FILE",
         "type": Path,
-        "help": "write a first list of deviations: what fails this run",
+        "help": later("write a first list of deviations: what fails this run"),
     },
     "--report": {
         "metavar": "DIR",
         "type": Path,
-        "help": "write report.json, with every exchange, and summary.md into DIR",
+        "help": later("write report.json, with every exchange, and summary.md into DIR"),
     },
     "--github": {
         "action": "store_true",
-        "help": "in a job of GitHub Actions: annotate what fails, add to the job's summary, set outputs",
+        "help": later("in a job of GitHub Actions: annotate what fails, add to the job's summary, set outputs"),
     },
-    "--next": {"action": "store_true", "help": "stop at the first rule that fails and show its card"},
+    "--next": {"action": "store_true", "help": later("stop at the first rule that fails and show its card")},
     "--anyway": {
         "action": "store_true",
-        "help": "run the rules even if the target of --url, --app or --launch seems to be another API (they may write)",
+        "help": later(
+            "run the rules even if the target of --url, --app or --launch seems to be another API (they may write)"
+        ),
     },
     "--response-timeout": {
         "metavar": "SECONDS",
         "type": float,
         "default": 10.0,
-        "help": "longest wait for one response (default 10)",
+        "help": later("longest wait for one response (default 10)"),
     },
     "--fuzz": {
         "metavar": "SIZE",
         "type": budget.checked,
         "default": budget.QUICK,
-        "help": "how many generated requests to send: quick (default), standard, off, or for how long: 90s, 10m, 1h",
+        "help": later(
+            "how many generated requests to send: quick (default), standard, off, or for how long: 90s, 10m, 1h"
+        ),
     },
     "--fuzz-seed": {
         "metavar": "N",
         "type": budget.seed,
-        "help": "seed of the generated requests (default 0; random for a duration)",
+        "help": later("seed of the generated requests (default 0; random for a duration)"),
     },
 }
 
@@ -149,7 +173,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
 def add_options(add: Callable[..., object], *options: str) -> None:
     """Declare these options, or all, with ``add``, the method of a parser or group of pytest's or argparse's."""
     for option in options or OPTIONS:
-        add(option, dest=PREFIX + option.removeprefix("--").replace("-", "_"), **OPTIONS[option])
+        dest = PREFIX + option.removeprefix("--").replace("-", "_")
+        add(option, dest=dest, **OPTIONS[option] | {"help": str(OPTIONS[option]["help"])})
 
 
 def command_line(options: argparse.Namespace) -> list[str]:
@@ -175,7 +200,7 @@ class Settings:
 
     target: Choice = field(default_factory=Choice)
     environment: Environment | None = None
-    unclaimed: Mapping[str, str] = field(default_factory=dict)
+    unclaimed: Mapping[str, str | Later] = field(default_factory=dict)
     level: Level = Level.MAY
     fail_on: Level = Level.MUST
     origins: list[Origin] = field(default_factory=lambda: list(Origin))
@@ -215,12 +240,18 @@ def settings_of(config: pytest.Config) -> Settings:
     except TargetError as error:
         raise pytest.UsageError(str(error)) from None
     if given["anyway"] and not target.own:
-        raise pytest.UsageError("--anyway needs --url, --app or --launch: the reference application is not another API")
+        raise pytest.UsageError(
+            say("--anyway needs --url, --app or --launch: the reference application is not another API")
+        )
     if not 0 < given["response_timeout"] < 3600:
-        raise pytest.UsageError(f"--response-timeout {given['response_timeout']:g}: give seconds, more than 0")
+        seconds = f"{given['response_timeout']:g}"
+        raise pytest.UsageError(say("--response-timeout {seconds}: give seconds, more than 0", seconds=seconds))
     if (path := given["write_deviations"]) and (path.exists() or not path.parent.is_dir()):
-        problem = "file already exists" if path.exists() else "parent folder does not exist"
-        raise pytest.UsageError(f"--write-deviations {path}: {problem}; name another file")
+        if path.exists():
+            raise pytest.UsageError(say("--write-deviations {file}: file already exists; name another file", file=path))
+        raise pytest.UsageError(
+            say("--write-deviations {file}: parent folder does not exist; name another file", file=path)
+        )
     try:
         without = named(given["without"])
         deviations = load(given["deviations"]) if given["deviations"] else {}

@@ -10,6 +10,7 @@ import pytest
 
 from fastapi_spec import files
 from fastapi_spec.files import SPEC
+from fastapi_spec.language import ENGLISH, speaking
 from fastapi_spec.output import github
 from fastapi_spec.output import report as reports
 from fastapi_spec.output import summary as summaries
@@ -125,7 +126,7 @@ class ReportPlugin:
         self.summary.add(case)
         failing = case.fails(self._settings.fail_on)
         if self.summary.stopped:
-            self._session.shouldfail = self.summary.stopped
+            self._session.shouldfail = str(self.summary.stopped)
         elif failing and self._settings.next:
             self._session.shouldfail = f"stopped at the first rule that fails: {case.rule.id}"
 
@@ -183,7 +184,7 @@ class ReportPlugin:
             target.url,
             self._settings.target.options,
             dict(environment.versions) if environment else {},
-            self.summary.stopped,
+            str(self.summary.stopped),
             [line.strip() for line in self.summary.last_lines if line.startswith("  ")],
         )
 
@@ -220,14 +221,16 @@ class ReportPlugin:
     def _write(self) -> None:
         """Write the report, the list of deviations and what --github asks for. Raises OSError."""
         if self._settings.report or self._settings.github:
-            report = self._report()
-            page = summaries.of_run(report, verdict(self.summary), self._failing)
+            with speaking(ENGLISH):
+                report = self._report()
+                page = summaries.of_run(report, verdict(self.summary), self._failing)
             if folder := self._settings.report:
                 self._notes.append(f"report: {reports.write(folder, report)}")
                 files.write(folder / "summary.md", page)
             if self._settings.github:
                 outputs = {"verdict": report.verdict, "failing": " ".join(self._failing)}
-                self._annotations = github.publish(page, self._annotated(), outputs)
+                with speaking(ENGLISH):
+                    self._annotations = github.publish(page, self._annotated(), outputs)
         if path := self._settings.new_deviations:
             short = [result for result in self.summary.failing if result.outcome is not Outcome.ERROR]
             if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):

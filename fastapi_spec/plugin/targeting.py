@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import gc
 import shutil
-import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from fastapi_spec.files import SPEC
+from fastapi_spec.language import ENGLISH, Later, say, speaking
+from fastapi_spec.output.columns import fill
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until_ready
@@ -41,7 +42,12 @@ class TargetPlugin:
     name = "fastapi-spec-target"
 
     def __init__(
-        self, config: pytest.Config, settings: Settings, target: Target, exchanges: list[Exchange], failure: str = ""
+        self,
+        config: pytest.Config,
+        settings: Settings,
+        target: Target,
+        exchanges: list[Exchange],
+        failure: str | Later = "",
     ) -> None:
         self.target = target
         self.failure = failure
@@ -67,15 +73,15 @@ class TargetPlugin:
         """The target and the versions here, if a run of rules is to be expected."""
         if not (self.expected or self._settings.target.named):
             return None
-        lines = [f"target: {self.target.name} ({self.target.kind})"]
+        lines = [say("target: {target} ({kind})", target=self.target.name, kind=self.target.kind)]
         if environment := self._settings.environment:
-            lines.append(f"served by: {', '.join(told(environment.versions))}")
+            lines.append(say("served by: {versions}", versions=", ".join(told(environment.versions))))
         reasons: dict[str, list[str]] = {}
         for chapter, reason in self._settings.unclaimed.items():
-            reasons.setdefault(reason, []).append(chapter)
-        lines += [f"not claimed: {', '.join(chapters)} ({reason})" for reason, chapters in reasons.items()]
-        width = shutil.get_terminal_size().columns
-        return "\n".join(textwrap.fill(line, width, subsequent_indent="  ", break_on_hyphens=False) for line in lines)
+            reasons.setdefault(str(reason), []).append(chapter)
+        for reason, chapters in reasons.items():
+            lines.append(say("not claimed: {chapters} ({reason})", chapters=", ".join(chapters), reason=reason))
+        return "\n".join(fill(line, shutil.get_terminal_size().columns, rest="  ") for line in lines)
 
     def pytest_sessionstart(self) -> None:
         """Start the target early: that takes longer than to collect the rules."""
@@ -91,13 +97,15 @@ class TargetPlugin:
         if self.failure or not (self.expected or self._settings.target.named):
             return
         self.target.start()
+        with speaking(ENGLISH):
+            unclaimed = {chapter: str(reason) for chapter, reason in self._settings.unclaimed.items()}
         node.workerinput["spec_target"] = {
             "copy": self._lent and isinstance(self.target, Served),
             "url": self.target.url,
             "name": self.target.name,
             "log": str(self.target.log or ""),
             "python": str(self._settings.environment.python) if self._settings.environment else "",
-            "unclaimed": dict(self._settings.unclaimed),
+            "unclaimed": unclaimed,
         }
         self._lent = True
 
@@ -129,7 +137,7 @@ class TargetPlugin:
                 return None
             if error.usage:
                 raise pytest.UsageError(str(error)) from None
-            self.failure = str(error)
+            self.failure = error.message
             self.last_lines = last_lines(self.target) if error.printed else []
             return True
         gc.freeze()  # What was collected lasts to the end: no need to look for garbage in it again and again.

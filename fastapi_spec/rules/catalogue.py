@@ -10,6 +10,7 @@ from pathlib import Path
 from types import ModuleType
 
 from fastapi_spec.files import HOME, PACKAGE, SPEC
+from fastapi_spec.language import say
 from fastapi_spec.rules.chapters import module_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Rule, rule_of_function
@@ -43,7 +44,7 @@ def ids(words: Iterable[str]) -> list[str]:
         if not matching:
             topics = {id.rpartition("-")[0] for id in known}
             near = did_you_mean(pattern, [*topics, *known] if "-" in pattern else [*topics])
-            raise UnknownRule(f"no rule {word}{near}; `fastapi-spec list` prints them all")
+            raise UnknownRule(say("no rule {id}{near}; `fastapi-spec list` prints them all", id=word, near=near))
         found |= {pattern} if pattern in matching else set(matching)
     return [id for id in known if id in found]
 
@@ -63,7 +64,8 @@ def node_id_of(id: str) -> str:
     for node in _source(SPEC / path).body if path else ():
         if isinstance(node, ast.FunctionDef) and any(_first_argument(call) == id for call in node.decorator_list):
             return f"spec/{path}::{node.name}"
-    raise UnknownRule(f"{id} is locked, but spec/{path} does not declare it: renew the lock in its clone")
+    told = {"id": id, "module": f"spec/{path}"}
+    raise UnknownRule(say("{id} is locked, but {module} does not declare it: renew the lock in its clone", **told))
 
 
 def _first_argument(decorator: ast.expr) -> object:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from fastapi_spec.files import SPEC
+from fastapi_spec.language import say
 from fastapi_spec.suggest import did_you_mean
 
 CHAPTERS = SPEC / "chapters.toml"
@@ -75,8 +76,10 @@ def named(words: Iterable[str]) -> list[str]:
         found = [folder for folder in chapters() if word.lower() in _names(folder)]
         if not found:
             known = [name for folder in chapters() for name in _names(folder) if not name.isdigit()]
-            listed = f"; there are {', '.join(_names(folder)[-1] for folder in chapters())}"
-            raise UnknownChapter(f"{word}: no such chapter{did_you_mean(word.lower(), known) or listed}")
+            if near := did_you_mean(word.lower(), known):
+                raise UnknownChapter(say("{word}: no such chapter{near}", word=word, near=near))
+            names = ", ".join(_names(folder)[-1] for folder in chapters())
+            raise UnknownChapter(say("{word}: no such chapter; there are {names}", word=word, names=names))
         meant |= set(found)
     return sorted(meant, key=chapters().index)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fastapi_spec.files import CONTRACT
+from fastapi_spec.language import say
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.suggest import first_few
@@ -47,7 +48,8 @@ def names() -> list[str]:
 def checked(name: str) -> str:
     """The type of --rules. Raises ArgumentTypeError for an unknown release."""
     if name not in names():
-        raise argparse.ArgumentTypeError(f"unknown release {name!r}; there is {', '.join(names()) or 'none yet'}")
+        told = {"name": repr(name), "known": ", ".join(names()) or say("none yet")}
+        raise argparse.ArgumentTypeError(say("unknown release {name}; there is {known}", **told))
     return name
 
 
@@ -68,4 +70,5 @@ def text(rules: Iterable[Frozen]) -> str:
 def retired_line(name: str) -> str:
     """Which rules of a release have been retired since, in a line; empty if none has."""
     retired = [id for id in release(name) if id not in locked()]
-    return f"retired since release {name}, so they do not run: {first_few(retired)}" if retired else ""
+    told = {"release": name, "ids": first_few(retired)}
+    return say("retired since release {release}, so they do not run: {ids}", **told) if retired else ""

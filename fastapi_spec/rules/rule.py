@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import pytest
 
+from fastapi_spec.language import say
+
 DOCS = "https://fastapi.tiangolo.com/"
 ID = re.compile(r"[A-Z]+(-[A-Z0-9]+)*-[1-9][0-9]*")
 
@@ -32,12 +34,17 @@ class Origin(enum.StrEnum):
     HARDENING = "hardening"
 
 
-ORIGINS = {
-    Origin.NOTES: "notes: the study notes say or show it",
-    Origin.FASTAPI: "fastapi: plain FastAPI does it, the notes are silent",
-    Origin.HTTP: "http: a standard requires it",
-    Origin.HARDENING: "hardening: a careful application adds it to plain FastAPI",
-}
+def origin_told(origin: Origin) -> str:
+    """An origin and who promises what its rules state, in a line."""
+    match origin:
+        case Origin.NOTES:
+            return say("notes: the study notes say or show it")
+        case Origin.FASTAPI:
+            return say("fastapi: plain FastAPI does it, the notes are silent")
+        case Origin.HTTP:
+            return say("http: a standard requires it")
+        case Origin.HARDENING:
+            return say("hardening: a careful application adds it to plain FastAPI")
 
 
 class RuleError(ValueError):
@@ -87,18 +94,21 @@ class Rule:
 
 def _declare(level: Level, id: str, **source: Any) -> Callable[[Test], Test]:
     if not ID.fullmatch(id):
-        raise RuleError(f"{id!r} is not a rule id: write AREA-TOPIC-n, for example QUERY-BOOL-3")
+        told = {"id": repr(id), "example": "QUERY-BOOL-3"}
+        raise RuleError(say("{id} is not a rule id: write AREA-TOPIC-n, for example {example}", **told))
 
     def decorate(test: Test) -> Test:
         statement = " ".join((inspect.getdoc(test) or "").split())
         if not statement.endswith("."):
-            raise RuleError(f"{id} has no statement: its docstring must be one sentence that ends with a full stop")
+            raise RuleError(
+                say("{id} has no statement: its docstring must be one sentence that ends with a full stop", id=id)
+            )
         module = getattr(inspect.unwrap(test), "__globals__", {})
         given = {name: source[name] or module.get(name.upper(), "") for name in ("notes", "docs", "origin")}
         origin = _origin(id, given.pop("origin"))
         rule = Rule(id, level, statement, **given, erratum=source["erratum"], origin=origin, plain=source["plain"])
         if origin is Origin.HARDENING and not rule.plain:
-            raise RuleError(f"{id} is hardening: say with plain= what plain FastAPI does instead")
+            raise RuleError(say("{id} is hardening: say with plain= what plain FastAPI does instead", id=id))
         decorated: Any = pytest.mark.rule(rule)(test)
         return decorated  # type: ignore[no-any-return]
 
@@ -109,7 +119,8 @@ def _origin(id: str, name: str) -> Origin | None:
     try:
         return Origin(name) if name else None
     except ValueError:
-        raise RuleError(f"{id}: origin {name!r} is not one of {', '.join(Origin)}") from None
+        told = {"id": id, "origin": repr(name), "origins": ", ".join(Origin)}
+        raise RuleError(say("{id}: origin {origin} is not one of {origins}", **told)) from None
 
 
 def must(

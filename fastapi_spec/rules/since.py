@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from packaging.version import InvalidVersion, Version
 
 from fastapi_spec.files import CONTRACT
+from fastapi_spec.language import say
 
 FILE = CONTRACT / "versions.toml"
 
@@ -64,9 +65,9 @@ def told(id: str) -> Iterator[tuple[str, str]]:
     A text without a label says why, with the address of the release notes.
     """
     for change in changes().get(id, ()):
-        other = "before" if change.holds else "since then"
         shown, past = (change.after, change.before) if change.holds else (change.before, change.after)
-        seen = "; ".join(part for part in (shown, f"{other} {past}" if past else "") if part)
-        yield "since" if change.holds else "until", change.name + (f" ({seen})" if seen else "")
+        other = say("before {seen}", seen=past) if change.holds else say("since then {seen}", seen=past)
+        seen = "; ".join(part for part in (shown, other if past else "") if part)
+        yield say("since") if change.holds else say("until"), change.name + (f" ({seen})" if seen else "")
         if change.why:
             yield "", f"{change.why} {change.link}".rstrip()

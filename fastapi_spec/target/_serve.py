@@ -4,8 +4,8 @@
 descriptor of a listening socket, READY that of a pipe which gets one byte when the application has started, LOG the
 file that takes what is printed, FOLDER the folder from which the module is imported. The server ends when its standard
 input does, so that no crash of the parent leaves it or its log behind. An application that does not exist ends it with
-status UNUSABLE and one line, one that cannot be imported with FAILED, its traceback and a line. The module imports
-nothing of fastapi_spec, which the interpreter of a target may not have, and runs on Python 3.9.
+status UNUSABLE and one line of JSON, one that cannot be imported with FAILED, its traceback and a line. The module
+imports nothing of fastapi_spec, which the interpreter of a target may not have, and runs on Python 3.9.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import fcntl
 import gc
 import importlib
 import inspect
+import json
 import os
 import socket
 import sys
@@ -39,24 +40,39 @@ FAILED = 1
 
 
 class Unusable(Exception):
-    """There is no application of that name; says why, and what to try."""
+    """There is no application of that name; says why, and what to try: ``near`` is the nearest right name.
+
+    The parent says it in its own language, so what it needs for that is printed, as JSON in one line.
+    """
+
+    def __init__(self, message: str, near: str = "", **values: str) -> None:
+        super().__init__(message)
+        self.told = {"message": message, "near": near, "values": values}
+
+    def __str__(self) -> str:
+        return json.dumps(self.told)
 
 
 class Failed(Exception):
     """The application could not be imported."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """`` (did you mean X?)`` with the nearest known word, or an empty string if none is near."""
-    found = difflib.get_close_matches(word, list(known), n=1)
-    return f" (did you mean {found[0]}?)" if found else ""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The nearest known word, or an empty string if none is near."""
+    return next(iter(difflib.get_close_matches(word, list(known), n=1, cutoff=0.75)), "")
+
+
+def later(message: str) -> str:
+    """Mark a message that the parent says."""
+    return message
 
 
 def load(name: str) -> Any:
     """Import ``MODULE:ATTRIBUTE``. Raises Failed, or Unusable with the nearest right name."""
     module_name, _, attribute = name.partition(":")
     if not module_name or not attribute:
-        raise Unusable(f"--app {name}: write MODULE:ATTRIBUTE, for example reference_app.main:app")
+        example = "reference_app.main:app"
+        raise Unusable(later("--app {app}: write MODULE:ATTRIBUTE, for example {example}"), app=name, example=example)
     try:
         module = importlib.import_module(module_name)
     except ModuleNotFoundError as error:
@@ -64,17 +80,20 @@ def load(name: str) -> Any:
             traceback.print_exc()
             raise Failed(f"{name}: {module_name} imports {error.name}, which is not installed") from error
         here = [path.stem for path in Path.cwd().iterdir() if path.suffix == ".py" or path.is_dir()]
-        raise Unusable(f"--app {name}: no module {module_name}{did_you_mean(module_name, here)}") from error
+        near = nearest(module_name, here)
+        raise Unusable(later("--app {app}: no module {module}{near}"), near, app=name, module=module_name) from error
     except Exception as error:
         traceback.print_exc()
         raise Failed(f"{name}: importing {module_name} raised {type(error).__name__}: {error}") from error
     application = getattr(module, attribute, None)
+    told = {"app": name, "module": module_name, "attribute": attribute}
     if application is not None and not callable(application):
-        kind = type(application).__name__
-        raise Unusable(f"--app {name}: {module_name}.{attribute} is of type {kind}, not an application")
+        told["type"] = type(application).__name__
+        raise Unusable(later("--app {app}: {module}.{attribute} is of type {type}, not an application"), **told)
     if application is None:
         callables = [key for key, value in vars(module).items() if callable(value) and not key.startswith("_")]
-        raise Unusable(f"--app {name}: {module_name} has no attribute {attribute}{did_you_mean(attribute, callables)}")
+        near = nearest(attribute, callables)
+        raise Unusable(later("--app {app}: {module} has no attribute {attribute}{near}"), near, **told)
     return application
 
 

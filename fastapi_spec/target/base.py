@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from fastapi_spec.language import Later, later, say
+
 START_TIMEOUT = 60
 """Seconds that a server may take to start."""
 LAST = 10
@@ -22,8 +24,9 @@ class TargetError(Exception):
     ``usage``: the options are wrong. ``printed``: what the target printed last may say why.
     """
 
-    def __init__(self, message: str, *, usage: bool = False, printed: bool = True) -> None:
+    def __init__(self, message: str | Later, *, usage: bool = False, printed: bool = True) -> None:
         super().__init__(message)
+        self.message = message
         self.usage = usage
         self.printed = printed
 
@@ -36,12 +39,13 @@ class Target(Protocol):
     """
 
     name: str
-    kind: str
     url: str
     log: Path | None
 
     @property
-    def awaited(self) -> str: ...
+    def kind(self) -> str | Later: ...
+    @property
+    def awaited(self) -> str | Later: ...
 
     def start(self) -> None: ...
     def ready(self, seconds: float) -> bool: ...
@@ -56,9 +60,11 @@ def wait_until_ready(target: Target, progress: Callable[[str], None] = lambda _:
     while not target.ready(1.0):
         waited = time.monotonic() - began
         if waited > START_TIMEOUT:
-            raise TargetError(f"{target.name} did not {target.awaited} within {START_TIMEOUT} s")
+            told = {"target": target.name, "awaited": target.awaited, "seconds": START_TIMEOUT}
+            raise TargetError(later("{target} did not {awaited} within {seconds} s", **told))
         if waited >= 2:
-            progress(f"waiting for {target.name} to {target.awaited} ({waited:.0f} s)")
+            told = {"target": target.name, "awaited": target.awaited, "seconds": f"{waited:.0f}"}
+            progress(say("waiting for {target} to {awaited} ({seconds} s)", **told))
 
 
 def address(url: str) -> tuple[str, int]:
@@ -69,9 +75,10 @@ def address(url: str) -> tuple[str, int]:
     except ValueError as error:
         raise TargetError(f"--url {url}: {error}", usage=True) from None
     if parts.username or parts.password:
-        raise TargetError("--url must not contain credentials (it is printed)", usage=True)
+        raise TargetError(later("--url must not contain credentials (it is printed)"), usage=True)
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
-        raise TargetError(f"--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", usage=True)
+        wanted = later("--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", url=url)
+        raise TargetError(wanted, usage=True)
     return host, port
 
 
@@ -91,7 +98,7 @@ def last_lines(target: Target) -> list[str]:
     with target.log.open("rb") as file:
         file.seek(max(0, file.seek(0, os.SEEK_END) - 16_384))
         printed = file.read().decode("utf-8", errors="replace").splitlines()
-    return ["", "its last lines:", *(f"  {line}" for line in printed[-LAST:])] if printed else []
+    return ["", say("its last lines:"), *(f"  {line}" for line in printed[-LAST:])] if printed else []
 
 
 def log_size(target: Target) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from fastapi_spec.language import Later, later, say
 from fastapi_spec.target import environment, reference, requirements
 from fastapi_spec.target.base import Target, TargetError
 from fastapi_spec.target.environment import Environment, Wanted
@@ -59,10 +60,16 @@ class Choice:
         targets = {"--url": self.url, "--app": self.app, "--launch": self.launch}
         given = [option for option, value in targets.items() if value is not None]
         if len(given) > 1:
-            raise TargetError(f"{' and '.join(given)} each name a target: give one of them", usage=True)
+            options = say(" and ").join(given)
+            raise TargetError(later("{options} each name a target: give one of them", options=options), usage=True)
         others = replace(self, url=None, launch=None).options
         if others and not self.served:
-            raise TargetError(f"{others[0]} is for an application that a run serves: leave out {given[0]}", usage=True)
+            message = later(
+                "{option} is for an application that a run serves: leave out {target}",
+                option=others[0],
+                target=given[0],
+            )
+            raise TargetError(message, usage=True)
 
     @property
     def throw_away(self) -> bool:
@@ -109,32 +116,38 @@ class Choice:
             found = environment.existing(self.python) if self.python else environment.here()
             named = self.server != Choice.server
             if self.app is None and not self.python and named and (lacking := self._lacking(found)):
-                progress(f"{lacking} is not installed for {found.python}: serving in a throw-away environment")
+                told = {"package": lacking, "python": found.python}
+                progress(say("{package} is not installed for {python}: serving in a throw-away environment", **told))
                 kept = [f"{name}=={number}" for name, number in found.versions.items() if name != "python"]
                 found = environment.made(self.changed(kept, []), progress)
         if self.app is None:
             reference.check(found.versions, found.python)
         if lacking := self._lacking(found):
-            raise TargetError(
-                f"{lacking} is not installed for {found.python}, and --server {self.server} needs it: "
-                "install it there, or name the packages of a throw-away environment with --with"
+            message = later(
+                "{package} is not installed for {python}, and --server {server} needs it: "
+                "install it there, or name the packages of a throw-away environment with --with",
+                package=lacking,
+                python=found.python,
+                server=self.server,
             )
+            raise TargetError(message)
         return found
 
     def _lacking(self, found: Environment) -> str:
         """The first package of the server that an environment does not have, or an empty string."""
         return next((name for name in SERVERS[self.server].packages if name not in found.versions), "")
 
-    def unclaimed(self, found: Environment | None) -> Mapping[str, str]:
+    def unclaimed(self, found: Environment | None) -> Mapping[str, str | Later]:
         """The chapters that the environment lacks a package for, or the server an event, each with the reason."""
         if found is None or self.app is not None:
             return {}
         reasons = {
-            chapter: f"{package} is not installed for {found.python}"
+            chapter: later("{package} is not installed for {python}", package=package, python=found.python)
             for chapter, package in reference.missing(found.versions).items()
         }
         if not SERVERS[self.server].lifespan:
-            reasons |= dict.fromkeys(reference.NEED_LIFESPAN, f"{self.server} sends no lifespan events")
+            told = later("{server} sends no lifespan events", server=self.server)
+            reasons |= dict.fromkeys(reference.NEED_LIFESPAN, told)
         return reasons
 
     def target(self, python: Path) -> Target:

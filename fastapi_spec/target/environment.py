@@ -21,6 +21,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
+from fastapi_spec.language import later, say
 from fastapi_spec.target.base import TargetError
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fastapi-spec" / "environments"
@@ -96,14 +97,17 @@ def existing(python: str) -> Environment:
         path = path / "bin" / "python"
     program = shutil.which(path) if "/" in str(path) else shutil.which(python)
     if not program:
-        raise TargetError(f"--python {python}: no such interpreter or virtual environment", usage=True)
+        unknown = later("--python {python}: no such interpreter or virtual environment", python=python)
+        raise TargetError(unknown, usage=True)
     program = os.path.abspath(program)  # not resolved: the link is what makes it that of a virtual environment
+    no_python = later("--python {python}: it is not a Python interpreter", python=python)
     try:
         versions = json.loads(_printed(program, PROBE, *REPORTED))
     except subprocess.CalledProcessError as error:
-        raise TargetError(f"--python {python}: {_last(error.stderr) or 'it is not a Python interpreter'}") from None
+        said = _last(error.stderr)
+        raise TargetError(f"--python {python}: {said}" if said else no_python) from None
     except (OSError, ValueError, subprocess.TimeoutExpired):
-        raise TargetError(f"--python {python}: it is not a Python interpreter", usage=True) from None
+        raise TargetError(no_python, usage=True) from None
     return Environment(Path(program), versions)
 
 
@@ -129,7 +133,7 @@ def made(wanted: Wanted, progress: Callable[[str], None] = lambda _: None) -> En
     with _alone(folder):
         complete = folder / "requirements.txt"
         if not complete.exists():
-            progress(f"installing for the target: {', '.join(pins)}")
+            progress(say("installing for the target: {packages}", packages=", ".join(pins)))
             _uv("venv", "--clear", "--python", python, str(folder))
             _uv("pip", "install", "--no-deps", "--python", str(folder), *pins)
             complete.write_text("\n".join(pins) + "\n", encoding="utf-8")
@@ -181,19 +185,21 @@ def _alone(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
     except OSError as error:
-        raise TargetError(f"cannot make an environment in {folder.parent}: {error.strerror}") from None
+        told = {"folder": folder.parent, "problem": error.strerror}
+        raise TargetError(later("cannot make an environment in {folder}: {problem}", **told)) from None
 
 
 def _uv(*arguments: str) -> None:
     """Run uv. Raises TargetError with what it says."""
     command = [sys.executable, "-m", "uv"] if importlib.util.find_spec("uv") else [shutil.which("uv") or ""]
     if not command[0]:
-        raise TargetError("uv makes the environment of the target, and is not installed: pip install uv", usage=True)
+        lacking = later("uv makes the environment of the target, and is not installed: pip install uv")
+        raise TargetError(lacking, usage=True)
     done = subprocess.run([*command, "--quiet", *arguments], capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         said = re.sub(r"\s*\n\s*", " ", re.sub(r"[×╰─▶│·]+", " ", done.stderr)).strip()
         kind = UnresolvableError if "No solution found" in said else TargetError
-        raise kind(f"no environment for the target: {' '.join(said.split())}")
+        raise kind(later("no environment for the target: {problem}", problem=" ".join(said.split())))
 
 
 def _last(text: str) -> str:

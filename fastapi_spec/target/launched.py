@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
 from typing import IO, Any
 
+from fastapi_spec.language import Later, later
 from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.process import ProcessTarget
@@ -47,7 +48,7 @@ class Launched(ProcessTarget):
     anything runs; it runs in one (`SHELL`) only if it uses shell syntax.
     """
 
-    kind = "launched on a free port"
+    kind = later("launched on a free port")
 
     def __init__(self, command: str, name: str = "") -> None:
         super().__init__(name or command)
@@ -57,15 +58,17 @@ class Launched(ProcessTarget):
         except ValueError as error:
             raise TargetError(f"--launch {command}: {error}", usage=True) from None
         if not words:
-            raise TargetError("--launch: write what starts the server, as in --launch 'node server.js'", usage=True)
+            nothing = later("--launch: write what starts the server, as in --launch 'node server.js'")
+            raise TargetError(nothing, usage=True)
         if not shutil.which(words[0]):
-            raise TargetError(f"--launch {command}: no program {words[0]}{_nearest_program(words[0])}", usage=True)
+            told = {"command": command, "program": words[0], "near": _nearest_program(words[0])}
+            raise TargetError(later("--launch {command}: no program {program}{near}", **told), usage=True)
         self._probe: socket.socket | None = None
 
     @property
-    def awaited(self) -> str:
+    def awaited(self) -> Later:
         """What `ready` waits for, as an infinitive."""
-        return f"respond at PORT ({self.url})"
+        return later("respond at PORT ({url})", url=self.url)
 
     def _spawn(self, output: IO[bytes]) -> Popen[bytes]:
         """Start the command. Its port was free a moment ago."""
@@ -92,8 +95,15 @@ class Launched(ProcessTarget):
                 return True
             with contextlib.suppress(TimeoutExpired):
                 status = self._process.wait(timeout=min(left, 0.05))
-                hint = "" if status else ": it must stay in the foreground"
-                raise TargetError(f"{self.name} ended with status {status} before it responded{hint}")
+                told = {"target": self.name, "status": status}
+                if status:
+                    raise TargetError(later("{target} ended with status {status} before it responded", **told))
+                raise TargetError(
+                    later(
+                        "{target} ended with status {status} before it responded: it must stay in the foreground",
+                        **told,
+                    )
+                )
         return False
 
     def _responds(self, seconds: float) -> bool:

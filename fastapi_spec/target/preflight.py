@@ -10,6 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from fastapi_spec.language import Later, later
 from fastapi_spec.rules.contract import documents
 from fastapi_spec.target.base import Target, TargetError
 from fastapi_spec.target.remote import Remote
@@ -39,8 +40,9 @@ def check_api(target: Target, timeout: float) -> None:
             if any(_knows(path, _response(api, path), unknown) for path in paths()):
                 return
         except TimedOut:
-            problem = f"accepts connections and does not respond within {timeout:g} s"
-            raise TargetError(f"{_named(target)} {problem}") from None
+            told = {"target": _named(target), "seconds": f"{timeout:g}"}
+            silent = later("{target} accepts connections and does not respond within {seconds} s", **told)
+            raise TargetError(silent) from None
         except NoResponse:
             return  # What does not speak HTTP is not another API: the rules will say so one by one.
     statuses = sorted({exchange.status for exchange in api.recorder.exchanges if exchange.status})
@@ -89,22 +91,27 @@ def _value(response: httpx.Response, path: str) -> object:
         return None
 
 
-def _named(target: Target) -> str:
-    return f"the server at {target.url}" if isinstance(target, Remote) else target.name
+def _named(target: Target) -> str | Later:
+    return later("the server at {url}", url=target.url) if isinstance(target, Remote) else target.name
 
 
-def _another_api(target: Target, statuses: list[int]) -> str:
+def _another_api(target: Target, statuses: list[int]) -> Later:
     """What was found, and what to do instead. ``statuses`` are those of the responses."""
-    found = (
-        f"{_named(target)} knows none of the {len([*paths()])} paths of the contract "
-        f"(status {', '.join(map(str, statuses))}) and seems to be another API; nothing was written to it. "
+    found = later(
+        "{target} knows none of the {n} paths of the contract (status {statuses}) and seems to be another API; "
+        "nothing was written to it.",
+        target=_named(target),
+        n=len([*paths()]),
+        statuses=", ".join(map(str, statuses)),
     )
     if isinstance(target, Remote):
-        return (
-            f"{found}Give the right address with --url, or add --anyway to run the rules against it; "
-            "rules for your own routes: docs/writing-rules.md"
+        return later(
+            "{found} Give the right address with --url, or add --anyway to run the rules against it; "
+            "rules for your own routes: docs/writing-rules.md",
+            found=found,
         )
-    return (
-        f"{found}The rules check your versions of FastAPI with our application: use --with, --constraint or --python "
-        "without --app and --launch; rules for your own routes: docs/writing-rules.md; or add --anyway to run these"
+    return later(
+        "{found} The rules check your versions of FastAPI with our application: use --with, --constraint or --python "
+        "without --app and --launch; rules for your own routes: docs/writing-rules.md; or add --anyway to run these",
+        found=found,
     )

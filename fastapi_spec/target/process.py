@@ -9,6 +9,8 @@ from pathlib import Path
 from subprocess import Popen, TimeoutExpired
 from typing import IO
 
+from fastapi_spec.language import Later
+
 GRACE = 2
 """Seconds that a server has to end by itself before it is killed."""
 
@@ -16,7 +18,7 @@ GRACE = 2
 class ProcessTarget(ABC):
     """A server in a process group of its own. ``log`` holds what it prints."""
 
-    kind = ""
+    kind: str | Later = ""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -26,7 +28,7 @@ class ProcessTarget(ABC):
 
     @property
     @abstractmethod
-    def awaited(self) -> str:
+    def awaited(self) -> str | Later:
         """What `ready` waits for, as an infinitive."""
 
     @abstractmethod

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from packaging.requirements import Requirement
 
+from fastapi_spec.language import later
 from fastapi_spec.target.base import TargetError
 
 REFERENCE = "reference_app.main:app"
@@ -51,10 +52,13 @@ def check(versions: Mapping[str, str], python: Path) -> None:
     """Raise TargetError if an environment cannot serve the application at all."""
     number = tuple(int(part) for part in re.findall(r"\d+", versions["python"])[:2])
     if number < PYTHON:
-        needed = ".".join(map(str, PYTHON))
-        raise TargetError(f"{python} is Python {versions['python']}: the reference application needs {needed}")
+        told = {"python": python, "version": versions["python"], "needed": ".".join(map(str, PYTHON))}
+        raise TargetError(later("{python} is Python {version}: the reference application needs {needed}", **told))
     if lacking := [name for name in ALWAYS if name not in versions]:
-        raise TargetError(
-            f"{', '.join(lacking)}: not installed for {python}, and the reference application needs it; "
-            "install 'fastapi-spec[reference]', or let --with fastapi make an environment"
+        message = later(
+            "{packages}: not installed for {python}, and the reference application needs it; "
+            "install 'fastapi-spec[reference]', or let --with fastapi make an environment",
+            packages=", ".join(lacking),
+            python=python,
         )
+        raise TargetError(message)

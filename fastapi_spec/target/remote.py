@@ -3,14 +3,15 @@
 import socket
 from pathlib import Path
 
+from fastapi_spec.language import later
 from fastapi_spec.target.base import TargetError, address
 
 
 class Remote:
     """A server at a URL. Under xdist a worker has the ``name`` and ``log`` of the target of the controller."""
 
-    kind = "already running"
-    awaited = "respond"
+    kind = later("already running")
+    awaited = later("respond")
 
     def __init__(self, url: str, name: str = "", log: Path | None = None) -> None:
         self.url = url.rstrip("/")
@@ -26,10 +27,11 @@ class Remote:
         try:
             socket.create_connection(self._address, timeout=max(seconds, 5)).close()
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise TargetError(
-                f"cannot connect to {self.url}: {reason}; start the server, or give its address with --url"
-            ) from None
+            told = {"url": self.url, "reason": (error.strerror or str(error)).lower()}
+            message = later(
+                "cannot connect to {url}: {reason}; start the server, or give its address with --url", **told
+            )
+            raise TargetError(message) from None
         return True
 
     def finish(self) -> None:

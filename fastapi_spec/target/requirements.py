@@ -8,6 +8,7 @@ from pathlib import Path
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
+from fastapi_spec.language import later
 from fastapi_spec.target.base import TargetError
 
 
@@ -30,11 +31,11 @@ def locked(path: Path) -> list[Requirement]:
     except OSError as error:
         raise TargetError(f"{path}: {(error.strerror or str(error)).lower()}", usage=True) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise TargetError(f"{path} cannot be read: {error}", usage=True) from None
+        raise TargetError(later("{file} cannot be read: {problem}", file=path, problem=error), usage=True) from None
     except RecursionError:
-        raise TargetError(f"{path} includes itself", usage=True) from None
+        raise TargetError(later("{file} includes itself", file=path), usage=True) from None
     if not found:
-        raise TargetError(f"{path} names no package with a version", usage=True)
+        raise TargetError(later("{file} names no package with a version", file=path), usage=True)
     return found
 
 
@@ -70,4 +71,5 @@ def _lines(text: str, path: Path) -> Iterator[Requirement]:
                 yield Requirement(with_hashes)
             except InvalidRequirement:
                 if not re.match(r"[./~]|\w+:|\S+\.whl$", line):
-                    raise TargetError(f"{path}: not a requirement: {line}", usage=True) from None
+                    wrong = later("{file}: not a requirement: {line}", file=path, line=line)
+                    raise TargetError(wrong, usage=True) from None

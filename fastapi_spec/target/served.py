@@ -1,6 +1,7 @@
 """An ASGI application served by uvicorn on a free loopback port, in a process of its own."""
 
 import contextlib
+import json
 import os
 import re
 import select
@@ -12,6 +13,8 @@ from subprocess import PIPE, Popen
 from typing import IO
 
 from fastapi_spec.files import HOME
+from fastapi_spec.language import Later, later
+from fastapi_spec.suggest import meant
 from fastapi_spec.target.base import Target, TargetError, wait_until_ready
 from fastapi_spec.target.process import ProcessTarget
 from fastapi_spec.target.reference import REFERENCE
@@ -43,8 +46,8 @@ class Served(ProcessTarget):
     into noise, and it shares neither interpreter lock nor warning filters with the rules.
     """
 
-    kind = "served on a free port"
-    awaited = "start"
+    kind = later("served on a free port")
+    awaited = later("start")
 
     def __init__(self, name: str | None = None, python: Path | None = None, server: str = "uvicorn") -> None:
         super().__init__(name or REFERENCE)
@@ -80,12 +83,14 @@ class Served(ProcessTarget):
         if os.read(self._ready, 1):
             return True
         status = self._process.wait()
-        printed = self.log.read_text(errors="replace").strip().splitlines() or ["it printed nothing"]
+        printed = self.log.read_text(errors="replace").strip().splitlines()
+        if status == UNUSABLE and printed:
+            raise TargetError(unusable(printed[-1]), usage=True)
         exceptions = [line for line in printed if re.match(r"[\w.]+(Error|Exception)\b", line)]
-        last = (exceptions if status != UNUSABLE and exceptions else printed)[-1]
-        if status == UNUSABLE:
-            raise TargetError(last, usage=True)
-        raise TargetError(f"the server of {self.name} ended with status {status}: {last}")
+        told = {"target": self.name, "status": status, "line": (exceptions or printed or [""])[-1]}
+        if printed:
+            raise TargetError(later("the server of {target} ended with status {status}: {line}", **told))
+        raise TargetError(later("the server of {target} ended with status {status}: it printed nothing", **told))
 
     def finish(self) -> None:
         """Ask the server to end: it does so when its standard input ends."""
@@ -94,6 +99,15 @@ class Served(ProcessTarget):
 
     def _cleanup(self) -> None:
         os.close(self._ready)
+
+
+def unusable(line: str) -> str | Later:
+    """Why there is no application, from the line by which the serving process says it; any other line as it is."""
+    try:
+        said = json.loads(line)
+        return later(said["message"], **said["values"], near=meant(said["near"]))
+    except (ValueError, TypeError, KeyError):
+        return line
 
 
 class WorkerCopy(Served):

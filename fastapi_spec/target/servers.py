@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fastapi_spec.language import later
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.reference import REFERENCE
 from fastapi_spec.target.served import environment_for, folder_of
@@ -46,7 +47,7 @@ def served_by(name: str | None, python: str | Path, server: str) -> str:
 class ServedBy(Launched):
     """An application that another server than uvicorn serves, by that server's own command."""
 
-    kind = "served on a free port"
+    kind = later("served on a free port")
 
     def __init__(self, name: str | None, python: Path, server: str) -> None:
         super().__init__(served_by(name, python, server), f"{name or REFERENCE} on {server}")

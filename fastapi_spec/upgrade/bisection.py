@@ -8,8 +8,10 @@ from itertools import pairwise
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from fastapi_spec.language import say
 from fastapi_spec.output.changes import Change
 from fastapi_spec.output.report import ReportError, RuleReport
+from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules import since
 from fastapi_spec.rules.catalogue import ids
 from fastapi_spec.target import environment
@@ -38,11 +40,14 @@ def bisect(before: Side, after: Side, package: str, id: str, options: Sequence[s
         _narrowed(package, a, b, measure) for a, b in pairwise(points) if measure(a).outcomes != measure(b).outcomes
     ]
     if not found:
-        print(f"{rule} is the same on both: {known[low].outcome}")
+        print(say("{id} is the same on both: {outcome}", id=rule, outcome=word_of(known[low].outcome)))
     for a, b in found:
         change = Change(known[a], known[b], since.between(rule, {package: str(a)}, {package: str(b)}))
-        print(f"{rule} changed in {package} {b}: {change.before.outcome} up to {a}, {change.after.outcome} since\n")
-        print("\n".join(change.lines(f"with {a}", f"with {b}")) + "\n")
+        told = {"id": rule, "package": package, "low": a, "high": b}
+        told |= {"before": word_of(change.before.outcome), "after": word_of(change.after.outcome)}
+        print(say("{id} changed in {package} {high}: {before} up to {low}, {after} since", **told) + "\n")
+        sides = say("with {version}", version=a), say("with {version}", version=b)
+        print("\n".join(change.lines(*sides, (str(a), str(b)))) + "\n")
     return Exit.BROKEN if Change(known[low], known[high]).breaks else Exit.CONFORMS
 
 
@@ -71,7 +76,8 @@ def _outcome(of: Side, rule: str, options: Sequence[str]) -> RuleReport:
     """What a rule comes to on one side. Raises ReportError."""
     found = of.ran([*options, "--fuzz=off", rule]).rule(rule)
     if not found:
-        raise ReportError(f"{of.option} {of.name}: {rule} is not in the report")
+        told = {"side": f"{of.option} {of.name}", "id": rule}
+        raise ReportError(say("{side}: {id} is not in the report", **told))
     return found
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fastapi_spec import files
+from fastapi_spec.language import ENGLISH, say, speaking
 from fastapi_spec.output import github, summary
-from fastapi_spec.output.changes import Change, Changes, versions
+from fastapi_spec.output.changes import Change, Changes, target_told, versions
+from fastapi_spec.output.columns import pad, width
 from fastapi_spec.output.report import Report, ReportError, write
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.target.base import TargetError
@@ -53,7 +55,7 @@ def upgrade(before: Side, after: Side, wish: Wish) -> int:
     except TargetError as error:
         raise ReportError(str(error), Exit.USAGE if error.usage else Exit.NO_TARGET) from None
     except OSError as error:
-        raise ReportError(f"not written: {error}", Exit.HARNESS_FAILED) from None
+        raise ReportError(say("not written: {problem}", problem=error), Exit.HARNESS_FAILED) from None
 
 
 def _compare(before: Side, after: Side, wish: Wish) -> int:
@@ -64,7 +66,7 @@ def _compare(before: Side, after: Side, wish: Wish) -> int:
         if found:
             print(f"\n== {heading}")
         for change in found:
-            print("\n" + "\n".join(change.lines("before", "after")))
+            print("\n" + "\n".join(change.lines(say("before"), say("after"))))
     print("\n".join(changes.overview()))
     for line in changes.alone("--from", "--to"):
         print(f"\n{line}")
@@ -76,16 +78,18 @@ def _compare(before: Side, after: Side, wish: Wish) -> int:
 
 def _write(sides: tuple[Side, Side], changes: Changes, failing: Sequence[Change], wish: Wish) -> None:
     """Write what --report and --github ask for. Raises OSError."""
-    page = summary.of_upgrade(changes, (sides[0].name, sides[1].name), failing)
+    with speaking(ENGLISH):
+        page = summary.of_upgrade(changes, (sides[0].name, sides[1].name), failing)
+        annotations = list(_annotations(changes, failing))
     if wish.report:
         for side, report in zip(sides, (changes.before, changes.after), strict=True):
             folder = wish.report / side.option.removeprefix("--")
             folder.mkdir(exist_ok=True)
             write(folder, report)
-        print(f"reports: {files.write(wish.report / 'summary.md', page).parent}")
+        print(say("reports: {folder}", folder=files.write(wish.report / "summary.md", page).parent))
     if wish.github:
         outputs = {"verdict": "fails" if failing else "passes", "failing": " ".join(c.after.id for c in failing)}
-        print("\n".join(github.publish(page, _annotations(changes, failing), outputs)))
+        print("\n".join(github.publish(page, annotations, outputs)))
 
 
 def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github.Annotation]:
@@ -98,13 +102,12 @@ def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github
 
 def _heading(before: Side, after: Side, reports: tuple[Report, Report]) -> Iterator[str]:
     for each, report in zip((before, after), reports, strict=True):
-        aside = "" if report.complete else " (incomplete: the run ended early)"
-        yield f"{each.option.removeprefix('--'):<4}  {each.name}: {report.target.name}{aside}"
+        yield f"{each.option.removeprefix('--'):<4}  {each.name}: {target_told(report)}"
     changed = list(versions(*reports))
     if not changed:
-        yield "\nThe versions are the same."
+        yield "\n" + say("The versions are the same.")
         return
-    rows = [("", "from", "to"), *changed]
-    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    rows = [("", say("from"), say("to")), *changed]
+    widths = [max(width(row[column]) for row in rows) for column in range(3)]
     yield ""
-    yield from ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows)
+    yield from ("  ".join(map(pad, row, widths)).rstrip() for row in rows)

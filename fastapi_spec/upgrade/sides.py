@@ -12,6 +12,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from fastapi_spec.language import later, say
 from fastapi_spec.output.report import Report, ReportError, read
 from fastapi_spec.runs import run
 from fastapi_spec.target import environment
@@ -64,18 +65,19 @@ class Side:
         """The exact versions of these packages: ``fastapi==0.115.0``. Raises TargetError."""
         known = {canonicalize_name(Requirement(pin).name): pin for pin in self.pins()}
         if lacking := [name for name in packages if canonicalize_name(name) not in known]:
-            raise TargetError(f"--only {', '.join(lacking)}: {self.option} {self.name} does not have it", usage=True)
+            told = {"packages": ", ".join(lacking), "side": f"{self.option} {self.name}"}
+            raise TargetError(later("--only {packages}: {side} does not have it", **told), usage=True)
         return [known[canonicalize_name(name)] for name in packages]
 
     def upgraded(self, pins: Sequence[str]) -> Side:
         """The same environment with these versions, and of the rest what they require. Raises TargetError."""
         if self.report:
             raise TargetError(
-                "--only and --bisect make environments: give --from a requirement, a file or an interpreter"
+                later("--only and --bisect make environments: give --from a requirement, a file or an interpreter")
             )
         found = environment.made(self.choice.changed(self.pins(), pins), progress)
         choice = replace(self.choice, packages=[], constraints=[], python=str(found.python.parent.parent))
-        return Side("--to", [f"{self.name} with {', '.join(pins)}"], choice)
+        return Side("--to", [say("{side} with {pins}", side=self.name, pins=", ".join(pins))], choice)
 
     def ran(self, options: Sequence[str]) -> Report:
         """The saved report, or that of a run with a database of its own. Raises ReportError."""
@@ -100,7 +102,7 @@ def side(option: str, words: Sequence[str], common: Choice) -> Side:
         elif path.is_file():
             choice = replace(choice, constraints=[*choice.constraints, path])
         elif FILE.search(word):
-            raise ReportError(f"{option} {word}: no such file or environment")
+            raise ReportError(say("{option} {word}: no such file or environment", option=option, word=word))
         else:
             _check(word, option)
             choice = replace(choice, packages=[*choice.packages, word])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from fastapi_spec.language import count
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Outcome
 
 BEFORE = {Outcome.HOLDS: Before.HELD, **dict.fromkeys([*SHORTFALLS, Outcome.DEVIATES], Before.SHORT)}
@@ -45,4 +46,11 @@ class Baseline:
         return sum(rule.outcome is Outcome.HOLDS for rule in self.rules.values())
 
     def __str__(self) -> str:
-        return f"{self.path}: {self.held} of {len(self.rules)} rules held ({self.made})"
+        return count(
+            len(self.rules),
+            "{file}: {held} of {n} rule held ({made})",
+            "{file}: {held} of {n} rules held ({made})",
+            file=self.path,
+            held=self.held,
+            made=self.made,
+        )

@@ -15,16 +15,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from fastapi_spec import language
+from fastapi_spec.language import later, say
 from fastapi_spec.suggest import did_you_mean, first_few
 
 if TYPE_CHECKING:
     from fastapi_spec.verdict.outcomes import Result
 
 TODO = "TODO"
-HEAD = f"""\
-# Known deviations of this implementation, one table per rule, for --deviations. Replace each {TODO} by the reason;
+HEAD = later("""\
+# Known deviations of this implementation, one table per rule, for --deviations. Replace each TODO by the reason;
 # issue = "https://..." and since = 2026-01-31 are optional.
-"""
+""")
 
 
 class DeviationsError(Exception):
@@ -40,7 +42,8 @@ class Deviation:
     since: datetime.date | None = None
 
     def __str__(self) -> str:
-        aside = ", ".join(filter(None, [f"since {self.since}" if self.since else "", self.issue]))
+        since = say("since {date}", date=self.since) if self.since else ""
+        aside = ", ".join(filter(None, [since, self.issue]))
         return f"{self.reason} ({aside})" if aside else self.reason
 
 
@@ -54,27 +57,28 @@ def load(path: Path) -> dict[str, Deviation]:
     except ValueError as error:
         raise DeviationsError(f"--deviations {path}: {error}") from None
     if silent := [id for id, deviation in found.items() if deviation.reason.upper().startswith(TODO)]:
-        raise DeviationsError(f"--deviations {path}: no reason yet for {first_few(silent)}: replace {TODO}")
+        told = {"file": path, "ids": first_few(silent), "todo": TODO}
+        raise DeviationsError(say("--deviations {file}: no reason yet for {ids}: replace {todo}", **told))
     return found
 
 
 def _deviation(id: str, table: Any) -> Deviation:
     """One table of the file. Raises ValueError."""
     if not isinstance(table, dict):
-        raise ValueError(f"{id} is outside of a table: write [RULE-ID] above it")
+        raise ValueError(say("{key} is outside of a table: write [RULE-ID] above it", key=id))
     known = ("reason", "issue", "since")
     for key in table:
         if key not in known:
-            raise ValueError(
-                f"{id} has no key {key}{did_you_mean(key, known) or '; there are reason, issue and since'}"
-            )
+            if near := did_you_mean(key, known):
+                raise ValueError(say("{id} has no key {key}{near}", id=id, key=key, near=near))
+            raise ValueError(say("{id} has no key {key}; there are reason, issue and since", id=id, key=key))
     reason, issue, since = (table.get(key) for key in known)
     if not isinstance(reason, str) or not reason.strip():
-        raise ValueError(f'{id} has no reason: write reason = "..."')
+        raise ValueError(say('{id} has no reason: write reason = "..."', id=id))
     if issue is not None and not (isinstance(issue, str) and issue.startswith(("http://", "https://"))):
-        raise ValueError(f'{id}: write the URL of the issue, as in issue = "https://..."')
+        raise ValueError(say('{id}: write the URL of the issue, as in issue = "https://..."', id=id))
     if since is not None and type(since) is not datetime.date:
-        raise ValueError(f"{id}: write since as a date without quotes, as in since = 2026-01-31")
+        raise ValueError(say("{id}: write since as a date without quotes, as in since = 2026-01-31", id=id))
     return Deviation(" ".join(reason.split()), issue, since)
 
 
@@ -82,14 +86,16 @@ def check_known(listed: Iterable[str], known: Collection[str], path: Path) -> No
     """Raise DeviationsError for an id that no rule has."""
     for id in listed:
         if id not in known:
-            raise DeviationsError(f"--deviations {path}: no rule {id}{did_you_mean(id.upper(), known)}")
+            told = {"file": path, "id": id, "near": did_you_mean(id.upper(), known)}
+            raise DeviationsError(say("--deviations {file}: no rule {id}{near}", **told))
 
 
 def first_file(short: "Iterable[Result]") -> str:
     """The text of a file that lists these rules, with the reasons still to be written."""
-    return "\n".join([HEAD, *map(_table, short)])
+    return "\n".join([str(HEAD), *map(_table, short)])
 
 
 def _table(result: "Result") -> str:
     rule = result.rule
-    return f'# {rule.level.name} {result.outcome}: {rule.statement}\n[{rule.id}]\nreason = "{TODO}"\n'
+    statement = language.statement(rule.id, rule.statement)
+    return f'# {rule.level.name} {result.outcome}: {statement}\n[{rule.id}]\nreason = "{TODO}"\n'

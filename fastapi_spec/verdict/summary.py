@@ -4,6 +4,7 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fastapi_spec.language import Later, later
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
@@ -36,7 +37,7 @@ class Summary:
     fail_on: Level
     deviations: Mapping[str, Deviation]
     results: Results = field(default_factory=Results)
-    stopped: str = ""
+    stopped: str | Later = ""
     last_lines: list[str] = field(default_factory=list)
     collection_failed: bool = False
     worker_crashed: bool = False
@@ -50,7 +51,8 @@ class Summary:
         """Take in a case, from this process or from a worker of xdist."""
         self.results.add(case)
         if case.dead and not self.stopped:
-            self.stopped = f"the target {self.target} died at {case.rule.id}: {case.reason}"
+            told = {"target": self.target, "id": case.rule.id, "reason": case.reason}
+            self.stopped = later("the target {target} died at {id}: {reason}", **told)
             self.last_lines = case.last_lines
 
     @property

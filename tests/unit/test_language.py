@@ -64,6 +64,34 @@ def test_singular_and_plural() -> None:
     assert counted == ["0 rules", "1 rule", "2 rules"]
 
 
+def test_a_message_that_is_said_later() -> None:
+    """It is in the language of the moment in which it is printed, alone and within an exception or a message."""
+    message = language.later("holds")
+    language.choose("zh")
+
+    chinese = [str(message), str(ValueError(message)), language.say("{what}!", what=message)]
+    with language.speaking("en"):
+        english = [str(message), str(ValueError(message)), language.say("{what}!", what=message)]
+
+    assert english == ["holds", "holds", "holds!"]
+    assert chinese == [CATALOGUE["holds"], CATALOGUE["holds"], f"{CATALOGUE['holds']}!"]
+
+
+@pytest.mark.parametrize(
+    "words, expected",
+    [
+        (["--lang", "zh"], "zh"),
+        (["list", "--lang=zh", "QUERY-BOOL"], "zh"),
+        (["--lang", "fr"], None),
+        (["--lang"], None),
+        ([], None),
+    ],
+)
+def test_the_command_line_is_looked_at_before_it_is_parsed(words: list[str], expected: str | None) -> None:
+    """The errors of a parser and its help are in the language that the command line asks for."""
+    assert language.asked(words) == expected
+
+
 def test_a_statement_in_chinese() -> None:
     """A rule is stated in Chinese, unless it says something else than what was translated, or is not ours."""
     rule = declared("QUERY-BOOL-3").rule
@@ -125,11 +153,11 @@ def test_the_values_of_a_message_are_the_same_in_chinese() -> None:
 
 
 def _messages() -> Iterator[str]:
-    """The messages written out in the sources: the first argument of say(), the second and third of count()."""
+    """The messages written out in the sources: the first argument of say() and later(), two of count()."""
     for path in PACKAGE.rglob("*.py"):
         for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(call, ast.Call):
                 continue
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-            texts = {"say": call.args[:1], "count": call.args[1:3]}.get(name, [])
+            texts = {"say": call.args[:1], "later": call.args[:1], "count": call.args[1:3]}.get(name, [])
             yield from (text.value for text in texts if isinstance(text, ast.Constant) and isinstance(text.value, str))

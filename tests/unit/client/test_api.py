@@ -10,6 +10,7 @@ from typing import NamedTuple
 import httpx
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.client.api import LARGEST_BODY, Api, Exchange, NoResponse, Recorder, Response, TimedOut, Unreachable
 from tests.servers import Part, head, responding, running, sized, slowly
 
@@ -144,6 +145,19 @@ class Plain(BaseRequestHandler):
         """Respond to whatever arrives."""
         self.request.recv(1024)
         self.request.sendall(head("400 Bad Request"))
+
+
+def test_an_exchange_is_english_and_its_error_in_the_language_of_the_output() -> None:
+    """The exchange goes into the report, the error into the card."""
+    recorder = Recorder(TIMEOUT)
+    language.choose("zh")
+    try:
+        with Api("http://127.0.0.1:1", recorder) as api, pytest.raises(Unreachable, match=r"^无法连接 "):
+            api.get("/")
+    finally:
+        language.choose("en")
+
+    assert str(recorder.exchanges[0].failure).startswith("cannot connect to ")
 
 
 def test_a_server_without_tls_cannot_be_reached_by_https() -> None:

@@ -23,7 +23,7 @@ def test_a_report_is_a_baseline(tmp_path: Path) -> None:
     write(tmp_path, report(Outcome.BROKEN, Outcome.HOLDS))
 
     baseline = load(tmp_path)
-    assert str(baseline) == f"{tmp_path}: 1 of 1 rules held (T, 2026-11-29, fastapi 0.115.0)"
+    assert str(baseline) == f"{tmp_path}: 1 of 1 rule held (T, 2026-11-29, fastapi 0.115.0)"
     assert [baseline.before("A-1", case) for case in "012"] == [Before.SHORT, Before.HELD, Before.UNKNOWN]
 
 

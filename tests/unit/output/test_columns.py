@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastapi_spec.output.columns import fill, pad, terminal_width, width
+from fastapi_spec.output.columns import cut, fill, pad, terminal_width, width
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,15 @@ def test_fill(text: str, lines: list[str]) -> None:
 
     assert filled == lines
     assert all(width(line) <= columns for line in filled)
+
+
+@pytest.mark.parametrize(
+    "text, shown", [("路径参数", "路径参数"), ("路径参数，", "路径参…"), ("abcd efghi", "abcd ef…")]
+)
+def test_cut(text: str, shown: str) -> None:
+    """A line that is too long ends with an ellipsis, within the columns."""
+    assert cut(text, 8) == shown
+    assert width(shown) <= 8
 
 
 def test_the_terminal_decides_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:

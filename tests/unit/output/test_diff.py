@@ -30,7 +30,7 @@ def test_reports_that_agree_do_not_differ(tmp_path: Path, capsys: pytest.Capture
     a, b = saved(tmp_path / "one", *rows("A-1")), saved(tmp_path / "two", *rows("A-1"))
 
     assert diff(str(a), str(b.parent), []) == Exit.CONFORMS
-    assert capsys.readouterr().out == f"A  {a}: one\nB  {b.parent}: two\n\n0 of 1 rules differ\n"
+    assert capsys.readouterr().out == f"A  {a}: one\nB  {b.parent}: two\n\n0 of 1 rule differs\n"
 
 
 def test_a_difference_is_shown_with_both_exchanges(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +55,7 @@ def test_rules_of_one_report_only_are_named(tmp_path: Path, capsys: pytest.Captu
     assert diff(str(a), str(b), []) == Exit.BROKEN
     output = capsys.readouterr().out
     assert f"A  {a}: one (incomplete: the run ended early)\n" in output
-    assert "\nonly in B: B-1, B-2, B-3, B-4, B-5, B-6 and 2 more\n\n0 of 1 rules differ\n" in output
+    assert "\nonly in B: B-1, B-2, B-3, B-4, B-5, B-6 and 2 more\n\n0 of 1 rule differs\n" in output
 
 
 def test_a_case_that_did_not_run_has_no_exchange(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +109,7 @@ def test_a_server_is_tested_at_once(
 
     monkeypatch.setattr(subprocess, "run", run)
     assert diff("http://one", str(saved(tmp_path / "two", *rows("A-1"))), ["-k", "x"]) == Exit.CONFORMS
-    assert "0 of 1 rules differ" in capsys.readouterr().out
+    assert "0 of 1 rule differs" in capsys.readouterr().out
     assert commands[0][-5:] == ["--no-summary", "--url", "http://one", "-k", "x"]
     assert commands[0][-2:] == ["-k", "x"]
 

@@ -51,7 +51,7 @@ def made(run: Summary | None = None) -> Report:
     run.status = run.exit_status(0)
     return report_of(
         run,
-        target=TargetReport(run.target, "http://h", ["--server", "granian"], {"fastapi": "0.115.0"}, run.stopped),
+        target=TargetReport(run.target, "http://h", ["--server", "granian"], {"fastapi": "0.115.0"}, str(run.stopped)),
         options=OptionsReport(without=["chapter07_database"]),
         started=0,
         seconds=1.23456,

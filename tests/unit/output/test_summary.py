@@ -66,7 +66,7 @@ def test_nothing_changes(tmp_path: Path) -> None:
     found = report(tmp_path, case())
 
     page = summary.of_upgrade(Changes(found, found), ("a", "b"), [])
-    assert page == "## ✅ 0 of 1 rules break, 0 hold that did not\n\nFrom `a` to `b`.\n\n"
+    assert page == "## ✅ 0 of 1 rule breaks, 0 hold that did not\n\nFrom `a` to `b`.\n\n"
 
 
 def test_a_page_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

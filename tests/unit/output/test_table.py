@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.output.report import ReportError
 from fastapi_spec.output.table import table
+from fastapi_spec.rules.catalogue import declared
 from fastapi_spec.rules.rule import Level, Origin, Rule
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Case, Outcome
@@ -67,6 +69,23 @@ def test_a_page_counts_by_chapter_and_level(reports: list[str], capsys: pytest.C
     page = capsys.readouterr().out
     assert page.startswith("# Implementations\n\n")
     assert page.endswith(PAGE)
+
+
+def test_a_page_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Chapters have the titles of the notes, rules their Chinese statement; those of other projects stay."""
+    ours = declared("QUERY-BOOL-3").rule
+    other = case(rule=Rule("OWN-1", Level.MUST, "It is mine."), chapter="Mine")
+    file = saved(tmp_path / "one", case(Outcome.BROKEN, rule=ours, chapter="Requests"), other)
+    language.choose("zh")
+    try:
+        table([f"a={file}"], None)
+        statement = language.statement(ours.id, ours.statement)
+    finally:
+        language.choose("en")
+    page = capsys.readouterr().out
+
+    assert "| 请求模型 | MUST | 0/1 |\n| Mine | MUST | 1/1 |\n| 所有章 | MUST | 1/2 |\n" in page
+    assert f"| `QUERY-BOOL-3` | MUST | 不符合 | {statement} |" in page
 
 
 def test_a_page_counts_by_origin(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -150,7 +150,7 @@ def test_off_leaves_out_the_rules_that_need_a_campaign() -> None:
     fuzz.pytest_terminal_summary(terminal)
 
     assert [len(deselected), len(items)] == [2, 1]
-    assert terminal.lines == ["fuzz: off, so 1 rules did not run"]
+    assert terminal.lines == ["fuzz: off, so 1 rule did not run"]
 
 
 def test_in_a_worker_the_rules_that_need_a_campaign_come_first() -> None:

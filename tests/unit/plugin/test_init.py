@@ -69,7 +69,7 @@ def test_windows_is_told_to_use_wsl(mini_rules: Mini, monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(fastapi_spec.plugin, "os", type("Windows", (), {"name": "nt"}))
 
-    assert PLATFORMS in mini_rules.run("good").output
+    assert str(PLATFORMS) in mini_rules.run("good").output
 
 
 def test_the_marks_of_rules_are_declared(mini_rules: Mini) -> None:

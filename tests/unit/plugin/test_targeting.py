@@ -4,7 +4,9 @@ import socket
 
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.files import SPEC
+from fastapi_spec.output.report import read
 from tests.servers import always, responding, running
 from tests.unit.conftest import XDIST, Mini
 
@@ -29,6 +31,19 @@ def test_the_header_names_the_target(mini_rules: Mini) -> None:
     output = mini_rules.run("good", "-k", "colour").output
 
     assert f"target: {mini_rules.url}/good (already running)\nrootdir: " in output
+
+
+def test_the_report_is_english_whatever_is_printed(without_target: Mini) -> None:
+    """Machines read it: why there is no target is Chinese in the terminal only."""
+    try:
+        ran = without_target.run("", "--lang=zh", "--report=out")
+    finally:
+        language.choose("en")
+
+    assert f"无法连接 {without_target.url}：" in ran.output
+    assert f"被测目标：{without_target.url}（已在运行）\n" in ran.output
+    assert read(without_target.folder / "out").target.failure.startswith(f"cannot connect to {without_target.url}: ")
+    assert "cannot connect to" in (without_target.folder / "out" / "summary.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.target._serve import Failed, Unusable, load
+from fastapi_spec.target.served import unusable
 
 FILES = {
     "serve_apps.py": "import os\ngood = bad = print\nname = os.sep\n",
@@ -41,8 +43,23 @@ def test_an_application_that_cannot_be_loaded_is_told(name: str, line: str) -> N
     """The line names the option, the cause and the nearest right name."""
     with pytest.raises(Unusable) as raised:
         load(name)
-    assert str(raised.value).startswith(f"--app {name}: ")
-    assert line in str(raised.value)
+    said = str(unusable(str(raised.value)))
+    assert said.startswith(f"--app {name}: ")
+    assert line in said
+
+
+def test_the_parent_says_it_in_its_own_language() -> None:
+    """The serving process has no catalogue: it sends the message and its values, and any other line is kept."""
+    with pytest.raises(Unusable) as raised:
+        load("serve_apps:god")
+    language.choose("zh")
+    try:
+        said = str(unusable(str(raised.value)))
+    finally:
+        language.choose("en")
+
+    assert said == "--app serve_apps:god：serve_apps 没有属性 god（是不是想写 good？）"
+    assert [unusable(line) for line in ("sys.exit(4)", "4", "{}")] == ["sys.exit(4)", "4", "{}"]
 
 
 @pytest.mark.parametrize(

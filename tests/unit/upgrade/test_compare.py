@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from fastapi_spec import language
 from fastapi_spec.output.report import ReportError, read
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.target.choice import Choice
@@ -25,15 +26,15 @@ def sides(folder: Path, before: Outcome, after: Outcome) -> tuple[Side, Side]:
 @pytest.mark.parametrize(
     "before, after, told, status",
     [
-        (Outcome.HOLDS, Outcome.BROKEN, ["== breaks: held before", "1 of 1 rules break, 0 hold"], Exit.BROKEN),
+        (Outcome.HOLDS, Outcome.BROKEN, ["== breaks: held before", "1 of 1 rule breaks, 0 hold"], Exit.BROKEN),
         (
             Outcome.BROKEN,
             Outcome.HOLDS,
-            ["== holds now, and did not before", "0 of 1 rules break, 1 hold"],
+            ["== holds now, and did not before", "0 of 1 rule breaks, 1 hold"],
             Exit.CONFORMS,
         ),
         (Outcome.BROKEN, Outcome.NOT_REACHED, ["== differs otherwise", "1 differ otherwise"], Exit.CONFORMS),
-        (Outcome.HOLDS, Outcome.HOLDS, ["0 of 1 rules break, 0 hold that did not"], Exit.CONFORMS),
+        (Outcome.HOLDS, Outcome.HOLDS, ["0 of 1 rule breaks, 0 hold that did not"], Exit.CONFORMS),
     ],
 )
 def test_what_differs_is_printed(
@@ -44,6 +45,20 @@ def test_what_differs_is_printed(
     output = capsys.readouterr().out
     assert "from  a: reference\nto    b: reference\n\n         from     to\nfastapi  0.115.0  0.122.0\n" in output
     assert all(line in output for line in told)
+
+
+def test_an_upgrade_in_chinese(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is printed is Chinese, and summary.md, which others read, is English."""
+    language.choose("zh")
+    try:
+        upgrade(*sides(tmp_path, Outcome.HOLDS, Outcome.BROKEN), Wish(report=tmp_path / "out"))
+    finally:
+        language.choose("en")
+    output = capsys.readouterr().out
+
+    assert f"{RULE}  MUST  之前符合，之后不符合\n" in output
+    assert "1 条规则中有 1 条不再符合，0 条由不符合变为符合\n" in output
+    assert "1 of 1 rule breaks" in (tmp_path / "out" / "summary.md").read_text(encoding="utf-8")
 
 
 def test_both_sides_are_run_if_they_are_not_reports(index: Index, capsys: pytest.CaptureFixture[str]) -> None:
@@ -90,7 +105,7 @@ def test_reports_and_summary_are_written(tmp_path: Path, capsys: pytest.CaptureF
     assert capsys.readouterr().out.endswith(f"reports: {out}\n")
     assert [read(out / name).rule(RULE).outcome for name in ("from", "to")] == [Outcome.HOLDS, Outcome.BROKEN]  # type: ignore[union-attr]
     assert (
-        (out / "summary.md").read_text(encoding="utf-8").startswith("## ❌ 1 of 1 rules break, 0 hold that did not\n")
+        (out / "summary.md").read_text(encoding="utf-8").startswith("## ❌ 1 of 1 rule breaks, 0 hold that did not\n")
     )
 
 

@@ -80,7 +80,7 @@ def test_a_dead_target_stops_the_run_and_is_named_once() -> None:
     """The first case that finds no target says where it died."""
     dead = summary(HOLDS, case(Outcome.BROKEN, reason="silence", dead=True), case(id="B-1", reason="later", dead=True))
 
-    assert dead.stopped == "the target T died at A-1: silence"
+    assert str(dead.stopped) == "the target T died at A-1: silence"
 
 
 def test_what_fails_and_what_is_stale_is_known_before_the_end() -> None:
