@@ -13,7 +13,8 @@ from fastapi_spec.files import SPEC
 from fastapi_spec.output import github
 from fastapi_spec.output import report as reports
 from fastapi_spec.output import summary as summaries
-from fastapi_spec.output.checklist import print_checklist, verdict
+from fastapi_spec.output.checklist import print_checklist
+from fastapi_spec.output.verdict import print_verdict, verdict_in_english
 from fastapi_spec.plugin.judging import ROWS, case_name
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
@@ -211,7 +212,7 @@ class ReportPlugin:
     def _annotated(self) -> Iterator[github.Annotation]:
         """An error for each rule that fails the run, a warning for one that falls short; or why there is no verdict."""
         if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):
-            yield github.Annotation("error", "fastapi-spec", verdict(self.summary))
+            yield github.Annotation("error", "fastapi-spec", verdict_in_english(self.summary))
         for result in self.summary.results.of(*SHORTFALLS):
             kind = "error" if result.fails(self.summary.fail_on) else "warning"
             title = f"{result.rule.id} {result.rule.level.name} {result.outcome}"
@@ -221,7 +222,7 @@ class ReportPlugin:
         """Write the report, the list of deviations and what --github asks for. Raises OSError."""
         if self._settings.report or self._settings.github:
             report = self._report()
-            page = summaries.of_run(report, verdict(self.summary), self._failing)
+            page = summaries.of_run(report, verdict_in_english(self.summary), self._failing)
             if folder := self._settings.report:
                 self._notes.append(f"report: {reports.write(folder, report)}")
                 files.write(folder / "summary.md", page)
@@ -246,7 +247,7 @@ class ReportPlugin:
                 terminalreporter.reportchars = ""
             if self._config.option.no_summary:
                 terminalreporter.ensure_newline()
-                terminalreporter.write_line(verdict(summary))
+                print_verdict(terminalreporter, summary)
             else:
                 print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:

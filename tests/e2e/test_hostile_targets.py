@@ -134,4 +134,4 @@ def test_a_slow_server_is_waited_for_with_the_progress_shown(mini: Path) -> None
         output, _ = process.communicate(timeout=60)
 
     assert process.returncode == 0
-    assert "conforms: 1 of 1 rules hold" in output
+    assert "conforms: 1 of 1 rule holds" in output

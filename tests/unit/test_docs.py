@@ -200,7 +200,7 @@ def test_the_sample_rule_runs(pytester: pytest.Pytester, monkeypatch: pytest.Mon
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     result = pytester.runpytest_subprocess("--disable-plugin-autoload", "--app=mine:app", "my_rules")
 
-    assert "mine:app conforms: 1 of 1 rules hold" in str(result.stdout)
+    assert "mine:app conforms: 1 of 1 rule holds" in str(result.stdout)
 
 
 @each_page

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from fastapi_spec.output.checklist import print_checklist, verdict
+from fastapi_spec.output.checklist import print_checklist
+from fastapi_spec.output.verdict import verdict
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
@@ -155,9 +156,9 @@ def test_the_verdict_has_a_colour(made: Summary, colour: str) -> None:
 @pytest.mark.parametrize(
     "cases, state, text",
     [
-        ([HOLDS], {}, "T conforms: 1 of 1 rules hold"),
+        ([HOLDS], {}, "T conforms: 1 of 1 rule holds"),
         ([HOLDS, UNMET], {}, "T conforms: 1 of 2 rules hold, 1 SHOULD unmet"),
-        ([HOLDS, UNCLAIMED], {}, "T conforms to what it claims: 1 of 1 rules hold, 1 not claimed"),
+        ([HOLDS, UNCLAIMED], {}, "T conforms to what it claims: 1 of 1 rule holds, 1 not claimed"),
         ([HOLDS, DEVIATES], {"deviations": KNOWN}, "T conforms: 1 of 2 rules hold, 1 MUST deviates"),
         (
             [DEVIATES, case(Outcome.DEVIATES, id="E-1")],
@@ -175,9 +176,9 @@ def test_the_verdict_has_a_colour(made: Summary, colour: str) -> None:
             {"deviations": dict.fromkeys(["H-1", "I-1"], KNOWN["D-1"])},
             "T conforms, but its list of deviations is stale: 2 of 2 rules hold; H-1, I-1 hold",
         ),
-        ([HOLDS], {"others_failed": True}, "T conforms, but a test that is not a rule failed: 1 of 1 rules hold"),
-        ([case(Outcome.ERROR)], {}, "no verdict on T: the harness or a rule failed; 0 of 1 rules hold"),
-        ([HOLDS], {"stopped": "T died"}, "no verdict: T died; 1 of 1 rules hold so far"),
+        ([HOLDS], {"others_failed": True}, "T conforms, but a test that is not a rule failed: 1 of 1 rule holds"),
+        ([case(Outcome.ERROR)], {}, "no verdict on T: the harness or a rule failed; 0 of 1 rule holds"),
+        ([HOLDS], {"stopped": "T died"}, "no verdict: T died; 1 of 1 rule holds so far"),
         ([UNCLAIMED], {}, "no verdict on T: no rule ran, 1 are not claimed"),
     ],
 )
@@ -194,7 +195,7 @@ def test_an_interrupted_run_has_no_verdict() -> None:
     made = summary(HOLDS)
     made.status = Exit.INTERRUPTED
 
-    assert verdict(made) == "no verdict on T: interrupted; 1 of 1 rules hold so far"
+    assert verdict(made) == "no verdict on T: interrupted; 1 of 1 rule holds so far"
 
 
 BASELINE = Baseline(Path("out"), "T, 2026-11-29", {})
@@ -224,7 +225,7 @@ def test_what_changed_since_the_baseline_is_listed_first() -> None:
 @pytest.mark.parametrize(
     "cases, text",
     [
-        ([case(before=Before.HELD)], "T conforms to its baseline: 1 of 1 rules hold"),
+        ([case(before=Before.HELD)], "T conforms to its baseline: 1 of 1 rule holds"),
         ([HOLDS, BEFORE], "T conforms to its baseline: 1 of 2 rules hold, 1 did not before either"),
         (
             [BEFORE, NEW],
@@ -236,7 +237,7 @@ def test_what_changed_since_the_baseline_is_listed_first() -> None:
         ),
         (
             [BEFORE, UNCLAIMED],
-            "T conforms to its baseline in what it claims: 0 of 1 rules hold, 1 did not before either",
+            "T conforms to its baseline in what it claims: 0 of 1 rule holds, 1 did not before either",
         ),
         ([NEW], "no verdict on T: the baseline out has none of the rules that ran"),
     ],

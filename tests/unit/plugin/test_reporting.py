@@ -32,9 +32,9 @@ def known(mini_rules: Mini) -> Path:
         ("good", [], 0, "conforms: 3 of 3 rules hold"),
         ("shapeless", [], 0, "conforms: 1 of 3 rules hold, 1 MAY unmet, 1 SHOULD unmet"),
         ("shapeless", ["--fail-on=SHOULD"], 1, "does not conform: 1 of 3 rules hold, 1 SHOULD unmet"),
-        ("shapeless", ["--level=must"], 0, "conforms: 1 of 1 rules hold"),
+        ("shapeless", ["--level=must"], 0, "conforms: 1 of 1 rule holds"),
         ("bad", [], 1, "does not conform: 2 of 3 rules hold, 1 MUST broken"),
-        ("crashing", ["-x"], 1, "does not conform: 0 of 1 rules hold, 1 MUST broken"),
+        ("crashing", ["-x"], 1, "does not conform: 0 of 1 rule holds, 1 MUST broken"),
     ],
     ids=["good", "unmet", "fail-on", "level", "broken", "-x"],
 )
@@ -63,14 +63,14 @@ def test_verbose_lines_name_level_id_and_outcome(mini_rules: Mini) -> None:
 @pytest.mark.parametrize("words", [["-k", "MINI-A-3"], ["-k", "colour"], ["test_mini.py::test_the_colour"]])
 def test_one_rule_can_be_selected(mini_rules: Mini, words: list[str]) -> None:
     """-k takes the id of a rule as well as its name."""
-    assert "conforms: 1 of 1 rules hold\n" in mini_rules.run("good", *words).output
+    assert "conforms: 1 of 1 rule holds\n" in mini_rules.run("good", *words).output
 
 
 def test_the_last_failures_can_be_run_again(mini_rules: Mini) -> None:
     """--lf works on rules, as on any test."""
     mini_rules.run("bad")
 
-    assert "conforms: 1 of 1 rules hold\n" in mini_rules.run("good", "--lf").output
+    assert "conforms: 1 of 1 rule holds\n" in mini_rules.run("good", "--lf").output
 
 
 @pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])
