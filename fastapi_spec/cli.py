@@ -128,7 +128,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     explain = add("explain", _explain, "print what is known of some rules: sentence, source, faults, how to run them")
     explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
     add_options(explain.add_argument, "--lang")
-    listing = add("list", _list, "print the rules, one line each: id, level, origin, sentence")
+    listing = add("list", _list, "print the rules, one line each: level, id, origin, sentence")
     listing.add_argument("ids", metavar="ID", nargs="*", help=ids)
     add_options(listing.add_argument, "--level", "--origin", "--rules", "--lang")
     diff = add("diff", _diff, "print the rules on which two targets differ, with both exchanges")

@@ -30,7 +30,7 @@ each_page = pytest.mark.parametrize("path", [path for path in PATHS if path.name
 README, CONTRIBUTING = (path.read_text(encoding="utf-8") for path in PATHS[:2])
 CHECKLIST_LINE = re.compile(r"^  (\S.*?) +\d+/\d+ █+$", re.MULTILINE)
 
-PYTEST = {"-k", "-x", "-v", "-q", "-p", "-n", "--lf", "--cov", "--collect-only", "--junitxml", "--help"}
+PYTEST = {"-k", "-x", "-v", "-vv", "-q", "-p", "-n", "--lf", "--cov", "--collect-only", "--junitxml", "--help"}
 SOURCES = [*(ROOT / "proof" / "commands").glob("*.py"), ROOT / "tools" / "lock.py", ROOT / "fastapi_spec" / "cli.py"]
 OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', source.read_text(encoding="utf-8"))}
 KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's

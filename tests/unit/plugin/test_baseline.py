@@ -50,7 +50,7 @@ def test_a_case_that_held_before_fails_the_run(before: Mini) -> None:
 
     ran = before.run("bad", "--baseline=other")
     assert ran.status == 1
-    assert "            cases: 2\n" in ran.output
+    assert "            case: 2\n" in ran.output
 
 
 def test_fail_on_decides_about_changes(before: Mini) -> None:
