@@ -1,7 +1,7 @@
 """The checklist of ``-v``, printed while the rules run: a row for each rule as soon as its last case has run.
 
-The sections stay whole and in order, also if several processes run the rules: one section at a time is open, and its
-rows are printed at once; those of other sections wait until it is complete.
+Rows of two sections never mix: if the tests do not come section by section, as from several processes, the rows of a
+section are printed together when it is complete.
 """
 
 from __future__ import annotations
@@ -53,11 +53,13 @@ class LiveChecklist:
         self._cases = cases
         self._sections: dict[str, Section] = {}
         self._order: dict[str, int] = {}
-        self._open: Section | None = None
+        self._current: Section | None = None
+        self._together = False
         self._heading: tuple[str, str] = ("", "")
 
-    def expect(self, tests: Iterable[str]) -> None:
-        """The node ids of the tests that will run, in the order of the notes."""
+    def expect(self, tests: Iterable[str], *, mixed: bool = False) -> None:
+        """The node ids of the tests that will run, in the order of the notes; ``mixed`` if they run in another one."""
+        self._together = mixed
         for test in tests:
             self._section(test).waiting.setdefault(_function(test), set()).add(test)
             self._order[test] = len(self._order)
@@ -74,13 +76,11 @@ class LiveChecklist:
         if function not in section.waiting:
             return
         section.waiting[function].discard(test)
-        self._open = self._open or section
-        while self._open:
-            self._print(self._open, self._open.ready)
-            if not self._open.complete:
-                return
-            ready = [section for section in self._sections.values() if section.ready]
-            self._open = next((section for section in ready if section.complete), next(iter(ready), None))
+        if self._current and self._current is not section and not self._current.complete:
+            self._together = True
+        self._current = section
+        if section.complete or not self._together:
+            self._print(section, section.ready)
 
     def finish(self) -> None:
         """The run has ended: print the rules of which not every case ran."""

@@ -43,16 +43,16 @@ class ProgressPlugin:
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """The rules of this process are known."""
         self._rules = {item.nodeid for item in session.items if rule_of(item)}
-        self._expect([item.nodeid for item in session.items])
+        self._expect([item.nodeid for item in session.items], mixed=False)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """The tests of the workers of xdist are known, but not which of them are rules."""
-        self._expect(sorted(ids, key=lambda test: position(Path(test.partition("::")[0]))))
+        self._expect(sorted(ids, key=lambda test: position(Path(test.partition("::")[0]))), mixed=True)
 
-    def _expect(self, tests: list[str]) -> None:
+    def _expect(self, tests: list[str], *, mixed: bool) -> None:
         if self._live:
-            self._live.expect(tests)
+            self._live.expect(tests, mixed=mixed)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_logstart(self, nodeid: str) -> Generator[None]:

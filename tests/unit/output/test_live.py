@@ -15,11 +15,11 @@ FIRST, SECOND, OTHER = "a.py::test_1", "a.py::test_2", "b.py::test_3"
 class Live:
     """A checklist on a terminal, which expects these tests."""
 
-    def __init__(self, *tests: str, cases: bool = False) -> None:
+    def __init__(self, *tests: str, cases: bool = False, mixed: bool = False) -> None:
         self.terminal = Terminal()
         terminal: Any = self.terminal
         self.checklist = LiveChecklist(terminal, Level.MUST, cases=cases)
-        self.checklist.expect(tests)
+        self.checklist.expect(tests, mixed=mixed)
 
     def run(self, test: str, outcome: Outcome = Outcome.HOLDS, **more: Any) -> str:
         """Run a test. Returns what is printed of it, each line without its indentation."""
@@ -54,13 +54,23 @@ def test_a_rule_is_printed_when_its_last_case_has_run() -> None:
     assert live.run(SECOND) == "✓ MUST ID-2 It holds."
 
 
-def test_a_section_is_printed_as_a_whole() -> None:
-    """If another process is ahead in another section, its rules wait until the open one is complete."""
-    live = Live(FIRST, SECOND, OTHER)
+def test_sections_of_several_processes_do_not_mix() -> None:
+    """The rows of a section are printed together, whatever runs in between."""
+    live = Live(FIRST, SECOND, OTHER, mixed=True)
 
-    assert live.run(FIRST).endswith("ID-1 It holds.")
+    assert live.run(FIRST) == ""
+    assert live.run(OTHER) == "\nChapter\n\nb\n✓ MUST ID-3 It holds."
+    assert live.run(SECOND) == "\na\n✓ MUST ID-1 It holds.\n✓ MUST ID-2 It holds."
+
+
+def test_sections_in_random_order_do_not_mix() -> None:
+    """Once a test of another section has run, rows wait for the rest of their section."""
+    live = Live(FIRST, SECOND, OTHER, "b.py::test_4")
+
+    assert live.run(FIRST).endswith("\na\n✓ MUST ID-1 It holds.")
     assert live.run(OTHER) == ""
-    assert live.run(SECOND) == "✓ MUST ID-2 It holds.\n\nb\n✓ MUST ID-3 It holds."
+    assert live.run(SECOND) == "✓ MUST ID-2 It holds."
+    assert live.run("b.py::test_4") == "\nb\n✓ MUST ID-3 It holds.\n✓ MUST ID-4 It holds."
 
 
 def test_the_rules_of_a_section_keep_their_order() -> None:
@@ -123,12 +133,11 @@ def test_a_rule_that_is_skipped_does_not_hold_up_the_others() -> None:
 
 def test_the_end_completes_the_checklist() -> None:
     """A run that ends early shows what ran, with the number of cases."""
-    live = Live(f"{FIRST}[x]", f"{FIRST}[y]", OTHER)
+    live = Live(f"{FIRST}[x]", f"{FIRST}[y]")
     live.run(f"{FIRST}[x]", rows=2)
-    live.run(OTHER)
 
     live.checklist.finish()
-    assert "✓ MUST ID-1 It holds. 1/2\n\nb\n✓ MUST ID-3 It holds." in live.printed()
+    assert live.printed() == "\nChapter\n\na\n✓ MUST ID-1 It holds. 1/2"
 
 
 def test_an_unexpected_test_waits_for_the_end() -> None:
