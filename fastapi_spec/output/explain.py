@@ -42,8 +42,8 @@ def listing(rules: Mapping[str, LockedRule]) -> Iterator[str]:
     above = ""
     for (chapter, section), group in groupby(rules, key=section_of):
         if chapter != above:
-            yield from ["", heading(chapter)] if above else [heading(chapter)]
+            yield from ["", *heading(chapter)] if above else heading(chapter)
             above = chapter
-        yield f"\n{INDENT[:2]}{heading(section)}"
+        yield from ["", *heading(section, INDENT[:2])]
         for id in group:
             yield from row(head(rules[id], after=f"{rules[id].origin:<9} "), rules[id])

@@ -101,11 +101,9 @@ class LiveChecklist:
         chapter, section = result.chapter, result.section
         if (chapter, section) == self._heading:
             return
-        self._terminal.write_line("")
-        if chapter != self._heading[0]:
-            self._terminal.write_line(heading(chapter), bold=True)
-            self._terminal.write_line("")
-        self._terminal.write_line(f"{INDENT[:2]}{heading(section)}", bold=True)
+        lines = ["", *heading(chapter)] if chapter != self._heading[0] else []
+        for line in [*lines, "", *heading(section, INDENT[:2])]:
+            self._terminal.write_line(line, bold=True)
         self._heading = (chapter, section)
 
     def _print_rule(self, result: Result) -> None:

@@ -60,7 +60,7 @@ def test_rules_are_listed_under_their_chapter_and_section() -> None:
     lines = list(listing({id: locked()[id] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")}))
 
     chapters = [line for line in lines if re.match(r"\S", line)]
-    sections = [line for line in lines if re.match(r"\n  \S", line)]
+    sections = [line for line in lines if re.match(r"  \S", line)]
     rules = [line.split()[:3] for line in lines if re.match(" {4}[A-Z]", line)]
     assert (len(chapters), len(sections)) == (2, 3)
     known = [locked()[id] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")]

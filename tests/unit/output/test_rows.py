@@ -14,22 +14,32 @@ LONG = Rule("A-1", Level.MUST, "A sentence of many words that go on to the next 
 
 def test_a_heading_has_both_titles() -> None:
     """A reader of the notes finds the section there."""
-    assert (heading(TITLE), title(TITLE)) == (TITLE, "Query booleans")
-    assert heading("Mine") == "Mine"
+    assert (heading(TITLE), title(TITLE)) == ([TITLE], "Query booleans")
+    assert heading("Mine", "  ") == ["  Mine"]
+
+
+def test_a_long_heading_is_wrapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider than the terminal."""
+    monkeypatch.setenv("COLUMNS", "40")
+
+    assert heading("The OpenAPI document · 依赖注入, 创建, 导入和声明依赖", "  ") == [
+        "  The OpenAPI document · 依赖注入, 创建,",
+        "  导入和声明依赖",
+    ]
 
 
 def test_a_heading_that_cannot_be_printed_is_english(monkeypatch: pytest.MonkeyPatch) -> None:
     """ASCII has no Chinese."""
     monkeypatch.setattr("sys.stdout", io.TextIOWrapper(io.BytesIO(), "ascii"))
 
-    assert heading(TITLE) == "Query booleans"
-    assert heading("A log · README.md") == "A log - README.md"
+    assert heading(TITLE) == ["Query booleans"]
+    assert heading("A log · README.md") == ["A log - README.md"]
 
 
 @pytest.mark.usefixtures("chinese")
 def test_in_chinese_a_heading_is_that_of_the_notes() -> None:
     """If the notes have none, it stays English."""
-    assert (heading(TITLE), title(TITLE), heading("Mine")) == ("bool 参数", "bool 参数", "Mine")
+    assert (heading(TITLE), title(TITLE), heading("Mine")) == (["bool 参数"], "bool 参数", ["Mine"])
 
 
 @pytest.mark.parametrize("columns", [40, 80, 120])
