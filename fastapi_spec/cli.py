@@ -120,7 +120,7 @@ def _parser() -> tuple[Parser, dict[str, Parser]]:
     explain = add("explain", _explain, about)
     explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
     add_options(explain.add_argument, "--lang")
-    listing = add("list", _list, say("print the rules, one line each: id, level, origin, sentence"))
+    listing = add("list", _list, say("print the rules, one line each: level, id, origin, sentence"))
     listing.add_argument("ids", metavar="ID", nargs="*", help=ids)
     add_options(listing.add_argument, "--level", "--origin", "--rules", "--lang")
     diff = add("diff", _diff, say("print the rules on which two targets differ, with both exchanges"))

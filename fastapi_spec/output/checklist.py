@@ -1,16 +1,21 @@
-"""The end of a run in the terminal: a line per section, what was not reached, what does not hold, the verdict."""
+"""The end of a run in the terminal: a line per section, what was not reached, what does not hold, the verdict.
+
+With -v the rules have been printed already, and the sections are not; with -q there is nothing but the verdict.
+"""
 
 from __future__ import annotations
 
-import shutil
-import textwrap
-from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from fastapi_spec.language import count, say, statement
+from fastapi_spec.output.columns import fill, pad, terminal_width
+from fastapi_spec.output.rows import title
+from fastapi_spec.output.signs import bar, word_of
+from fastapi_spec.output.verdict import excused, print_verdict
 from fastapi_spec.suggest import first_few
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, Result
-from fastapi_spec.verdict.summary import Exit, Summary
+from fastapi_spec.verdict.outcomes import Before, Case, Outcome, Result
+from fastapi_spec.verdict.summary import Summary
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,16 +31,23 @@ INDENT = " " * 12
 def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_in: Path | None) -> None:
     """Write the checklist. ``listed_in`` is the file of deviations. pytest decides about colours."""
     terminal.ensure_newline()
-    terminal.section("checklist")
+    if terminal.verbosity < 0:
+        if summary.failing:
+            terminal.write_line("")
+        print_verdict(terminal, summary)
+        return
+    terminal.section(say("verdict") if terminal.verbosity else say("checklist"))
     for chapter, group in groupby(summary.results, key=lambda result: result.chapter):
-        _print_chapter(terminal, chapter, list(group), summary.fail_on)
+        if terminal.verbosity == 0:
+            _print_chapter(terminal, chapter, list(group), summary.fail_on)
     short = [result for result in summary.results if result.outcome not in (Outcome.HOLDS, Outcome.NOT_CLAIMED)]
     if short or summary.stale:
         terminal.write_line("")
     if summary.baseline:
-        short = _changed_first([result for result in short if not _excused(result)], summary)
+        short = _changed_first([result for result in short if not excused(result)], summary)
         if summary.changed:
-            terminal.write_line(f"changed since the baseline {summary.baseline.path} ({summary.baseline.made}):")
+            path, made = summary.baseline.path, summary.baseline.made
+            terminal.write_line(say("changed since the baseline {path} ({made}):", path=path, made=made))
     roots = _behind(short)
     for rules in roots:
         _print_root(terminal, rules, summary.fail_on)
@@ -45,41 +57,37 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
             _print_short(terminal, result, summary)
     if summary.baseline:
         _print_compared(terminal, summary)
-    if summary.stale:
-        terminal.write("stale       ", red=True)
-        terminal.write_line(f"remove from {listed_in}: these rules hold")
-        _print_text(terminal, ", ".join(summary.stale))
-    excused = [result for result in short if not result.fails(summary.fail_on)]
-    if quiet := [result.rule.level for result in excused if result.outcome is not Outcome.DEVIATES]:
-        terminal.write_line(f"to see the cards of what is unmet, add --fail-on {min(quiet).name.lower()}")
+    if stale := summary.stale:
+        told = count(
+            len(stale), "remove from {file}: this rule holds", "remove from {file}: these rules hold", file=listed_in
+        )
+        terminal.write(_label(say("stale")), red=True)
+        terminal.write_line(told)
+        _print_text(terminal, ", ".join(stale))
+    passing = [result for result in short if not result.fails(summary.fail_on)]
+    if quiet := [result.rule.level for result in passing if result.outcome is not Outcome.DEVIATES]:
+        option = f"--fail-on {min(quiet).name.lower()}"
+        terminal.write_line(say("to see the cards of what is unmet, add {option}", option=option))
     terminal.write_line("")
-    conforms = summary.status == Exit.CONFORMS
-    whole = not (summary.results.of(Outcome.NOT_CLAIMED, Outcome.DEVIATES) or any(map(_excused, summary.results)))
-    colours = {"green": conforms and whole, "yellow": conforms and not whole, "red": not conforms}
-    terminal.write_line(verdict(summary), bold=True, **colours)
+    print_verdict(terminal, summary)
 
 
 def _print_chapter(terminal: pytest.TerminalReporter, chapter: str, rules: list[Result], fail_on: Level) -> None:
-    terminal.write_line(chapter, bold=True)
+    terminal.write_line(title(chapter), bold=True)
     for section, group in groupby(rules, key=lambda result: result.section):
         _print_section(terminal, section, list(group), fail_on)
 
 
 def _print_section(terminal: pytest.TerminalReporter, section: str, rules: list[Result], fail_on: Level) -> None:
     outcomes = [result.outcome for result in rules]
+    name = pad(title(section), 43)
     if set(outcomes) == {Outcome.NOT_CLAIMED}:
-        terminal.write_line(f"  {section:<43} {f'-/{len(rules)}':>7} not claimed")
+        terminal.write_line(f"  {name} {f'-/{len(rules)}':>7} {word_of(Outcome.NOT_CLAIMED)}")
         return
     held = outcomes.count(Outcome.HOLDS)
-    filled = BAR * held // len(rules)
     failing = any(result.fails(fail_on) for result in rules)
-    terminal.write(f"  {section:<43} {f'{held}/{len(rules)}':>7} ")
-    terminal.write_line("█" * filled + "░" * (BAR - filled), green=held == len(rules), red=failing)
-
-
-def _excused(result: Result) -> bool:
-    """Whether a rule falls short only where the baseline does, or has nothing."""
-    return result.outcome in SHORTFALLS and result.before in (Before.SHORT, Before.UNKNOWN)
+    terminal.write(f"  {name} {f'{held}/{len(rules)}':>7} ")
+    terminal.write_line(bar(held, len(rules), BAR), green=held == len(rules), red=failing)
 
 
 def _changed_first(short: list[Result], summary: Summary) -> list[Result]:
@@ -89,21 +97,29 @@ def _changed_first(short: list[Result], summary: Summary) -> list[Result]:
 
 def _print_compared(terminal: pytest.TerminalReporter, summary: Summary) -> None:
     """By their ids: the rules that the baseline excuses, those that it lacks, those that hold for the first time."""
-    excused = [result for result in summary.results if _excused(result)]
+    short = [result for result in summary.results if excused(result)]
     held = [result for result in summary.results if result.outcome is Outcome.HOLDS]
-    groups = [
-        ("as before", "did not hold before either", [r for r in excused if r.before is Before.SHORT]),
-        ("not in it", "fall short in what the baseline lacks", [r for r in excused if r.before is Before.UNKNOWN]),
-        ("not in it", "hold that the baseline lacks", [result for result in held if not result.compared]),
+    before = [result for result in short if result.before is Before.SHORT]
+    lacking = [result for result in short if result.before is Before.UNKNOWN]
+    new = [result for result in held if not result.compared]
+    better = [result for result in held if result.better]
+    of = len(summary.results)
+    for results, label, text in (
+        (before, say("as before"), say("{n} of {all} rules did not hold before either", n=len(before), all=of)),
         (
-            "holds now",
-            "hold that did not before: a new report keeps this",
-            [result for result in held if result.better],
+            lacking,
+            say("not in it"),
+            say("{n} of {all} rules fall short in what the baseline lacks", n=len(lacking), all=of),
         ),
-    ]
-    for label, what, results in groups:
+        (new, say("not in it"), say("{n} of {all} rules hold that the baseline lacks", n=len(new), all=of)),
+        (
+            better,
+            say("holds now"),
+            say("{n} of {all} rules hold that did not before: a new report keeps this", n=len(better), all=of),
+        ),
+    ):
         if results:
-            terminal.write_line(f"{label:<11} {len(results)} of {len(summary.results)} rules {what}", yellow=True)
+            terminal.write_line(_label(label) + text, yellow=True)
             _print_text(terminal, first_few([result.rule.id for result in results], 100))
 
 
@@ -144,76 +160,27 @@ def _print_root(terminal: pytest.TerminalReporter, rules: list[Result], fail_on:
 
 
 def _print_short(terminal: pytest.TerminalReporter, result: Result, summary: Summary) -> None:
-    terminal.write(f"{result.outcome:<11} ", **_colour(result.fails(summary.fail_on)))
+    terminal.write(_label(word_of(result.outcome)), **_colour(result.fails(summary.fail_on)))
     terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
-    _print_text(terminal, result.rule.statement)
+    _print_text(terminal, statement(result.rule.id, result.rule.statement))
     cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
     if result.before is Before.HELD:
         cases = [case.name for case in result.cases if case.changed and case.name]
     if cases:
-        _print_text(terminal, f"cases: {first_few(cases)}")
+        names = first_few(cases)
+        _print_text(terminal, count(len(cases), "case: {names}", "cases: {names}", names=names))
     if result.outcome is Outcome.DEVIATES:
-        _print_text(terminal, f"known: {summary.deviations[result.rule.id]}")
+        _print_text(terminal, say("known: {reason}", reason=summary.deviations[result.rule.id]))
 
 
 def _print_text(terminal: pytest.TerminalReporter, text: str) -> None:
-    width = max(60, shutil.get_terminal_size().columns)
-    terminal.write_line(
-        textwrap.fill(text, width, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
-    )
+    for line in fill(text, terminal_width(), INDENT, INDENT).splitlines():
+        terminal.write_line(line)
+
+
+def _label(text: str) -> str:
+    return f"{pad(text, len(INDENT) - 1)} "
 
 
 def _colour(failing: bool) -> dict[str, Any]:
     return {"red" if failing else "yellow": True}
-
-
-def verdict(summary: Summary) -> str:
-    """One sentence: whether the target conforms, and if that is open, why."""
-    results, target, stale = summary.results, summary.target, summary.stale
-    failing, unclaimed = summary.failing, len(results.of(Outcome.NOT_CLAIMED))
-    held = f"{len(results.of(Outcome.HOLDS))} of {len(results) - unclaimed} rules hold"
-    short = failing if summary.status == Exit.BROKEN and failing else results.of(*SHORTFALLS)
-    if summary.baseline:
-        counts = [held, *_compared(short, summary), *_counted(results.of(Outcome.DEVIATES))]
-    else:
-        counts = [held, *_counted([*short, *results.of(Outcome.DEVIATES)])]
-    baseline = " to its baseline" if summary.baseline else ""
-    told = ", ".join([*counts, f"{unclaimed} not claimed"] if unclaimed else counts)
-    again = f"{first_few(stale)} hold{'s' if len(stale) == 1 else ''}"
-    match summary.status:
-        case Exit.CONFORMS:
-            claims = (" in what it claims" if baseline else " to what it claims") if unclaimed else ""
-            return f"{target} conforms{baseline}{claims}: {told}"
-        case Exit.BROKEN if failing:
-            return f"{target} does not conform{baseline}: {told}{f'; {again}' if stale else ''}"
-        case Exit.BROKEN if stale:
-            return f"{target} conforms{baseline}, but its list of deviations is stale: {told}; {again}"
-        case Exit.BROKEN:
-            return f"{target} conforms{baseline}, but a test that is not a rule failed: {told}"
-        case Exit.HARNESS_FAILED:
-            return f"no verdict on {target}: the harness or a rule failed; {held}"
-        case Exit.NO_TARGET:
-            return f"no verdict: {summary.stopped}; {held} so far"
-        case Exit.NOTHING_RAN if summary.baseline and len(results) > unclaimed:
-            return f"no verdict on {target}: the baseline {summary.baseline.path} has none of the rules that ran"
-        case Exit.NOTHING_RAN:
-            return f"no verdict on {target}: no rule ran, {unclaimed} are not claimed"
-        case _:
-            return f"no verdict on {target}: interrupted; {held} so far"
-
-
-def _compared(short: list[Result], summary: Summary) -> list[str]:
-    """How many of these rules changed since the baseline, and how many rules fall short for another reason."""
-    changed = _counted(result for result in short if result.before is Before.HELD)
-    before = [result.before for result in summary.results if _excused(result)]
-    counts = (
-        [f"{sum(result.before is Before.HELD for result in short)} changed ({', '.join(changed)})"] if changed else []
-    )
-    counts += [f"{count} did not before either"] if (count := before.count(Before.SHORT)) else []
-    return counts + ([f"{count} not in the baseline"] if (count := before.count(Before.UNKNOWN)) else [])
-
-
-def _counted(results: Iterable[Result]) -> list[str]:
-    names = sorted(f"{result.rule.level.name} {result.outcome}" for result in results)
-    counts = [(len(list(group)), name) for name, group in groupby(names)]
-    return [f"{count} {name.replace('deviates', 'deviate') if count > 1 else name}" for count, name in counts]

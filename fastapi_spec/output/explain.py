@@ -1,10 +1,10 @@
 """What is known of a rule without running it: for ``fastapi-spec explain`` and ``fastapi-spec list``."""
 
-import shutil
 import textwrap
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
+from fastapi_spec.output.rows import INDENT, head, heading, row
 from fastapi_spec.rules.catalogue import declared, section_of
 from fastapi_spec.rules.contract import LockedRule
 from fastapi_spec.rules.faults import faults
@@ -38,14 +38,12 @@ def explain(id: str) -> Iterator[str]:
 
 
 def listing(rules: Mapping[str, LockedRule]) -> Iterator[str]:
-    """The lines on several rules by their ids, under the titles of their chapters and sections."""
-    width = min(max(60, shutil.get_terminal_size().columns), 120)
-    above = ("", "")
-    for titles, group in groupby(rules, key=section_of):
-        if titles[0] != above[0]:
-            yield f"{titles[0]}"
-        yield f"  {titles[1]}"
-        above = titles
+    """The lines on several rules by their ids: a checklist without outcomes, with the origin of each rule."""
+    above = ""
+    for (chapter, section), group in groupby(rules, key=section_of):
+        if chapter != above:
+            yield from ["", *heading(chapter)] if above else heading(chapter)
+            above = chapter
+        yield from ["", *heading(section, INDENT[:2])]
         for id in group:
-            head = f"    {id:<16} {rules[id].level.name:<6} {rules[id].origin:<9} "
-            yield textwrap.fill(f"{head}{rules[id].statement}", width, subsequent_indent=" " * len(head))
+            yield from row(head(rules[id], after=f"{rules[id].origin:<9} "), rules[id])

@@ -13,6 +13,7 @@ from fastapi_spec import files
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.language import say
 from fastapi_spec.rules.rule import Erratum
+from fastapi_spec.rules.titles import english
 from fastapi_spec.target.environment import versions_here
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Case, Outcome, Result
@@ -165,8 +166,8 @@ def _rule(result: Result, summary: Summary) -> RuleReport:
         statement=rule.statement,
         notes=rule.notes,
         docs=rule.docs_url,
-        chapter=result.chapter,
-        section=result.section,
+        chapter=english(result.chapter),
+        section=english(result.section),
         outcome=result.outcome,
         cases=[_case(case) for case in result.cases],
         erratum=rule.erratum,

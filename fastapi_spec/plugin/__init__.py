@@ -20,6 +20,7 @@ from fastapi_spec.language import Later, later, say
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
 from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
+from fastapi_spec.plugin.progress import ProgressPlugin
 from fastapi_spec.plugin.reporting import ReportPlugin
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
 from fastapi_spec.suggest import did_you_mean
@@ -73,6 +74,8 @@ def pytest_configure(config: pytest.Config) -> None:
         FuzzPlugin.name: FuzzPlugin(config, settings),
     }.items():
         config.pluginmanager.register(plugin, name)
+    if config.option.verbose and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(ProgressPlugin(config, settings), ProgressPlugin.name)
 
 
 def _prepared(config: pytest.Config, settings: Settings) -> tuple[Settings, Target, str | Later]:

@@ -96,18 +96,20 @@ class FuzzPlugin:
             self._show(line)
 
     def _show(self, line: str) -> None:
-        """On a terminal in one line that changes; elsewhere in another line every ten seconds; not in a worker."""
+        """On a terminal in one line that changes; elsewhere in another line every ten seconds, without -q.
+
+        Not in a worker.
+        """
         terminal: pytest.TerminalReporter | None = self._plugins.get_plugin("terminalreporter")
         capture: Any = self._plugins.get_plugin("capturemanager")
-        if terminal is None:
+        if terminal is None or (terminal.verbosity < 0 and not terminal.isatty):
             return
         with capture.global_and_fixture_disabled() if capture else nullcontext():
             if not self._shown or not terminal.isatty:
                 terminal.ensure_newline()
-            if not self._shown and terminal.verbosity < 0:
-                terminal.write("\n")  # behind dots without a name of a file, which ensure_newline does not see
             if terminal.isatty:
                 terminal.rewrite(line, erase=True)
+                terminal.rewrite(line)  # the cursor is behind the line again, and not at the end of what was erased
             elif line:
                 terminal.write_line(line)
         self._shown = True
@@ -115,7 +117,9 @@ class FuzzPlugin:
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """What was left out, what was sent, and from which documents."""
+        """What was left out, what was sent, and from which documents. With -q the verdict is enough."""
+        if terminalreporter.verbosity < 0:
+            return
         if self._left_out:
             off = count(
                 len(self._left_out), "fuzz: off, so {n} rule did not run", "fuzz: off, so {n} rules did not run"

@@ -22,6 +22,7 @@ from fastapi_spec.output.http import lines
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
+from fastapi_spec.rules.titles import title_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, case_of, outcome_of
@@ -267,9 +268,8 @@ def _node_id(item: pytest.Item) -> str:
 
 
 def _title(module: ModuleType | None, otherwise: str) -> str:
-    """The English title of a chapter or section: its docstring up to the Chinese heading."""
-    docstring = (module.__doc__ if module else None) or otherwise
-    return docstring.strip().partition("\n")[0].partition(" · ")[0].rstrip(".")
+    """The title of a chapter or section, which its docstring begins with."""
+    return title_of((module.__doc__ if module else None) or otherwise)
 
 
 def _package(item: pytest.Item) -> ModuleType | None:

@@ -14,7 +14,8 @@ from fastapi_spec.language import ENGLISH, speaking
 from fastapi_spec.output import github
 from fastapi_spec.output import report as reports
 from fastapi_spec.output import summary as summaries
-from fastapi_spec.output.checklist import print_checklist, verdict
+from fastapi_spec.output.checklist import print_checklist
+from fastapi_spec.output.verdict import print_verdict, verdict
 from fastapi_spec.plugin.judging import ROWS, case_name
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
@@ -249,7 +250,7 @@ class ReportPlugin:
                 terminalreporter.reportchars = ""
             if self._config.option.no_summary:
                 terminalreporter.ensure_newline()
-                terminalreporter.write_line(verdict(summary))
+                print_verdict(terminalreporter, summary)
             else:
                 print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:

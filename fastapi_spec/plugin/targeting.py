@@ -148,7 +148,8 @@ class TargetPlugin:
         if self._ready:
             return
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
-        wait_until_ready(self.target, terminal.write_line if terminal else lambda _: None)
+        shown = terminal.write_line if terminal and terminal.verbosity >= 0 else lambda _: None
+        wait_until_ready(self.target, shown)
         if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy):
             check_api(self.target, self._settings.timeout)
         self._ready = True

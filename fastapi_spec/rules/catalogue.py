@@ -14,6 +14,7 @@ from fastapi_spec.language import say
 from fastapi_spec.rules.chapters import module_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Rule, rule_of_function
+from fastapi_spec.rules.titles import title_of
 from fastapi_spec.suggest import did_you_mean
 
 
@@ -85,8 +86,7 @@ def _module(path: str) -> ModuleType:
 
 
 def _title(file: Path) -> str:
-    docstring = ast.get_docstring(_source(file)) or ""
-    return docstring.partition("\n")[0].rstrip(".")
+    return title_of(ast.get_docstring(_source(file)) or "")
 
 
 def section_of(id: str) -> tuple[str, str]:

@@ -111,7 +111,7 @@ def test_the_rules_run_in_a_folder_that_has_a_package_spec(guest: Guest) -> None
     ran = guest.run("fastapi-spec", "-q", "-n", "2", "-k", "QUERY-BOOL-2", cwd=guest.team)
 
     assert ran.status == 0, ran.output
-    assert "\nreference_app.main:app conforms: 1 of 1 rules hold\n" in ran.output
+    assert "\nreference_app.main:app conforms: 1 of 1 rule holds\n" in ran.output
 
 
 def test_a_wheel_explains_rules_and_their_faults(guest: Guest) -> None:

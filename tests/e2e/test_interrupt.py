@@ -8,10 +8,19 @@ from pathlib import Path
 import pytest
 
 from fastapi_spec.output.report import read
-from tests.conftest import edit
 from tests.e2e.conftest import Held, read_until, started
 
-SHAPE = '    assert api.get("/echo?n=1").json() == like(shape="round")'
+SLEEPING = '''
+import time
+from fastapi_spec import must
+
+
+@must("MINI-B-1")
+def test_sleep(api):
+    """It takes too long."""
+    time.sleep(600)
+'''
+RULES = ["-v", "test_mini.py", "test_sleeping.py"]
 HOLDING = "import os\nfrom apps import good\n\nheld = os.open('held', os.O_WRONLY)\n"
 LAUNCH = "exec 3>held; (trap '' TERM; sleep 600) & uvicorn apps:good --port {port}"
 APP = ["--app", "holding:good"]
@@ -19,8 +28,8 @@ APP = ["--app", "holding:good"]
 
 @pytest.fixture
 def sleeping(mini: Path) -> Path:
-    """The mini specification, whose second rule takes too long."""
-    edit(mini, SHAPE, "    import time; time.sleep(600)")
+    """The mini specification, and a rule after it that takes too long."""
+    (mini / "test_sleeping.py").write_text(SLEEPING)
     (mini / "holding.py").write_text(HOLDING)
     return mini
 
@@ -37,8 +46,8 @@ def test_ctrl_c_ends_a_run_with_the_checklist_so_far(
     sleeping: Path, held: Held, temporary: Path, target: list[str]
 ) -> None:
     """The verdict is open, the report is incomplete, and nothing is left."""
-    with started("-v", "test_mini.py", "--report=out", *target, cwd=sleeping) as process:
-        read_until(process, "MUST MINI-A-1 holds")
+    with started(*RULES, "--report=out", *target, cwd=sleeping) as process:
+        read_until(process, "MUST   MINI-A-1 ")
         os.killpg(process.pid, signal.SIGINT)
         output, _ = process.communicate(timeout=60)
 
@@ -55,8 +64,8 @@ def test_a_target_ends_with_a_run_that_is_killed(
     sleeping: Path, held: Held, temporary: Path, target: list[str], number: signal.Signals
 ) -> None:
     """A run that cannot clean up leaves neither a server nor its log."""
-    with started("-v", "test_mini.py", *target, cwd=sleeping) as process:
-        read_until(process, "MUST MINI-A-1 holds")
+    with started(*RULES, *target, cwd=sleeping) as process:
+        read_until(process, "MUST   MINI-A-1 ")
         process.send_signal(number)
         process.communicate(timeout=60)
 

@@ -65,7 +65,7 @@ def test_each_worker_has_a_server_if_it_starts_twice(run_mini: Run, mini: Path, 
 
     ran = run_mini("--app", "counted:app", "-n", "2")
     assert ran.status == 0, ran.output
-    assert "conforms: 1 of 1 rules hold" in ran.output
+    assert "conforms: 1 of 1 rule holds" in ran.output
     assert len(set((mini / "served").read_text().split())) == servers
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 import pytest
 
 import fastapi_spec.client.api  # noqa: F401 - pytester forgets what a run imports: it would be imported by every run
+from fastapi_spec import language
 from fastapi_spec.autoload import used_plugins
 from fastapi_spec.output.report import Report, read
 from fastapi_spec.target.served import serving
@@ -21,6 +22,14 @@ XDIST = [*(word for name in used_plugins(["-n"]) for word in ("-p", name)), "-n"
 def _no_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs of pytest in this process load no plugins of the environment: some would be imported for every run."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+
+@pytest.fixture
+def chinese() -> Iterator[None]:
+    """The output is in Chinese."""
+    language.choose("zh")
+    yield
+    language.choose("en")
 
 
 class Mini:

@@ -63,6 +63,34 @@ def saved(folder: Path, *cases: Case, **more: Any) -> Path:
     )
 
 
+class Terminal:
+    """A terminal of pytest that keeps what is written, and in which colour each part."""
+
+    def __init__(self, verbosity: int = 0) -> None:
+        self.verbosity = verbosity
+        self.text = ""
+        self.colours: list[str] = []
+
+    def ensure_newline(self) -> None:
+        """A line begins."""
+
+    def flush(self) -> None:
+        """What was written is seen."""
+
+    def section(self, title: str) -> None:
+        """Write a heading."""
+        self.text += f"= {title} =\n"
+
+    def write(self, text: str, **markup: bool) -> None:
+        """Write a part of a line."""
+        self.text += text
+        self.colours += [name for name, on in markup.items() if on and name != "bold"]
+
+    def write_line(self, text: str, **markup: bool) -> None:
+        """Write the rest of a line."""
+        self.write(text + "\n", **markup)
+
+
 class Replies:
     """A client that gets one reply after the other: a response, a JSON value, or an error; without any nothing listens.
 

@@ -30,7 +30,7 @@ each_page = pytest.mark.parametrize("path", [path for path in PATHS if path.name
 README, CONTRIBUTING, README_ZH = (path.read_text(encoding="utf-8") for path in PATHS[:3])
 CHECKLIST_LINE = re.compile(r"^  (\S.*?) +\d+/\d+ █+$", re.MULTILINE)
 
-PYTEST = {"-k", "-x", "-v", "-q", "-p", "-n", "--lf", "--cov", "--collect-only", "--junitxml", "--help"}
+PYTEST = {"-k", "-x", "-v", "-vv", "-q", "-p", "-n", "--lf", "--cov", "--collect-only", "--junitxml", "--help"}
 SOURCES = [*(ROOT / "proof" / "commands").glob("*.py"), ROOT / "tools" / "lock.py", ROOT / "fastapi_spec" / "cli.py"]
 OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', source.read_text(encoding="utf-8"))}
 KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's
@@ -217,7 +217,7 @@ def test_the_sample_rule_runs(pytester: pytest.Pytester, monkeypatch: pytest.Mon
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     result = pytester.runpytest_subprocess("--disable-plugin-autoload", "--app=mine:app", "my_rules")
 
-    assert "mine:app conforms: 1 of 1 rules hold" in str(result.stdout)
+    assert "mine:app conforms: 1 of 1 rule holds" in str(result.stdout)
 
 
 @each_page

@@ -1,18 +1,17 @@
-"""The checklist: sections and bars, the roots of what was not reached, what does not hold, the verdict."""
+"""The checklist: sections and bars, the roots of what was not reached, what does not hold."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fastapi_spec.output.checklist import print_checklist, verdict
+from fastapi_spec.output.checklist import print_checklist
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Before, Case, Outcome
-from fastapi_spec.verdict.summary import Exit, Summary
-from tests.unit.samples import case, exchange, summary
+from fastapi_spec.verdict.summary import Summary
+from tests.unit.samples import Terminal, case, exchange, summary
 
 HOLDS, BROKEN = case(id="H-1"), case(Outcome.BROKEN, id="B-1")
 UNMET = case(Outcome.UNMET, id="U-1", level=Level.SHOULD)
@@ -21,34 +20,10 @@ DEVIATES = case(Outcome.DEVIATES, id="D-1")
 KNOWN = {"D-1": Deviation("it adds")}
 
 
-class Terminal:
-    """Keeps what is written, and in which colour each line began."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.colours: list[str] = []
-
-    def ensure_newline(self) -> None:
-        """A line begins."""
-
-    def section(self, title: str) -> None:
-        """Write a heading."""
-        self.text += f"= {title} =\n"
-
-    def write(self, text: str, **markup: bool) -> None:
-        """Write a part of a line."""
-        self.text += text
-        self.colours += [name for name, on in markup.items() if on and name != "bold"]
-
-    def write_line(self, text: str, **markup: bool) -> None:
-        """Write the rest of a line."""
-        self.write(text + "\n", **markup)
-
-
-def printed(made: Summary, listed_in: Path | None = None) -> Terminal:
+def printed(made: Summary, listed_in: Path | None = None, verbosity: int = 0) -> Terminal:
     """The checklist of a run that ended by itself."""
     made.status = made.exit_status(0)
-    terminal: Any = Terminal()
+    terminal: Any = Terminal(verbosity)
     print_checklist(terminal, made, listed_in)
     assert isinstance(terminal, Terminal)
     return terminal
@@ -117,7 +92,7 @@ def test_a_stale_deviation_is_told_with_its_file() -> None:
     """The list is to be kept current."""
     text = printed(summary(HOLDS, deviations={"H-1": Deviation("x")}), Path("known.toml")).text
 
-    assert "stale       remove from known.toml: these rules hold\n            H-1\n" in text
+    assert "stale       remove from known.toml: this rule holds\n            H-1\n" in text
 
 
 @pytest.mark.parametrize(
@@ -138,65 +113,6 @@ def test_no_option_is_named_where_there_are_no_more_cards(made: Summary) -> None
     assert "--fail-on" not in printed(made).text
 
 
-@pytest.mark.parametrize(
-    "made, colour",
-    [
-        (summary(HOLDS), "green"),
-        (summary(HOLDS, UNCLAIMED), "yellow"),
-        (summary(HOLDS, DEVIATES, deviations=KNOWN), "yellow"),
-        (summary(HOLDS, BROKEN), "red"),
-    ],
-)
-def test_the_verdict_has_a_colour(made: Summary, colour: str) -> None:
-    """Green is only what conforms as a whole."""
-    assert printed(made).colours[-1] == colour
-
-
-@pytest.mark.parametrize(
-    "cases, state, text",
-    [
-        ([HOLDS], {}, "T conforms: 1 of 1 rules hold"),
-        ([HOLDS, UNMET], {}, "T conforms: 1 of 2 rules hold, 1 SHOULD unmet"),
-        ([HOLDS, UNCLAIMED], {}, "T conforms to what it claims: 1 of 1 rules hold, 1 not claimed"),
-        ([HOLDS, DEVIATES], {"deviations": KNOWN}, "T conforms: 1 of 2 rules hold, 1 MUST deviates"),
-        (
-            [DEVIATES, case(Outcome.DEVIATES, id="E-1")],
-            {"deviations": {**KNOWN, "E-1": KNOWN["D-1"]}},
-            "T conforms: 0 of 2 rules hold, 2 MUST deviate",
-        ),
-        ([HOLDS, BROKEN, UNMET], {}, "T does not conform: 1 of 3 rules hold, 1 MUST broken"),
-        (
-            [HOLDS, BROKEN],
-            {"deviations": {"H-1": KNOWN["D-1"]}},
-            "T does not conform: 1 of 2 rules hold, 1 MUST broken; H-1 holds",
-        ),
-        (
-            [HOLDS, case(id="I-1")],
-            {"deviations": dict.fromkeys(["H-1", "I-1"], KNOWN["D-1"])},
-            "T conforms, but its list of deviations is stale: 2 of 2 rules hold; H-1, I-1 hold",
-        ),
-        ([HOLDS], {"others_failed": True}, "T conforms, but a test that is not a rule failed: 1 of 1 rules hold"),
-        ([case(Outcome.ERROR)], {}, "no verdict on T: the harness or a rule failed; 0 of 1 rules hold"),
-        ([HOLDS], {"stopped": "T died"}, "no verdict: T died; 1 of 1 rules hold so far"),
-        ([UNCLAIMED], {}, "no verdict on T: no rule ran, 1 are not claimed"),
-    ],
-)
-def test_the_verdict_is_one_sentence(cases: list[Case], state: Mapping[str, Any], text: str) -> None:
-    """Whether the target conforms, and if that is open, why."""
-    made = summary(*cases, **state)
-    made.status = made.exit_status(0)
-
-    assert verdict(made) == text
-
-
-def test_an_interrupted_run_has_no_verdict() -> None:
-    """What holds so far is told."""
-    made = summary(HOLDS)
-    made.status = Exit.INTERRUPTED
-
-    assert verdict(made) == "no verdict on T: interrupted; 1 of 1 rules hold so far"
-
-
 BASELINE = Baseline(Path("out"), "T, 2026-11-29", {})
 CHANGED, BEFORE, NEW = (
     case(Outcome.BROKEN, id=f"{before.name}-1", before=before, name="2")
@@ -212,7 +128,7 @@ def test_what_changed_since_the_baseline_is_listed_first() -> None:
     text = printed(made).text
     assert (
         "\n\nchanged since the baseline out (T, 2026-11-29):\n"
-        "broken      MUST   HELD-1\n            It holds.\n            cases: 2\n"
+        "broken      MUST   HELD-1\n            It holds.\n            case: 2\n"
         "as before   1 of 5 rules did not hold before either\n            SHORT-1\n"
         "not in it   1 of 5 rules fall short in what the baseline lacks\n            UNKNOWN-1\n"
         "not in it   1 of 5 rules hold that the baseline lacks\n            N-1\n"
@@ -221,34 +137,23 @@ def test_what_changed_since_the_baseline_is_listed_first() -> None:
     assert "cards" not in text
 
 
-@pytest.mark.parametrize(
-    "cases, text",
-    [
-        ([case(before=Before.HELD)], "T conforms to its baseline: 1 of 1 rules hold"),
-        ([HOLDS, BEFORE], "T conforms to its baseline: 1 of 2 rules hold, 1 did not before either"),
-        (
-            [BEFORE, NEW],
-            "T conforms to its baseline: 0 of 2 rules hold, 1 did not before either, 1 not in the baseline",
-        ),
-        (
-            [BEFORE, CHANGED],
-            "T does not conform to its baseline: 0 of 2 rules hold, 1 changed (1 MUST broken), 1 did not before either",
-        ),
-        (
-            [BEFORE, UNCLAIMED],
-            "T conforms to its baseline in what it claims: 0 of 1 rules hold, 1 did not before either",
-        ),
-        ([NEW], "no verdict on T: the baseline out has none of the rules that ran"),
-    ],
-)
-def test_the_verdict_is_one_on_what_changed(cases: list[Case], text: str) -> None:
-    """What the baseline excuses is counted, not hidden."""
-    made = summary(*cases, baseline=BASELINE)
-    made.status = made.exit_status(0)
+def test_verbose_runs_have_their_sections_already() -> None:
+    """With -v the end names what falls short, and the verdict."""
+    text = printed(summary(HOLDS, UNMET), verbosity=1).text
 
-    assert verdict(made).startswith(text)
+    assert text.startswith("= verdict =\n\nunmet       SHOULD U-1\n")
+    assert "Section" not in text
 
 
-def test_what_the_baseline_excuses_is_not_green() -> None:
-    """Not all of the rules hold."""
-    assert printed(summary(HOLDS, BEFORE, baseline=BASELINE)).colours[-1] == "yellow"
+def test_quiet_runs_have_one_line() -> None:
+    """With -q there is the verdict; what fails has its card above."""
+    assert printed(summary(HOLDS, UNMET), verbosity=-1).text == "T conforms: 1 of 2 rules hold, 1 SHOULD unmet\n"
+    assert printed(summary(BROKEN), verbosity=-1).text.startswith("\nT does not conform: ")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_sections_have_the_title_of_the_notes_in_chinese() -> None:
+    """A bar begins in the same column, although a Chinese character takes two."""
+    text = printed(summary(case(section="Query booleans · bool 参数", chapter="Requests · 请求模型"))).text
+
+    assert f"\n请求模型\n  bool 参数{' ' * 34}     1/1 █" in text

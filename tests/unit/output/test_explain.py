@@ -1,5 +1,7 @@
 """What ``fastapi-spec explain`` and ``fastapi-spec list`` print of a locked rule."""
 
+import re
+
 import pytest
 
 from fastapi_spec.output.explain import explain, listing
@@ -57,9 +59,9 @@ def test_rules_are_listed_under_their_chapter_and_section() -> None:
     """Titles are printed where they change; a long sentence is wrapped under its beginning."""
     lines = list(listing({id: locked()[id] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")}))
 
-    chapters = [line for line in lines if not line.startswith(" ")]
-    sections = [line for line in lines if line.startswith("  ") and line[2] != " "]
-    rules = [line.split("\n")[0].split()[:3] for line in lines if line.startswith("    ")]
+    chapters = [line for line in lines if re.match(r"\S", line)]
+    sections = [line for line in lines if re.match(r"  \S", line)]
+    rules = [line.split()[:3] for line in lines if re.match(" {4}[A-Z]", line)]
     assert (len(chapters), len(sections)) == (2, 3)
     known = [locked()[id] for id in ("PATH-STR-2", "QUERY-BOOL-1", "QUERY-BOOL-3", "FORM-1")]
-    assert rules == [[rule.id, rule.level.name, rule.origin] for rule in known]
+    assert rules == [[rule.level.name, rule.id, rule.origin] for rule in known]

@@ -50,7 +50,7 @@ def test_a_case_that_held_before_fails_the_run(before: Mini) -> None:
 
     ran = before.run("bad", "--baseline=other")
     assert ran.status == 1
-    assert "            cases: 2\n" in ran.output
+    assert "            case: 2\n" in ran.output
 
 
 def test_fail_on_decides_about_changes(before: Mini) -> None:
@@ -92,7 +92,7 @@ def test_what_holds_for_the_first_time_is_told(before: Mini) -> None:
 
 def test_only_what_ran_is_compared(before: Mini) -> None:
     """-k chooses as without a baseline."""
-    assert "conforms to its baseline: 1 of 1 rules hold\n" in before.run("bad", "--baseline=good", "-k", "shape").output
+    assert "conforms to its baseline: 1 of 1 rule holds\n" in before.run("bad", "--baseline=good", "-k", "shape").output
 
 
 def test_an_error_fails_the_run_always(before: Mini) -> None:

@@ -69,7 +69,7 @@ def test_the_same_holds_in_another_process(run: Run, reference: str) -> None:
     ran = run(reference, "-k", "rest and operations_respond", *XDIST)
 
     assert ran.status == 0
-    assert " conforms: 1 of 1 rules hold\n" in ran.output
+    assert " conforms: 1 of 1 rule holds\n" in ran.output
 
 
 def test_a_duration_is_told_with_its_seeds(run: Run, reference: str) -> None:
