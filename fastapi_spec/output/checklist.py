@@ -6,10 +6,11 @@ import shutil
 import textwrap
 from collections.abc import Iterable
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from fastapi_spec.output.causes import print_causes
 from fastapi_spec.suggest import first_few
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, Result
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Outcome, Result
 from fastapi_spec.verdict.summary import Exit, Summary
 
 if TYPE_CHECKING:
@@ -36,13 +37,7 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
         short = _changed_first([result for result in short if not _excused(result)], summary)
         if summary.changed:
             terminal.write_line(f"changed since the baseline {summary.baseline.path} ({summary.baseline.made}):")
-    roots = _behind(short)
-    for rules in roots:
-        _print_root(terminal, rules, summary.fail_on)
-    behind = {result.rule.id for rules in roots for result in rules}
-    for result in short:
-        if result.rule.id not in behind:
-            _print_short(terminal, result, summary)
+    print_causes(terminal, short, summary)
     if summary.baseline:
         _print_compared(terminal, summary)
     if summary.stale:
@@ -107,64 +102,11 @@ def _print_compared(terminal: pytest.TerminalReporter, summary: Summary) -> None
             _print_text(terminal, first_few([result.rule.id for result in results], 100))
 
 
-def _behind(short: list[Result]) -> list[list[Result]]:
-    """The rules that were not reached, grouped by cause, in the order in which the causes appeared."""
-    roots: dict[tuple[str, ...], list[Result]] = {}
-    for result in short:
-        if result.outcome is Outcome.NOT_REACHED:
-            case = _not_reached(result)
-            cause = (_request(case),) if case.exchanges else (result.chapter, case.prerequisite)
-            roots.setdefault((*cause, case.reason), []).append(result)
-    return list(roots.values())
-
-
-def _not_reached(result: Result) -> Case:
-    return next(case for case in result.cases if case.outcome is Outcome.NOT_REACHED)
-
-
-def _request(case: Case) -> str:
-    return f"{case.exchanges[-1].method} {case.exchanges[-1].url}"
-
-
-def _print_root(terminal: pytest.TerminalReporter, rules: list[Result], fail_on: Level) -> None:
-    """The prerequisites with their request and what was received, then the rules behind them, by their ids."""
-    colour = _colour(any(result.fails(fail_on) for result in rules))
-    names = list(dict.fromkeys(_not_reached(result).prerequisite for result in rules))
-    terminal.write("not reached ", **colour)
-    terminal.write_line(
-        f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} behind "
-        f"the {'prerequisite' if len(names) == 1 else 'prerequisites'} {', '.join(names)}"
-    )
-    case = _not_reached(rules[0])
-    if case.exchanges:
-        _print_text(terminal, _request(case))
-    for line in case.reason.splitlines():
-        _print_text(terminal, line)
-    _print_text(terminal, ", ".join(result.rule.id for result in rules))
-
-
-def _print_short(terminal: pytest.TerminalReporter, result: Result, summary: Summary) -> None:
-    terminal.write(f"{result.outcome:<11} ", **_colour(result.fails(summary.fail_on)))
-    terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
-    _print_text(terminal, result.rule.statement)
-    cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
-    if result.before is Before.HELD:
-        cases = [case.name for case in result.cases if case.changed and case.name]
-    if cases:
-        _print_text(terminal, f"cases: {first_few(cases)}")
-    if result.outcome is Outcome.DEVIATES:
-        _print_text(terminal, f"known: {summary.deviations[result.rule.id]}")
-
-
 def _print_text(terminal: pytest.TerminalReporter, text: str) -> None:
     width = max(60, shutil.get_terminal_size().columns)
     terminal.write_line(
         textwrap.fill(text, width, initial_indent=INDENT, subsequent_indent=INDENT, break_on_hyphens=False)
     )
-
-
-def _colour(failing: bool) -> dict[str, Any]:
-    return {"red" if failing else "yellow": True}
 
 
 def verdict(summary: Summary) -> str:

@@ -15,15 +15,19 @@ import pytest
 
 from fastapi_spec.client.transcript import transcript
 from fastapi_spec.generate.failures import FailureList
+from fastapi_spec.language import say
 from fastapi_spec.output.card import card, card_behind, compared, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.http import lines
+from fastapi_spec.plugin.fuzzing import FIXTURE
 from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, case_of, outcome_of
+from fastapi_spec.verdict.causes import Failure, cause_of
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Cause, Outcome, attach, case_of, outcome_of
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
@@ -34,11 +38,15 @@ ROWS = pytest.StashKey[int]()
 
 @dataclass
 class Prerequisite:
-    """A fixture that failed, the error it raised, and the first case behind it, whose card says why."""
+    """A fixture that failed, the error it raised, and the first case behind it, whose card says why.
+
+    ``operation`` is the one that it failed for, if the target does not have it.
+    """
 
     fixture: str
     error: BaseException
     first: Case | None = None
+    operation: str = ""
 
 
 @dataclass
@@ -49,6 +57,7 @@ class Trial:
     unclaimed: str = ""
     log_offset: int = 0
     comparison: tuple[str, Any, Any] | None = None
+    printed: str | None = None
     prerequisite: Prerequisite | None = None
 
 
@@ -122,6 +131,9 @@ class JudgePlugin:
         if (report.skipped and not self._trial.unclaimed) or (error is None and call.when != "call"):
             return report
         case = self._case(item, rule, call.when, error)
+        if operation := self._not_built(item, case, error):
+            self._wait_for(case, operation, report)
+            return self._judged(item, report, case)
         if isinstance(error, AssertionError):
             assert call.excinfo
             report.outcome = "failed"
@@ -129,6 +141,10 @@ class JudgePlugin:
         elif error is not None:
             case.reason = _writable(str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}")
             report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
+        return self._judged(item, report, case)
+
+    def _judged(self, item: pytest.Item, report: pytest.TestReport, case: Case) -> pytest.TestReport:
+        """The report with its case, and with the outcome for JUnit."""
         item.user_properties = [pair for pair in item.user_properties if pair[0] != "outcome"]
         item.user_properties.append(("outcome", str(case.outcome)))  # for JUnit, the report on the teardown has it, too
         report.user_properties = list(item.user_properties)
@@ -154,6 +170,29 @@ class JudgePlugin:
             exchanges=[transcript(exchange) for exchange in self._exchanges] if shown else [],
         )
 
+    def _not_built(self, item: pytest.Item, case: Case, error: BaseException | None) -> str:
+        """The operation that the target does not have and the case is about, or an empty string."""
+        if case.outcome not in (Outcome.HOLDS, *SHORTFALLS) or FIXTURE in getattr(item, "fixturenames", ()):
+            return ""
+        behind = self._prerequisite(error) if error else None
+        if behind and behind.operation:
+            return behind.operation
+        survey = target_plugin(item.config).survey()
+        _, _, expected = self._trial.comparison or ("", None, None)
+        found = survey.absent(self._exchanges) or survey.undocumented(self._exchanges, expected if error else None)
+        if behind and found:
+            behind.operation = str(found)
+        return str(found or "")
+
+    def _wait_for(self, case: Case, operation: str, report: pytest.TestReport) -> None:
+        """Make it a case that waits for an operation. It does not hold, even if nothing failed."""
+        case.outcome = Outcome.DEVIATES if case.rule.id in self._settings.deviations else Outcome.NOT_BUILT
+        case.operation, case.later = operation, self._settings.learning
+        case.exchanges = [transcript(exchange) for exchange in self._exchanges]
+        case.reason = say("{operation} is not built", operation=operation)
+        report.outcome = "failed"
+        self._show(case, "", commands(self._settings, self._target.url, case.test), report)
+
     def _explain(
         self, case: Case, raised: pytest.ExceptionInfo[BaseException], item: pytest.Item, report: pytest.TestReport
     ) -> None:
@@ -172,6 +211,7 @@ class JudgePlugin:
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
         case.dead = unresponsive and not accepts_connections(self._target.url)
         case.last_lines = last_lines(self._target) if case.dead else []
+        case.cause = None if behind else self._cause(error, assertion)
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
         self._show(case, assertion.shown(self._root), again, report)
@@ -188,6 +228,15 @@ class JudgePlugin:
         aside = f" (status {status})" if status and status >= 300 and "status" not in received else ""
         message = "" if said.startswith("assert ") else f"\n{said}"
         return f"expected: {expected}\nreceived: {received}{aside}{message}"
+
+    def _cause(self, error: BaseException, assertion: Assertion) -> Cause | None:
+        """The cause that other rules may share."""
+        from fastapi_spec.client.api import NoResponse
+
+        silent = type(error).__name__ if isinstance(error, NoResponse) else ""
+        compared = self._trial.comparison if assertion.direct else None
+        message = "" if compared else str(error).partition("\n")[0].removeprefix("assert ")
+        return cause_of(Failure(assertion.statement, message, compared, self._exchanges, self._printed(), silent))
 
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
@@ -215,6 +264,8 @@ class JudgePlugin:
 
         For those that do not the wait becomes shorter and shorter.
         """
+        if self._trial.printed is not None:
+            return self._trial.printed
         offset, began = self._trial.log_offset, time.monotonic()
         late = self._target.log and self._exchanges and self._exchanges[-1].status == 500
         while late and log_size(self._target) == offset:
@@ -222,7 +273,8 @@ class JudgePlugin:
             if time.monotonic() - began > self._patience:
                 self._patience /= 2
                 break
-        return printed_since(self._target, offset)
+        self._trial.printed = printed_since(self._target, offset)
+        return self._trial.printed
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_to_serializable(

@@ -21,6 +21,7 @@ from fastapi_spec.rules import releases
 from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Rule, rule_of
+from fastapi_spec.target.nearest import hints
 from fastapi_spec.verdict.deviations import DeviationsError, check_known, first_file
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Outcome, case_of
 from fastapi_spec.verdict.summary import Exit, Summary
@@ -29,6 +30,7 @@ LETTERS = {
     Outcome.NOT_CLAIMED: "-",
     Outcome.HOLDS: ".",
     Outcome.DEVIATES: "d",
+    Outcome.NOT_BUILT: "n",
     Outcome.UNMET: "u",
     Outcome.NOT_REACHED: "r",
     Outcome.BROKEN: "F",
@@ -41,6 +43,7 @@ class ReportPlugin:
 
     def __init__(self, config: pytest.Config, settings: Settings, targeting: TargetPlugin) -> None:
         self.summary = Summary(targeting.target.name, settings.fail_on, settings.deviations, baseline=settings.baseline)
+        self.summary.cards = settings.cards
         self._config = config
         self._settings = settings
         self._targeting = targeting
@@ -156,6 +159,8 @@ class ReportPlugin:
         if self._worker or not (self._concerned or self.summary.stopped):
             return
         self._targeting.target.finish()
+        self.summary.missing = len(self._targeting.surveyed.missing)
+        self.summary.hints = hints(self._targeting.surveyed) if self.summary.results.of(*SHORTFALLS) else []
         self.summary.cut_short = bool(session.shouldfail)
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
         if not (len(self.summary.results) or self.summary.stopped):
