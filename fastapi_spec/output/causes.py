@@ -34,18 +34,21 @@ def print_causes(terminal: pytest.TerminalReporter, short: Iterable[Result], sum
     for group in shown:
         _print_group(terminal, group, summary)
     _print_rest(terminal, groups[len(shown) :], summary)
-    if any(result.fails(summary.fail_on) for result in rules) and summary.cards == "first":
-        _print_text(terminal, _advice(summary), "")
+    if advice := _advice(rules, summary):
+        _print_text(terminal, advice, "")
     for result in rules:
         if result.outcome is Outcome.DEVIATES:
             _print_rule(terminal, result, summary)
 
 
-def _advice(summary: Summary) -> str:
-    """How to see more: one rule after the other while there is much to build, else all cards."""
+def _advice(rules: list[Result], summary: Summary) -> str:
+    """How to see more: one rule after the other while there is much to build, else all cards; or nothing."""
+    if summary.cards != "first" or len(summary.results) == 1:
+        return ""
     if hardly_begun(summary):
         return say("to build one rule after the other, add --next; to see all cards, add --cards all")
-    return say("to see all cards and causes, add --cards all")
+    failing = [c for r in rules for c in r.cases if c.fails(summary.fail_on) and c.outcome is not Outcome.NOT_BUILT]
+    return say("to see all cards and causes, add --cards all") if len(failing) > len(shown_first(summary)) else ""
 
 
 def in_order(short: Iterable[Result], summary: Summary) -> list[Group]:
@@ -98,6 +101,14 @@ def _print_not_built(terminal: pytest.TerminalReporter, waiting: list[Result], s
     _print_text(terminal, first_few(found, 4))
 
 
+def print_waiting(terminal: pytest.TerminalReporter, waiting: list[Result]) -> None:
+    """A line for all sections of a chapter of which nothing is built."""
+    if waiting:
+        sections = len({result.section for result in waiting})
+        told = count(sections, "{n} section is not built", "{n} sections are not built")
+        terminal.write_line(f"  {pad(told, 43)} {f'0/{len(waiting)}':>7}")
+
+
 def _print_group(terminal: pytest.TerminalReporter, group: Group, summary: Summary) -> None:
     if len(group.results) == 1 and group.results[0].outcome is not Outcome.NOT_REACHED:
         _print_rule(terminal, group.results[0], summary)
@@ -106,9 +117,11 @@ def _print_group(terminal: pytest.TerminalReporter, group: Group, summary: Summa
     heads = {result.outcome for result in group.results}
     label = word(max(heads, key=list(Outcome).index))
     terminal.write(pad(label, 12), **_colour(_fails(group, summary)))
-    rules = count(len(group.results), "{n} rule", "{n} rules")
     lines = list(said(group))
-    _print_text(terminal, f"{rules}: {lines[0]}", "", INDENT, used=12)
+    told = count(len(group.results), "{n} rule: {cause}", "{n} rules: {cause}", cause=lines[0])
+    if group.cause.kind == "prerequisite":
+        told = count(len(group.results), "{n} rule {behind}", "{n} rules {behind}", behind=lines[0])
+    _print_text(terminal, told, "", INDENT, used=12)
     for line in lines[1:]:
         _print_text(terminal, line)
     _print_text(terminal, first_few([result.rule.id for result in group.results], 12))
@@ -133,8 +146,8 @@ def said(group: Group) -> Iterator[str]:
             yield say("the target did not respond in time")
         case Cause("silence", _, _):
             yield say("the target sent no HTTP response")
-        case Cause("prerequisite", about, _):
-            yield from _of_prerequisite(group.results, about)
+        case Cause("prerequisite", _, _):
+            yield from _of_prerequisite(group.results)
         case _:
             yield visible(cause.about)
 
@@ -155,13 +168,14 @@ def _of_property(name: str, found: str) -> str:
     return say("the property {name} has another value", name=visible(name))
 
 
-def _of_prerequisite(results: list[Result], about: str) -> Iterator[str]:
+def _of_prerequisite(results: list[Result]) -> Iterator[str]:
     cases = [case for result in results if (case := case_behind(result))]
     names = list(dict.fromkeys(case.prerequisite for case in cases))
     yield count(
         len(names), "behind the prerequisite {names}", "behind the prerequisites {names}", names=", ".join(names)
     )
-    yield visible(about)
+    if sent := cases[0].exchanges:
+        yield visible(f"{sent[-1].method} {sent[-1].url}")
     yield from map(visible, cases[0].reason.splitlines())
 
 

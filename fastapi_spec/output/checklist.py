@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from fastapi_spec.output.causes import print_causes
+from fastapi_spec.output.causes import print_causes, print_waiting
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Outcome, Result
 from fastapi_spec.verdict.summary import Exit, Summary
@@ -45,19 +45,30 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
         terminal.write_line(f"remove from {listed_in}: these rules hold")
         _print_text(terminal, ", ".join(summary.stale))
     excused = [result for result in short if not result.fails(summary.fail_on)]
-    if quiet := [result.rule.level for result in excused if result.outcome is not Outcome.DEVIATES]:
+    if quiet := [
+        result.rule.level for result in excused if result.outcome not in (Outcome.DEVIATES, Outcome.NOT_BUILT)
+    ]:
         terminal.write_line(f"to see the cards of what is unmet, add --fail-on {min(quiet).name.lower()}")
     terminal.write_line("")
     conforms = summary.status == Exit.CONFORMS
-    whole = not (summary.results.of(Outcome.NOT_CLAIMED, Outcome.DEVIATES) or any(map(_excused, summary.results)))
+    whole = not (
+        summary.results.of(Outcome.NOT_CLAIMED, Outcome.DEVIATES, Outcome.NOT_BUILT)
+        or any(map(_excused, summary.results))
+    )
     colours = {"green": conforms and whole, "yellow": conforms and not whole, "red": not conforms}
     terminal.write_line(verdict(summary), bold=True, **colours)
 
 
 def _print_chapter(terminal: pytest.TerminalReporter, chapter: str, rules: list[Result], fail_on: Level) -> None:
     terminal.write_line(chapter, bold=True)
+    waiting: list[Result] = []
     for section, group in groupby(rules, key=lambda result: result.section):
-        _print_section(terminal, section, list(group), fail_on)
+        found = list(group)
+        if all(result.outcome is Outcome.NOT_BUILT for result in found):
+            waiting += found
+        else:
+            _print_section(terminal, section, found, fail_on)
+    print_waiting(terminal, waiting)
 
 
 def _print_section(terminal: pytest.TerminalReporter, section: str, rules: list[Result], fail_on: Level) -> None:
@@ -114,7 +125,7 @@ def verdict(summary: Summary) -> str:
     results, target, stale = summary.results, summary.target, summary.stale
     failing, unclaimed = summary.failing, len(results.of(Outcome.NOT_CLAIMED))
     held = f"{len(results.of(Outcome.HOLDS))} of {len(results) - unclaimed} rules hold"
-    short = failing if summary.status == Exit.BROKEN and failing else results.of(*SHORTFALLS)
+    short = summary.counted
     if summary.baseline:
         counts = [held, *_compared(short, summary), *_counted(results.of(Outcome.DEVIATES))]
     else:
@@ -125,6 +136,7 @@ def verdict(summary: Summary) -> str:
     match summary.status:
         case Exit.CONFORMS:
             claims = (" in what it claims" if baseline else " to what it claims") if unclaimed else ""
+            claims += " as far as it is built" if results.of(Outcome.NOT_BUILT) else ""
             return f"{target} conforms{baseline}{claims}: {told}"
         case Exit.BROKEN if failing:
             return f"{target} does not conform{baseline}: {told}{f'; {again}' if stale else ''}"

@@ -25,18 +25,17 @@ class CardsPlugin:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> Generator[None, None, None]:
         """pytest prints the failures before any plugin has its turn, and counts them after all of them."""
-        reports = terminalreporter.stats.get(FAILED, [])
-        if self._summary.cards == "all" or not any(map(case_of, reports)):
-            return (yield)
-        terminalreporter.stats[FAILED] = [*self._chosen(reports)]
+        stats = terminalreporter.stats
+        failed, waiting = (list(stats.get(category, [])) for category in (FAILED, str(Outcome.NOT_BUILT)))
+        stats[FAILED] = self._chosen([report for report in [*failed, *waiting] if report.failed])
         try:
             return (yield)
         finally:
-            terminalreporter.stats[FAILED] = reports
+            stats[FAILED] = failed
 
     def _chosen(self, reports: list[pytest.TestReport]) -> list[pytest.TestReport]:
         """The tests that are not rules, and the card of each cause: the whole one, not that of a further case."""
-        if len(self._summary.results) == 1 and self._summary.cards != "none":
+        if self._summary.cards == "all" or (len(self._summary.results) == 1 and self._summary.cards == "first"):
             return reports
         others = [report for report in reports if case_of(report) is None]
         if self._summary.cards == "none":

@@ -129,7 +129,7 @@ class ReportPlugin:
         failing = case.fails(self._settings.fail_on)
         if self.summary.stopped:
             self._session.shouldfail = self.summary.stopped
-        elif failing and self._settings.next:
+        elif (failing or case.later) and self._settings.next:
             self._session.shouldfail = f"stopped at the first rule that fails: {case.rule.id}"
 
     @pytest.hookimpl(tryfirst=True)
@@ -143,9 +143,10 @@ class ReportPlugin:
         word = f"{case.rule.level.name} {case.rule.id} {case.outcome}"
         if case.outcome is Outcome.HOLDS:
             return "passed", ".", (word, {"green": True})
-        if case.fails(self._settings.fail_on):
+        if case.fails(self._settings.fail_on) and case.outcome is not Outcome.NOT_BUILT:
             return "failed", LETTERS[case.outcome], (word, {"red": True})
-        return str(case.outcome), LETTERS[case.outcome], (word, {"yellow": True})
+        colour = "red" if report.failed else "yellow"
+        return str(case.outcome), LETTERS[case.outcome], (word, {colour: True})
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """pytest also calls this if a failure stops the session; only a real Ctrl-C leaves the verdict open."""

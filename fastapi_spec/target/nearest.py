@@ -78,8 +78,8 @@ def names(operation: Mapping[str, Any], document: Mapping[str, Any]) -> set[str]
         parameter["name"].lower() if parameter.get("in") == "header" else parameter["name"]
         for parameter in operation.get("parameters", [])
     }
-    answers = [answer for status, answer in operation.get("responses", {}).items() if status.startswith("2")]
-    return parameters | _properties([operation.get("requestBody"), *answers], document, set())
+    received = [response for status, response in operation.get("responses", {}).items() if status.startswith("2")]
+    return parameters | _properties([operation.get("requestBody"), *received], document, set())
 
 
 def _properties(node: Any, document: Mapping[str, Any], seen: set[str]) -> set[str]:

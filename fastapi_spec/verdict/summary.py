@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
-from fastapi_spec.verdict.outcomes import Before, Case, Outcome, Result, Results
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, Result, Results
 
 
 class Exit(enum.IntEnum):
@@ -61,6 +61,15 @@ class Summary:
     def failing(self) -> list[Result]:
         """The rules that fail the run."""
         return self.results.failing(self.fail_on)
+
+    @property
+    def counted(self) -> list[Result]:
+        """What the verdict counts beside what holds: the rules that fail the run and those not built, or all that fall
+        short.
+        """
+        failing = self.failing if self.status == Exit.BROKEN else []
+        waiting = [result for result in self.results.of(Outcome.NOT_BUILT) if result not in failing]
+        return [*failing, *waiting] if failing else self.results.of(*SHORTFALLS)
 
     @property
     def changed(self) -> list[Result]:
