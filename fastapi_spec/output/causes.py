@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     import pytest
 
 INDENT = " " * 12
-MOST = 6
-"""The most causes that have a block of their own, unless ``--cards all`` asks for more."""
+BROKEN = (Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN, Outcome.ERROR)
+"""The outcomes that have a cause to look for."""
+MOST, FEW = 6, 3
+"""The most causes that have a block of their own, unless ``--cards all`` asks for more; fewer at the beginning."""
 
 
 def print_causes(terminal: pytest.TerminalReporter, short: Iterable[Result], summary: Summary) -> None:
@@ -28,12 +30,11 @@ def print_causes(terminal: pytest.TerminalReporter, short: Iterable[Result], sum
     _print_not_built(terminal, [result for result in rules if result.outcome is Outcome.NOT_BUILT], summary)
     for hint in summary.hints:
         _print_text(terminal, hint, "")
-    others = [r for r in rules if r.outcome not in (Outcome.NOT_BUILT, Outcome.DEVIATES)]
-    groups = in_order(others, summary)
-    shown = groups if summary.cards == "all" or len(groups) <= MOST + 1 else groups[:MOST]
+    others = [result for result in rules if result.outcome in BROKEN]
+    shown = with_block(others, summary)
     for group in shown:
         _print_group(terminal, group, summary)
-    _print_rest(terminal, groups[len(shown) :], summary)
+    _print_rest(terminal, in_order(others, summary)[len(shown) :], summary)
     if advice := _advice(rules, summary):
         _print_text(terminal, advice, "")
     for result in rules:
@@ -70,9 +71,16 @@ def shown_first(summary: Summary) -> list[Result]:
     """The rules whose cards are shown: the first that fails the run of each cause that has a block."""
     if hardly_begun(summary):
         return []
-    failing = [result for result in summary.failing if result.outcome is not Outcome.NOT_BUILT]
-    groups = in_order(failing, summary)
-    return [group.results[0] for group in (groups if len(groups) <= MOST + 1 else groups[:MOST])]
+    short = [result for result in summary.results if result.outcome in BROKEN]
+    firsts = ([r for r in group.results if r.fails(summary.fail_on)] for group in with_block(short, summary))
+    return [failing[0] for failing in firsts if failing]
+
+
+def with_block(short: Iterable[Result], summary: Summary) -> list[Group]:
+    """The causes that have a block of their own. A single one more takes no more room than to count it."""
+    groups = in_order(short, summary)
+    most = FEW if hardly_begun(summary) else MOST
+    return groups if summary.cards == "all" or len(groups) <= most + 1 else groups[:most]
 
 
 def _fails(group: Group, summary: Summary) -> bool:
