@@ -19,6 +19,7 @@ from fastapi_spec.language import say
 from fastapi_spec.output.card import card, card_behind, compared, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.http import lines
+from fastapi_spec.plugin.carrier import Carrier
 from fastapi_spec.plugin.fuzzing import FIXTURE
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.plugin.targeting import target_plugin
@@ -26,8 +27,8 @@ from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
-from fastapi_spec.verdict.causes import Failure, cause_of
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Cause, Outcome, attach, case_of, outcome_of
+from fastapi_spec.verdict.causes import cause_of, failure_of
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, outcome_of
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
@@ -61,7 +62,7 @@ class Trial:
     prerequisite: Prerequisite | None = None
 
 
-class JudgePlugin:
+class JudgePlugin(Carrier):
     """Judges the tests of this process, one after the other. ``exchanges`` is the list that the client adds to."""
 
     def __init__(self, config: pytest.Config, settings: Settings, target: Target, exchanges: list[Exchange]) -> None:
@@ -177,12 +178,11 @@ class JudgePlugin:
         behind = self._prerequisite(error) if error else None
         if behind and behind.operation:
             return behind.operation
-        survey = target_plugin(item.config).survey()
-        _, _, expected = self._trial.comparison or ("", None, None)
-        found = survey.absent(self._exchanges) or survey.undocumented(self._exchanges, expected if error else None)
-        if behind and found:
-            behind.operation = str(found)
-        return str(found or "")
+        expected = self._trial.comparison[2] if self._trial.comparison and error else None
+        found = target_plugin(item.config).survey().about(self._exchanges, expected)
+        if behind:
+            behind.operation = found
+        return found
 
     def _wait_for(self, case: Case, operation: str, report: pytest.TestReport) -> None:
         """Make it a case that waits for an operation. It does not hold, even if nothing failed."""
@@ -211,7 +211,8 @@ class JudgePlugin:
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
         case.dead = unresponsive and not accepts_connections(self._target.url)
         case.last_lines = last_lines(self._target) if case.dead else []
-        case.cause = None if behind else self._cause(error, assertion)
+        found = failure_of(error, assertion, self._trial.comparison, self._exchanges, self._printed())
+        case.cause = None if behind else cause_of(found)
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
         self._show(case, assertion.shown(self._root), again, report)
@@ -228,15 +229,6 @@ class JudgePlugin:
         aside = f" (status {status})" if status and status >= 300 and "status" not in received else ""
         message = "" if said.startswith("assert ") else f"\n{said}"
         return f"expected: {expected}\nreceived: {received}{aside}{message}"
-
-    def _cause(self, error: BaseException, assertion: Assertion) -> Cause | None:
-        """The cause that other rules may share."""
-        from fastapi_spec.client.api import NoResponse
-
-        silent = type(error).__name__ if isinstance(error, NoResponse) else ""
-        compared = self._trial.comparison if assertion.direct else None
-        message = "" if compared else str(error).partition("\n")[0].removeprefix("assert ")
-        return cause_of(Failure(assertion.statement, message, compared, self._exchanges, self._printed(), silent))
 
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
@@ -275,29 +267,6 @@ class JudgePlugin:
                 break
         self._trial.printed = printed_since(self._target, offset)
         return self._trial.printed
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_report_to_serializable(
-        self, report: pytest.CollectReport | pytest.TestReport
-    ) -> Generator[None, dict[str, Any] | None, dict[str, Any] | None]:
-        """Make the case on a report plain: xdist sends it from a worker to the controller."""
-        data = yield
-        if data and (case := case_of(report)):
-            data["spec_case"] = case.as_plain()
-        return data
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_report_from_serializable(
-        self, data: dict[str, Any]
-    ) -> Generator[
-        None, pytest.CollectReport | pytest.TestReport | None, pytest.CollectReport | pytest.TestReport | None
-    ]:
-        """Put the case back on a report that came from a worker."""
-        plain = data.pop("spec_case", None)
-        report = yield
-        if plain and isinstance(report, pytest.TestReport):
-            attach(report, Case.from_plain(plain))
-        return report
 
 
 def _writable(text: str) -> str:

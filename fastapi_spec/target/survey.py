@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -41,6 +41,13 @@ class Survey:
     missing: frozenset[Operation] = frozenset()
     document: Any = None
     unknown: str = ""
+
+    def about(self, exchanges: Sequence[Exchange], expected: object) -> str:
+        """The operation that a rule is about and the target does not have, or an empty string.
+
+        ``expected`` is what its failed assertion expected, None if it did not fail.
+        """
+        return str(self.absent(exchanges) or self.undocumented(exchanges, expected) or "")
 
     def absent(self, exchanges: Iterable[Exchange]) -> Operation | None:
         """The first operation that one of these exchanges calls in vain, since the target does not have it.

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from fastapi_spec.client.expect import ABSENT, Like
 from fastapi_spec.rules.called import template_of
+from fastapi_spec.verdict.assertion import Assertion
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Cause, Outcome, Result
 
 if TYPE_CHECKING:
@@ -41,6 +42,22 @@ class Failure:
     exchanges: Sequence[Exchange]
     printed: str = ""
     silent: str = ""
+
+
+def failure_of(
+    error: BaseException,
+    assertion: Assertion,
+    comparison: tuple[str, Any, Any] | None,
+    exchanges: Sequence[Exchange],
+    printed: str,
+) -> Failure:
+    """The failure that an error is. A comparison within a function that the assertion calls says little."""
+    from fastapi_spec.client.api import NoResponse
+
+    silent = type(error).__name__ if isinstance(error, NoResponse) else ""
+    compared = comparison if assertion.direct else None
+    message = "" if compared else str(error).partition("\n")[0].removeprefix("assert ")
+    return Failure(assertion.statement, message, compared, exchanges, printed, silent)
 
 
 def cause_of(failure: Failure) -> Cause | None:
