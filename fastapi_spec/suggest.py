@@ -20,6 +20,12 @@ def meant(word: str) -> str:
     return say(" (did you mean {word}?)", word=word) if word else ""
 
 
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that can hardly be anything but a misspelling of this one; None if none is that near."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.85) if len(word) > 3 else []
+    return found[0] if found else None
+
+
 def first_few(names: Sequence[str], shown: int = 6) -> str:
     """The first names of a list, and how many more there are."""
     first = ", ".join(names[:shown])

@@ -6,15 +6,16 @@ With -v the rules have been printed already, and the sections are not; with -q t
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from fastapi_spec.language import count, say, statement
+from fastapi_spec.language import count, say
+from fastapi_spec.output.causes import print_causes, print_waiting
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.rows import title
 from fastapi_spec.output.signs import bar, word_of
 from fastapi_spec.output.verdict import excused, print_verdict
 from fastapi_spec.suggest import first_few
-from fastapi_spec.verdict.outcomes import Before, Case, Outcome, Result
+from fastapi_spec.verdict.outcomes import Before, Outcome, Result
 from fastapi_spec.verdict.summary import Summary
 
 if TYPE_CHECKING:
@@ -48,13 +49,7 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
         if summary.changed:
             path, made = summary.baseline.path, summary.baseline.made
             terminal.write_line(say("changed since the baseline {path} ({made}):", path=path, made=made))
-    roots = _behind(short)
-    for rules in roots:
-        _print_root(terminal, rules, summary.fail_on)
-    behind = {result.rule.id for rules in roots for result in rules}
-    for result in short:
-        if result.rule.id not in behind:
-            _print_short(terminal, result, summary)
+    print_causes(terminal, short, summary)
     if summary.baseline:
         _print_compared(terminal, summary)
     if stale := summary.stale:
@@ -65,7 +60,8 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
         terminal.write_line(told)
         _print_text(terminal, ", ".join(stale))
     passing = [result for result in short if not result.fails(summary.fail_on)]
-    if quiet := [result.rule.level for result in passing if result.outcome is not Outcome.DEVIATES]:
+    known = (Outcome.DEVIATES, Outcome.NOT_BUILT)
+    if quiet := [result.rule.level for result in passing if result.outcome not in known]:
         option = f"--fail-on {min(quiet).name.lower()}"
         terminal.write_line(say("to see the cards of what is unmet, add {option}", option=option))
     terminal.write_line("")
@@ -74,8 +70,14 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
 
 def _print_chapter(terminal: pytest.TerminalReporter, chapter: str, rules: list[Result], fail_on: Level) -> None:
     terminal.write_line(title(chapter), bold=True)
+    waiting: list[Result] = []
     for section, group in groupby(rules, key=lambda result: result.section):
-        _print_section(terminal, section, list(group), fail_on)
+        found = list(group)
+        if all(result.outcome is Outcome.NOT_BUILT for result in found):
+            waiting += found
+        else:
+            _print_section(terminal, section, found, fail_on)
+    print_waiting(terminal, waiting)
 
 
 def _print_section(terminal: pytest.TerminalReporter, section: str, rules: list[Result], fail_on: Level) -> None:
@@ -123,56 +125,6 @@ def _print_compared(terminal: pytest.TerminalReporter, summary: Summary) -> None
             _print_text(terminal, first_few([result.rule.id for result in results], 100))
 
 
-def _behind(short: list[Result]) -> list[list[Result]]:
-    """The rules that were not reached, grouped by cause, in the order in which the causes appeared."""
-    roots: dict[tuple[str, ...], list[Result]] = {}
-    for result in short:
-        if result.outcome is Outcome.NOT_REACHED:
-            case = _not_reached(result)
-            cause = (_request(case),) if case.exchanges else (result.chapter, case.prerequisite)
-            roots.setdefault((*cause, case.reason), []).append(result)
-    return list(roots.values())
-
-
-def _not_reached(result: Result) -> Case:
-    return next(case for case in result.cases if case.outcome is Outcome.NOT_REACHED)
-
-
-def _request(case: Case) -> str:
-    return f"{case.exchanges[-1].method} {case.exchanges[-1].url}"
-
-
-def _print_root(terminal: pytest.TerminalReporter, rules: list[Result], fail_on: Level) -> None:
-    """The prerequisites with their request and what was received, then the rules behind them, by their ids."""
-    colour = _colour(any(result.fails(fail_on) for result in rules))
-    names = list(dict.fromkeys(_not_reached(result).prerequisite for result in rules))
-    terminal.write("not reached ", **colour)
-    terminal.write_line(
-        f"{len(rules)} {'rule' if len(rules) == 1 else 'rules'} behind "
-        f"the {'prerequisite' if len(names) == 1 else 'prerequisites'} {', '.join(names)}"
-    )
-    case = _not_reached(rules[0])
-    if case.exchanges:
-        _print_text(terminal, _request(case))
-    for line in case.reason.splitlines():
-        _print_text(terminal, line)
-    _print_text(terminal, ", ".join(result.rule.id for result in rules))
-
-
-def _print_short(terminal: pytest.TerminalReporter, result: Result, summary: Summary) -> None:
-    terminal.write(_label(word_of(result.outcome)), **_colour(result.fails(summary.fail_on)))
-    terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
-    _print_text(terminal, statement(result.rule.id, result.rule.statement))
-    cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
-    if result.before is Before.HELD:
-        cases = [case.name for case in result.cases if case.changed and case.name]
-    if cases:
-        names = first_few(cases)
-        _print_text(terminal, count(len(cases), "case: {names}", "cases: {names}", names=names))
-    if result.outcome is Outcome.DEVIATES:
-        _print_text(terminal, say("known: {reason}", reason=summary.deviations[result.rule.id]))
-
-
 def _print_text(terminal: pytest.TerminalReporter, text: str) -> None:
     for line in fill(text, terminal_width(), INDENT, INDENT).splitlines():
         terminal.write_line(line)
@@ -180,7 +132,3 @@ def _print_text(terminal: pytest.TerminalReporter, text: str) -> None:
 
 def _label(text: str) -> str:
     return f"{pad(text, len(INDENT) - 1)} "
-
-
-def _colour(failing: bool) -> dict[str, Any]:
-    return {"red" if failing else "yellow": True}

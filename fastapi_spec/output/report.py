@@ -22,7 +22,7 @@ from fastapi_spec.verdict.summary import Exit, Summary
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-VERSION = 5
+VERSION = 6
 """The version that is written. Every earlier one can be read."""
 HARNESS = ("fastapi-spec", "httpx", "hypothesis", "pytest", "schemathesis")
 """The packages that run the rules."""
@@ -38,13 +38,17 @@ class ReportError(Exception):
 
 @dataclass(slots=True)
 class CaseReport:
-    """A case: ``test`` is its node id, ``case`` the name of the row. Version 1 had no ``prerequisite``."""
+    """A case: ``test`` is its node id, ``case`` the name of the row. Version 1 had no ``prerequisite``.
+
+    ``operation`` is the one that is not built, and new in version 6, as that outcome is.
+    """
 
     test: str
     case: str
     outcome: Outcome
     reason: str
     prerequisite: str = ""
+    operation: str = ""
     exchanges: list[Transcript] = field(default_factory=list)
 
 
@@ -178,7 +182,9 @@ def _rule(result: Result, summary: Summary) -> RuleReport:
 
 
 def _case(case: Case) -> CaseReport:
-    return CaseReport(case.test, case.name, case.outcome, case.reason, case.prerequisite, case.exchanges)
+    return CaseReport(
+        case.test, case.name, case.outcome, case.reason, case.prerequisite, case.operation, case.exchanges
+    )
 
 
 def write(folder: Path, report: Report) -> Path:

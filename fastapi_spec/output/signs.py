@@ -37,6 +37,7 @@ def word_of(outcome: Outcome) -> str:
         Outcome.NOT_CLAIMED: say("not claimed"),
         Outcome.HOLDS: say("holds"),
         Outcome.DEVIATES: say("deviates"),
+        Outcome.NOT_BUILT: say("not built"),
         Outcome.UNMET: say("unmet"),
         Outcome.NOT_REACHED: say("not reached"),
         Outcome.BROKEN: say("broken"),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def print_verdict(terminal: pytest.TerminalReporter, summary: Summary) -> None:
     """Write the verdict: green is only what conforms as a whole."""
     conforms = summary.status == Exit.CONFORMS
-    whole = not (summary.results.of(Outcome.NOT_CLAIMED, Outcome.DEVIATES) or any(map(excused, summary.results)))
+    partly = (Outcome.NOT_CLAIMED, Outcome.DEVIATES, Outcome.NOT_BUILT)
+    whole = not (summary.results.of(*partly) or any(map(excused, summary.results)))
     colours = {"green": conforms and whole, "yellow": conforms and not whole, "red": not conforms}
     terminal.write_line(verdict(summary), bold=True, **colours)
 
@@ -69,6 +70,8 @@ def _held(held: int, of: int) -> str:
 
 
 def _conforms(summary: Summary, unclaimed: int) -> str:
+    if summary.status == Exit.CONFORMS and summary.results.of(Outcome.NOT_BUILT):
+        return say("{target} conforms as far as it is built", target=summary.target)
     if summary.status == Exit.CONFORMS and unclaimed:
         if summary.baseline:
             return say("{target} conforms to its baseline in what it claims", target=summary.target)
@@ -80,9 +83,7 @@ def _conforms(summary: Summary, unclaimed: int) -> str:
 
 def _counts(summary: Summary, held: str, unclaimed: int) -> str:
     """How many rules hold, how many came to each other outcome, and how many are not claimed."""
-    results, failing = summary.results, summary.failing
-    short = failing if summary.status == Exit.BROKEN and failing else results.of(*SHORTFALLS)
-    deviating = results.of(Outcome.DEVIATES)
+    short, deviating = summary.counted, summary.results.of(Outcome.DEVIATES)
     if summary.baseline:
         counts = [held, *_compared(short, summary), *_counted(deviating)]
     else:

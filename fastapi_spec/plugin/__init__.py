@@ -1,6 +1,6 @@
 """The pytest plugin, loaded by the command ``fastapi-spec`` or by name: ``pytest_plugins = ["fastapi_spec.plugin"]``.
 
-It registers four plugins that share nothing but the case on a report: target, judge, report and fuzz.
+It registers five plugins that share nothing but the case on a report: target, judge, report, cards and fuzz.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pytest
 
 from fastapi_spec import language
 from fastapi_spec.language import Later, later, say
+from fastapi_spec.plugin.cards import CardsPlugin
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
 from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
@@ -52,7 +53,7 @@ def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> Non
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the four plugins. Raises UsageError."""
+    """Register the five plugins. Raises UsageError."""
     if os.name == "nt":
         raise pytest.UsageError(str(PLATFORMS))
     language.choose(config.option.spec_lang)
@@ -67,10 +68,12 @@ def pytest_configure(config: pytest.Config) -> None:
     settings, target, failure = _prepared(config, settings)
     exchanges: list[Exchange] = []
     targeting = TargetPlugin(config, settings, target, exchanges, failure)
+    reporting = ReportPlugin(config, settings, targeting)
     for name, plugin in {
         TargetPlugin.name: targeting,
         "fastapi-spec-judge": JudgePlugin(config, settings, target, exchanges),
-        "fastapi-spec-report": ReportPlugin(config, settings, targeting),
+        "fastapi-spec-report": reporting,
+        CardsPlugin.name: CardsPlugin(reporting.summary),
         FuzzPlugin.name: FuzzPlugin(config, settings),
     }.items():
         config.pluginmanager.register(plugin, name)

@@ -15,17 +15,21 @@ import pytest
 
 from fastapi_spec.client.transcript import transcript
 from fastapi_spec.generate.failures import FailureList
-from fastapi_spec.language import ENGLISH, speaking
+from fastapi_spec.language import ENGLISH, say, speaking
 from fastapi_spec.output.card import card, card_behind, compared, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.http import lines
+from fastapi_spec.plugin.carrier import Carrier
+from fastapi_spec.plugin.fuzzing import FIXTURE
 from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.rules.titles import title_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, case_of, outcome_of
+from fastapi_spec.verdict.causes import cause_of, failure_of
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, outcome_of
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
@@ -36,11 +40,15 @@ ROWS = pytest.StashKey[int]()
 
 @dataclass
 class Prerequisite:
-    """A fixture that failed, the error it raised, and the first case behind it, whose card says why."""
+    """A fixture that failed, the error it raised, and the first case behind it, whose card says why.
+
+    ``operation`` is the one that it failed for, if the target does not have it.
+    """
 
     fixture: str
     error: BaseException
     first: Case | None = None
+    operation: str = ""
 
 
 @dataclass
@@ -51,10 +59,11 @@ class Trial:
     unclaimed: str = ""
     log_offset: int = 0
     comparison: tuple[str, Any, Any] | None = None
+    printed: str | None = None
     prerequisite: Prerequisite | None = None
 
 
-class JudgePlugin:
+class JudgePlugin(Carrier):
     """Judges the tests of this process, one after the other. ``exchanges`` is the list that the client adds to."""
 
     def __init__(self, config: pytest.Config, settings: Settings, target: Target, exchanges: list[Exchange]) -> None:
@@ -125,6 +134,9 @@ class JudgePlugin:
         if (report.skipped and not self._trial.unclaimed) or (error is None and call.when != "call"):
             return report
         case = self._case(item, rule, call.when, error)
+        if operation := self._not_built(item, case, error):
+            self._wait_for(case, operation, report)
+            return self._judged(item, report, case)
         if isinstance(error, AssertionError):
             assert call.excinfo
             report.outcome = "failed"
@@ -132,6 +144,10 @@ class JudgePlugin:
         elif error is not None:
             case.reason = _writable(str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}")
             report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
+        return self._judged(item, report, case)
+
+    def _judged(self, item: pytest.Item, report: pytest.TestReport, case: Case) -> pytest.TestReport:
+        """The report with its case, and with the outcome for JUnit."""
         item.user_properties = [pair for pair in item.user_properties if pair[0] != "outcome"]
         item.user_properties.append(("outcome", str(case.outcome)))  # for JUnit, the report on the teardown has it, too
         report.user_properties = list(item.user_properties)
@@ -157,6 +173,28 @@ class JudgePlugin:
             exchanges=[transcript(exchange) for exchange in self._exchanges] if shown else [],
         )
 
+    def _not_built(self, item: pytest.Item, case: Case, error: BaseException | None) -> str:
+        """The operation that the target does not have and the case is about, or an empty string."""
+        if case.outcome not in (Outcome.HOLDS, *SHORTFALLS) or FIXTURE in getattr(item, "fixturenames", ()):
+            return ""
+        behind = self._prerequisite(error) if error else None
+        if behind and behind.operation:
+            return behind.operation
+        expected = self._trial.comparison[2] if self._trial.comparison and error else None
+        found = target_plugin(item.config).survey().about(self._exchanges, expected)
+        if behind:
+            behind.operation = found
+        return found
+
+    def _wait_for(self, case: Case, operation: str, report: pytest.TestReport) -> None:
+        """Make it a case that waits for an operation. It does not hold, even if nothing failed."""
+        case.outcome = Outcome.DEVIATES if case.rule.id in self._settings.deviations else Outcome.NOT_BUILT
+        case.operation, case.later = operation, self._settings.learning
+        case.exchanges = [transcript(exchange) for exchange in self._exchanges]
+        case.reason = say("{operation} is not built", operation=operation)
+        report.outcome = "failed"
+        self._show(case, "", commands(self._settings, self._target.url, case.test), report)
+
     def _explain(
         self, case: Case, raised: pytest.ExceptionInfo[BaseException], item: pytest.Item, report: pytest.TestReport
     ) -> None:
@@ -175,6 +213,8 @@ class JudgePlugin:
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
         case.dead = unresponsive and not accepts_connections(self._target.url)
         case.last_lines = last_lines(self._target) if case.dead else []
+        found = failure_of(error, assertion, self._trial.comparison, self._exchanges, self._printed())
+        case.cause = None if behind else cause_of(found)
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
         self._show(case, assertion.shown(self._root), again, report)
@@ -218,6 +258,8 @@ class JudgePlugin:
 
         For those that do not the wait becomes shorter and shorter.
         """
+        if self._trial.printed is not None:
+            return self._trial.printed
         offset, began = self._trial.log_offset, time.monotonic()
         late = self._target.log and self._exchanges and self._exchanges[-1].status == 500
         while late and log_size(self._target) == offset:
@@ -225,30 +267,8 @@ class JudgePlugin:
             if time.monotonic() - began > self._patience:
                 self._patience /= 2
                 break
-        return printed_since(self._target, offset)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_report_to_serializable(
-        self, report: pytest.CollectReport | pytest.TestReport
-    ) -> Generator[None, dict[str, Any] | None, dict[str, Any] | None]:
-        """Make the case on a report plain: xdist sends it from a worker to the controller."""
-        data = yield
-        if data and (case := case_of(report)):
-            data["spec_case"] = case.as_plain()
-        return data
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_report_from_serializable(
-        self, data: dict[str, Any]
-    ) -> Generator[
-        None, pytest.CollectReport | pytest.TestReport | None, pytest.CollectReport | pytest.TestReport | None
-    ]:
-        """Put the case back on a report that came from a worker."""
-        plain = data.pop("spec_case", None)
-        report = yield
-        if plain and isinstance(report, pytest.TestReport):
-            attach(report, Case.from_plain(plain))
-        return report
+        self._trial.printed = printed_since(self._target, offset)
+        return self._trial.printed
 
 
 def _writable(text: str) -> str:

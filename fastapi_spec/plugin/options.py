@@ -34,6 +34,8 @@ PREFIX = "spec_"
 LEVELS = [level.name.lower() for level in reversed(Level)]
 LEVEL: dict[str, Any] = {"type": str.lower, "choices": LEVELS}
 
+CARDS = ["first", "all", "none"]
+
 EVERY_ORIGIN = ",".join(Origin)
 
 
@@ -141,6 +143,12 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": later("in a job of GitHub Actions: annotate what fails, add to the job's summary, set outputs"),
     },
+    "--cards": {
+        "metavar": "CARDS",
+        "choices": CARDS,
+        "default": CARDS[0],
+        "help": later("which cards to show: the first of each cause (default), all, or none"),
+    },
     "--next": {"action": "store_true", "help": later("stop at the first rule that fails and show its card")},
     "--anyway": {
         "action": "store_true",
@@ -211,12 +219,18 @@ class Settings:
     new_deviations: Path | None = None
     report: Path | None = None
     github: bool = False
+    cards: str = CARDS[0]
     next: bool = False
     anyway: bool = False
     timeout: float = 10.0
     fuzz: str = budget.QUICK
     fuzz_seed: int | None = None
     program: str = "pytest"
+
+    @property
+    def learning(self) -> bool:
+        """Whether a learner runs the rules, who builds one operation after the other."""
+        return self.next or self.origins == [Origin.NOTES]
 
     def wants(self, rule: Rule) -> bool:
         """Whether a rule is to run. One without an origin, of another project, has every origin."""
@@ -273,6 +287,7 @@ def settings_of(config: pytest.Config) -> Settings:
         new_deviations=path,
         report=given["report"],
         github=given["github"],
+        cards=given["cards"],
         next=given["next"],
         anyway=given["anyway"],
         timeout=given["response_timeout"],

@@ -23,6 +23,7 @@ from fastapi_spec.rules import releases
 from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Rule, rule_of
+from fastapi_spec.target.nearest import hints
 from fastapi_spec.verdict.deviations import DeviationsError, check_known, first_file
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Outcome, case_of
 from fastapi_spec.verdict.summary import Exit, Summary
@@ -31,6 +32,7 @@ LETTERS = {
     Outcome.NOT_CLAIMED: "-",
     Outcome.HOLDS: ".",
     Outcome.DEVIATES: "d",
+    Outcome.NOT_BUILT: "n",
     Outcome.UNMET: "u",
     Outcome.NOT_REACHED: "r",
     Outcome.BROKEN: "F",
@@ -43,6 +45,7 @@ class ReportPlugin:
 
     def __init__(self, config: pytest.Config, settings: Settings, targeting: TargetPlugin) -> None:
         self.summary = Summary(targeting.target.name, settings.fail_on, settings.deviations, baseline=settings.baseline)
+        self.summary.cards = settings.cards
         self._config = config
         self._settings = settings
         self._targeting = targeting
@@ -128,7 +131,7 @@ class ReportPlugin:
         failing = case.fails(self._settings.fail_on)
         if self.summary.stopped:
             self._session.shouldfail = str(self.summary.stopped)
-        elif failing and self._settings.next:
+        elif (failing or case.later) and self._settings.next:
             self._session.shouldfail = f"stopped at the first rule that fails: {case.rule.id}"
 
     @pytest.hookimpl(tryfirst=True)
@@ -142,9 +145,10 @@ class ReportPlugin:
         word = f"{case.rule.level.name} {case.rule.id} {case.outcome}"
         if case.outcome is Outcome.HOLDS:
             return "passed", ".", (word, {"green": True})
-        if case.fails(self._settings.fail_on):
+        if case.fails(self._settings.fail_on) and case.outcome is not Outcome.NOT_BUILT:
             return "failed", LETTERS[case.outcome], (word, {"red": True})
-        return str(case.outcome), LETTERS[case.outcome], (word, {"yellow": True})
+        colour = "red" if report.failed else "yellow"
+        return str(case.outcome), LETTERS[case.outcome], (word, {colour: True})
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
         """pytest also calls this if a failure stops the session; only a real Ctrl-C leaves the verdict open."""
@@ -158,6 +162,8 @@ class ReportPlugin:
         if self._worker or not (self._concerned or self.summary.stopped):
             return
         self._targeting.target.finish()
+        self.summary.missing = len(self._targeting.surveyed.missing)
+        self.summary.hints = hints(self._targeting.surveyed) if self.summary.results.of(*SHORTFALLS) else []
         self.summary.cut_short = bool(session.shouldfail)
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
         if not (len(self.summary.results) or self.summary.stopped):

@@ -18,6 +18,7 @@ from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until
 from fastapi_spec.target.preflight import check_api
 from fastapi_spec.target.served import Served, WorkerCopy
 from fastapi_spec.target.servers import SERVERS
+from fastapi_spec.target.survey import Survey, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -36,7 +37,7 @@ class TargetPlugin:
 
     ``exchanges`` are those of the test that runs now. ``failure`` says in one line why there is no target, once that is
     known, and ``last_lines`` are then those that it printed. ``collected`` is how many cases of rules there are,
-    ``selected`` how many of them run.
+    ``selected`` how many of them run. ``surveyed`` is what the target does not have, as far as `survey` was called.
     """
 
     name = "fastapi-spec-target"
@@ -62,6 +63,8 @@ class TargetPlugin:
         self._lent = False
         self._ready = False
         self._ours = False
+        self.surveyed = Survey()
+        self._asked = False
 
     @property
     def expected(self) -> bool:
@@ -153,6 +156,17 @@ class TargetPlugin:
         if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy):
             check_api(self.target, self._settings.timeout)
         self._ready = True
+        self.survey()
+
+    def survey(self) -> Survey:
+        """What the target does not have, found before its first rule. The reference application has everything.
+
+        A worker of xdist finds it once more: the controller waits for the target after it has started the workers.
+        """
+        if not self._asked and self._ours and self._settings.target.own:
+            self.surveyed = survey(self.target.url, self._settings.timeout)
+        self._asked = True
+        return self.surveyed
 
     def client(self) -> Api:
         """A client of the target, whose exchanges go to the list of the session."""

@@ -20,10 +20,23 @@ class Outcome(enum.StrEnum):
     NOT_CLAIMED = "not claimed"
     HOLDS = "holds"
     DEVIATES = "deviates"
+    NOT_BUILT = "not built"
     UNMET = "unmet"
     NOT_REACHED = "not reached"
     BROKEN = "broken"
     ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a case falls short, in a form that several rules may share: ``about`` is what it concerns, ``found`` how.
+
+    ``("header", "vary", "missing")``. Both are empty of what differs between the rules that share it.
+    """
+
+    kind: str
+    about: str
+    found: str = ""
 
 
 class Before(enum.StrEnum):
@@ -35,7 +48,7 @@ class Before(enum.StrEnum):
 
 
 SEVERITY = list(Outcome)
-SHORTFALLS = (Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN)
+SHORTFALLS = (Outcome.NOT_BUILT, Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN)
 """The outcomes of a rule that neither holds nor is excused."""
 
 
@@ -45,7 +58,8 @@ class Case:
 
     ``reason`` says why it does not hold, ``prerequisite`` names the fixture that failed before the rule could run;
     ``dead`` is true if the target was gone, and ``last_lines`` are then those that it printed. ``rows`` is how many
-    cases the rule has, run or not. ``before`` is what the baseline of the run says, None without one.
+    cases the rule has, run or not. ``before`` is what the baseline of the run says, None without one. ``operation`` is
+    the one that is not built, and ``later`` is true if that does not fail the run; ``cause`` groups what falls short.
     """
 
     rule: Rule
@@ -59,6 +73,9 @@ class Case:
     before: Before | None = None
     reason: str = ""
     prerequisite: str = ""
+    operation: str = ""
+    later: bool = False
+    cause: Cause | None = None
     dead: bool = False
     last_lines: list[str] = field(default_factory=list)
     exchanges: list[Transcript] = field(default_factory=list)
@@ -78,7 +95,9 @@ class Case:
         exchanges = [Transcript.from_plain(exchange) for exchange in data["exchanges"]]
         before = Before(data["before"]) if data["before"] else None
         outcome = Outcome(data["outcome"])
-        return cls(**data | {"rule": restored, "outcome": outcome, "before": before, "exchanges": exchanges})
+        cause = Cause(**data["cause"]) if data["cause"] else None
+        found = {"rule": restored, "outcome": outcome, "before": before, "cause": cause, "exchanges": exchanges}
+        return cls(**data | found)
 
     @property
     def changed(self) -> bool:
@@ -88,6 +107,7 @@ class Case:
     def fails(self, fail_on: Level) -> bool:
         """Whether the case fails the run: with a baseline only an error, or a case that held there."""
         excused = self.before in (Before.SHORT, Before.UNKNOWN) and self.outcome is not Outcome.ERROR
+        excused |= self.later and self.before is not Before.HELD
         return not excused and fails(self.outcome, self.rule.level, fail_on)
 
 

@@ -8,7 +8,7 @@ from fastapi_spec.language import Later, later
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
-from fastapi_spec.verdict.outcomes import Before, Case, Outcome, Result, Results
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, Result, Results
 
 
 class Exit(enum.IntEnum):
@@ -30,7 +30,8 @@ class Summary:
     ``stopped`` says why there was no target, or why it was lost, and ``last_lines`` are those that it printed;
     ``worker_crashed`` says that a worker of xdist ended in the middle of a rule; ``others_failed`` that a test failed
     which is not a rule; ``interrupted`` that Ctrl-C was pressed; ``cut_short`` that a failing rule stopped the run.
-    ``baseline`` is that of the run, if it has one. ``status`` is known at the end.
+    ``baseline`` is that of the run, if it has one. ``missing`` is how many operations of the contract are not built,
+    ``hints`` name what seems to be misspelled; ``cards`` is what --cards asks for. ``status`` is known at the end.
     """
 
     target: str
@@ -45,6 +46,9 @@ class Summary:
     interrupted: bool = False
     cut_short: bool = False
     baseline: Baseline | None = None
+    missing: int = 0
+    hints: list[str] = field(default_factory=list)
+    cards: str = "first"
     status: int = Exit.NOTHING_RAN
 
     def add(self, case: Case) -> None:
@@ -59,6 +63,15 @@ class Summary:
     def failing(self) -> list[Result]:
         """The rules that fail the run."""
         return self.results.failing(self.fail_on)
+
+    @property
+    def counted(self) -> list[Result]:
+        """What the verdict counts beside what holds: the rules that fail the run and those not built, or all that fall
+        short.
+        """
+        failing = self.failing if self.status == Exit.BROKEN else []
+        waiting = [result for result in self.results.of(Outcome.NOT_BUILT) if result not in failing]
+        return [*failing, *waiting] if failing else self.results.of(*SHORTFALLS)
 
     @property
     def changed(self) -> list[Result]:
@@ -85,7 +98,9 @@ class Summary:
         """
         outcomes = [result.outcome for result in self.failing]
         ended = pytest_status in (Exit.CONFORMS, Exit.BROKEN)
-        stopped_at_failure = pytest_status == Exit.INTERRUPTED and not self.interrupted and bool(outcomes)
+        stopped_at_failure = (
+            pytest_status == Exit.INTERRUPTED and not self.interrupted and (bool(outcomes) or self.cut_short)
+        )
         decisions = [
             (bool(self.stopped), Exit.NO_TARGET),
             (self.collection_failed, Exit.HARNESS_FAILED),

@@ -23,7 +23,7 @@ from proof.engine.parts import in_parts
 
 Outcomes = dict[str, Outcome]
 """By the id of a rule, and by that of each case (``STATIC-14[nul]``)."""
-FAILS = (Outcome.BROKEN, Outcome.UNMET)
+FAILS = (Outcome.BROKEN, Outcome.UNMET, Outcome.NOT_BUILT)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

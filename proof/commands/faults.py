@@ -106,7 +106,7 @@ def _row(fault: Fault, items: Items, *, full: bool) -> dict[str, Any]:
             row["errors"][rule] = verdict.reason
         elif rule not in fault.breaks:
             row["also"] += [rule] if verdict.outcome is not Outcome.HOLDS else []
-        elif verdict.outcome in (Outcome.BROKEN, Outcome.UNMET):
+        elif verdict.outcome in (Outcome.BROKEN, Outcome.UNMET, Outcome.NOT_BUILT):
             row["broken"].append(rule)
         else:
             row["survived"][rule] = f"{verdict.outcome} {verdict.reason}".strip()

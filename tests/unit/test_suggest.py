@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastapi_spec.suggest import did_you_mean, first_few
+from fastapi_spec.suggest import did_you_mean, first_few, nearest
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,14 @@ from fastapi_spec.suggest import did_you_mean, first_few
 def test_the_nearest_known_word_is_suggested(word: str, suggestion: str) -> None:
     """A misspelled name gets the nearest known one, and anything else no suggestion."""
     assert did_you_mean(word, iter(["requests", "database"])) == suggestion
+
+
+@pytest.mark.parametrize(
+    "word, found", [("contry_code", "country_code"), ("death", "deaths"), ("did", None), ("name", None), ("code", None)]
+)
+def test_only_a_misspelling_is_near(word: str, found: str | None) -> None:
+    """A word of three letters is near to too many; another word of the same kind is not a misspelling."""
+    assert nearest(word, iter(["country_code", "deaths", "sid", "surname"])) == found
 
 
 @pytest.mark.parametrize(

@@ -103,7 +103,7 @@ def test_what_http_forbids_is_an_error_of_the_rule(mini_rules: Mini) -> None:
 
 def test_a_failed_prerequisite_has_one_whole_card(behind_login: Mini) -> None:
     """The cards of the rules behind it lead to the first."""
-    output = behind_login.run("good", "--fail-on=should").output
+    output = behind_login.run("good", "--fail-on=should", "--cards=all").output
 
     assert output.count("  behind    the prerequisite login\n") == 1
     assert output.count("> GET http://127.0.0.1:") == 1

@@ -100,7 +100,7 @@ def test_a_server_that_seems_to_be_another_api_can_be_tested(mini_rules: Mini) -
     """--anyway is the decision of the user."""
     with running(always(404, "text/html", b"")) as server:
         mini_rules.url = server.url
-        ran = mini_rules.run("", "--anyway", "--next", RULES)
+        ran = mini_rules.run("", "--anyway", RULES)
 
     assert ran.status == 1
 

@@ -8,7 +8,18 @@ import pytest
 
 from fastapi_spec.client.transcript import Body
 from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
-from fastapi_spec.verdict.outcomes import Before, Case, Outcome, Result, Results, attach, case_of, fails, outcome_of
+from fastapi_spec.verdict.outcomes import (
+    Before,
+    Case,
+    Cause,
+    Outcome,
+    Result,
+    Results,
+    attach,
+    case_of,
+    fails,
+    outcome_of,
+)
 from tests.unit.samples import RULE, case, exchange
 
 
@@ -36,6 +47,8 @@ def test_only_an_assertion_is_a_verdict_on_the_target(
     [
         (Outcome.BROKEN, Level.MUST, Level.MUST, True),
         (Outcome.NOT_REACHED, Level.MUST, Level.MUST, True),
+        (Outcome.NOT_BUILT, Level.MUST, Level.MUST, True),
+        (Outcome.NOT_BUILT, Level.SHOULD, Level.MUST, False),
         (Outcome.UNMET, Level.SHOULD, Level.MUST, False),
         (Outcome.UNMET, Level.SHOULD, Level.SHOULD, True),
         (Outcome.ERROR, Level.MAY, Level.MUST, True),
@@ -115,7 +128,12 @@ def test_a_case_survives_json() -> None:
         plain="does not",
     )
     sent = case(
-        Outcome.UNMET, rule=rule, reason="so", before=Before.SHORT, exchanges=[exchange(request_body=Body(1, "x"))]
+        Outcome.UNMET,
+        rule=rule,
+        reason="so",
+        before=Before.SHORT,
+        cause=Cause("header", "vary"),
+        exchanges=[exchange(request_body=Body(1, "x"))],
     )
 
     assert Case.from_plain(json.loads(json.dumps(sent.as_plain()))) == sent
@@ -159,3 +177,20 @@ def test_a_rule_that_holds_for_the_first_time_is_better(cases: list[Before], *, 
     found = [case(test=f"t.py::t[{n}]", rows=len(cases), before=before) for n, before in enumerate(cases)]
 
     assert Result(RULE, "", "", found).better is better
+
+
+@pytest.mark.parametrize("before, failing", [(None, False), (Before.SHORT, False), (Before.HELD, True)])
+def test_what_a_learner_has_not_built_does_not_fail(before: Before | None, *, failing: bool) -> None:
+    """It comes later, unless it was there before."""
+    later = case(Outcome.NOT_BUILT, operation="GET /hello", later=True, before=before)
+
+    assert later.fails(Level.MUST) is failing
+
+
+def test_a_broken_case_is_worse_than_one_that_is_not_built() -> None:
+    """A rule of two operations is broken if one of them is wrong; it does not hold if one is missing."""
+    rows = [case(), case(Outcome.NOT_BUILT), case(Outcome.UNMET), case(Outcome.BROKEN)]
+
+    assert Result(RULE, "", "", rows).outcome is Outcome.BROKEN
+    assert Result(RULE, "", "", rows[:3]).outcome is Outcome.UNMET
+    assert Result(RULE, "", "", rows[:2]).outcome is Outcome.NOT_BUILT

@@ -1,0 +1,169 @@
+"""Before the first rule: which operations the target does not have."""
+
+import json
+from collections.abc import Callable, Iterable
+from http.server import BaseHTTPRequestHandler
+
+import pytest
+
+from fastapi_spec.client.api import Exchange
+from fastapi_spec.client.expect import like
+from fastapi_spec.rules.called import Operation, every
+from fastapi_spec.target.survey import Survey, survey
+from tests.servers import always, running
+
+HELLO, LOGIN = Operation("GET", "/hello"), Operation("POST", "/chapter06/token")
+NOT_FOUND = '{"detail":"Not Found"}'
+SURVEY = Survey("http://h", frozenset({HELLO, LOGIN}), {"paths": {}}, NOT_FOUND)
+
+Reply = tuple[int, dict[str, str], str]
+
+
+def server(reply: Callable[[str, str], Reply]) -> type[BaseHTTPRequestHandler]:
+    """A handler whose responses depend on the method and the path."""
+
+    class Replying(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+        disable_nagle_algorithm = True
+
+        def do_GET(self) -> None:
+            self.server.methods.append(self.command)  # type: ignore[attr-defined]
+            status, headers, body = reply(self.command, self.path)
+            self.send_response(status)
+            for name, value in {**headers, "Content-Length": str(len(body))}.items():
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(body.encode())
+
+        def do_OPTIONS(self) -> None:
+            self.do_GET()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Print nothing."""
+
+    return Replying
+
+
+def starlette(method: str, path: str) -> Reply:
+    """Has GET /hello, and serves no document: OPTIONS is a 405 where there is something."""
+    if path != "/hello":
+        return 404, {}, NOT_FOUND
+    return (200, {}, "{}") if method == "GET" else (405, {"Allow": "GET"}, "")
+
+
+def fastify(method: str, path: str) -> Reply:
+    """Knows no OPTIONS, and names the method and the path in its 404."""
+    if path == "/hello" and method == "GET":
+        return 200, {}, "{}"
+    return 404, {}, json.dumps({"message": f"Route {method}:{path} not found", "id": "6f7a8b9c"})
+
+
+def documented(method: str, path: str) -> Reply:
+    """Serves a document with POST /events, whose Allow has GET alone, as Starlette's has that of the first route."""
+    if path == "/openapi.json":
+        return 200, {}, json.dumps({"paths": {"/chapter07/users/{id}": {"get": {}, "delete": {}}}})
+    if path == "/chapter07/users/x":
+        return (422, {}, "{}") if method == "GET" else (405, {"Allow": "GET"}, "")
+    return 404, {}, NOT_FOUND
+
+
+def exchange(method: str, path: str, status: int = 404, body: str = NOT_FOUND, **headers: str) -> Exchange:
+    """An exchange with http://h."""
+    named = [(name.replace("_", "-"), value) for name, value in headers.items()]
+    return Exchange(method, f"http://h{path}", named, b"", status, [], body.encode())
+
+
+@pytest.mark.parametrize("reply", [starlette, fastify])
+def test_what_is_not_there_is_missing(reply: Callable[[str, str], Reply]) -> None:
+    """Whether or not the server responds to OPTIONS; and nothing is written."""
+    with running(server(reply)) as target:
+        found = survey(target.url, 5)
+
+    assert found.missing == {*every()} - {HELLO}
+    assert set(target.methods) == {"GET", "OPTIONS"}
+
+
+def test_an_operation_of_the_document_is_there() -> None:
+    """Allow may list one of several methods only."""
+    with running(server(documented)) as target:
+        found = survey(target.url, 5)
+
+    there = {Operation("GET", "/chapter07/users/{uid}"), Operation("DELETE", "/chapter07/users/{uid}")}
+    assert {*every()} - found.missing == there
+    assert found.document["paths"]
+
+
+@pytest.mark.parametrize("status", [200, 401, 500, 503])
+def test_a_server_that_responds_to_all_paths_alike_does_not_tell(status: int) -> None:
+    """A login or a web page in front of the application hides what is there."""
+    with running(always(status, "text/html", b"")) as target:
+        assert survey(target.url, 5).missing == frozenset()
+
+
+def test_a_server_that_sends_no_http_does_not_tell() -> None:
+    """The rules say it better."""
+    assert survey("http://127.0.0.1:9", 1) == Survey()
+
+
+def test_the_reference_application_has_everything(reference: str) -> None:
+    """No rule waits for what is there."""
+    assert survey(reference, 10).missing == frozenset()
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        exchange("GET", "/hello"),
+        exchange("HEAD", "/hello", body=""),
+        exchange("GET", "/hello", 405, ""),
+        exchange("PUT", "/hello"),
+        exchange("GET", "/hello/"),
+        exchange("OPTIONS", "/hello", Access_Control_Request_Method="GET"),
+    ],
+)
+def test_a_call_in_vain_is_found(called: Exchange) -> None:
+    """The operation itself, a preflight request for it, or another method of its path."""
+    assert SURVEY.absent([exchange("GET", "/nope"), called]) == HELLO
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        exchange("OPTIONS", "/nope"),
+        exchange("GET", "/nope"),
+        exchange("GET", "/static/a.txt"),
+        exchange("GET", "/hello", 200, "{}"),
+        exchange("GET", "/hello", 500),
+        exchange("GET", "/hello", 404, '{"detail":"no such row"}'),
+        exchange("GET", "/chapter06/token", 405, ""),
+        exchange("GET", "/events/1"),
+    ],
+)
+def test_another_call_is_not_in_vain(called: Exchange) -> None:
+    """An unknown path of a rule, a response of the operation itself, another method of a path, or what was found."""
+    assert SURVEY.absent([called]) is None
+
+
+def test_an_application_of_which_nothing_is_there_is_missing_as_a_whole() -> None:
+    """So are its document and its files."""
+    below = [operation for operation in every() if operation.path.startswith("/apps/guarded/")]
+    found = Survey("http://h", frozenset(below), None, NOT_FOUND)
+
+    assert found.absent([exchange("GET", "/apps/guarded/openapi.json")]) in below
+    assert found.absent([exchange("GET", "/apps/cors/default/openapi.json")]) is None
+
+
+@pytest.mark.parametrize(
+    "expected, operation",
+    [
+        (like(paths={"/hello": {}}), HELLO),
+        (like(paths={"/events": {}}), None),
+        (like(info={}), None),
+        ({"paths": {"/hello": {}}}, None),
+    ],
+)
+def test_a_document_lacks_what_is_missing(expected: object, operation: Operation | None) -> None:
+    """A rule on the document of a missing operation waits for it, too."""
+    sent: Iterable[Exchange] = [exchange("GET", "/openapi.json", 200, "{}")]
+
+    assert SURVEY.undocumented(sent, expected) == operation
