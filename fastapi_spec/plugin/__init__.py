@@ -1,6 +1,7 @@
 """The pytest plugin, loaded by the command ``fastapi-spec`` or by name: ``pytest_plugins = ["fastapi_spec.plugin"]``.
 
-It registers four plugins that share nothing but the case on a report: target, judge, report and fuzz.
+It registers four plugins that share nothing but the case on a report: target, judge, report and fuzz; with ``--next``
+a fifth, which leads.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pytest
 from fastapi_spec import language
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
+from fastapi_spec.plugin.leading import LeadPlugin, check_alone
 from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
 from fastapi_spec.plugin.reporting import ReportPlugin
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
@@ -62,13 +64,17 @@ def pytest_configure(config: pytest.Config) -> None:
     settings, target, failure = _prepared(config, settings)
     exchanges: list[Exchange] = []
     targeting = TargetPlugin(config, settings, target, exchanges, failure)
+    reporting = ReportPlugin(config, settings, targeting)
     for name, plugin in {
         TargetPlugin.name: targeting,
         "fastapi-spec-judge": JudgePlugin(config, settings, target, exchanges),
-        "fastapi-spec-report": ReportPlugin(config, settings, targeting),
+        "fastapi-spec-report": reporting,
         FuzzPlugin.name: FuzzPlugin(config, settings),
     }.items():
         config.pluginmanager.register(plugin, name)
+    if settings.next:
+        check_alone(config)
+        config.pluginmanager.register(LeadPlugin(config, settings, reporting.summary), LeadPlugin.name)
 
 
 def _prepared(config: pytest.Config, settings: Settings) -> tuple[Settings, Target, str]:

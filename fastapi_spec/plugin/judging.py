@@ -15,7 +15,7 @@ import pytest
 
 from fastapi_spec.client.transcript import transcript
 from fastapi_spec.generate.failures import FailureList
-from fastapi_spec.output.card import card, card_behind, compared, short_card
+from fastapi_spec.output.card import card, card_behind, compared, evidence, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.http import lines
 from fastapi_spec.plugin.options import Settings
@@ -23,7 +23,16 @@ from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, case_of, outcome_of
+from fastapi_spec.verdict.outcomes import (
+    SHORTFALLS,
+    Before,
+    Case,
+    Outcome,
+    attach,
+    attach_evidence,
+    case_of,
+    outcome_of,
+)
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
@@ -192,6 +201,8 @@ class JudgePlugin:
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
         printed = self._printed()
+        if self._settings.next:
+            attach_evidence(report, evidence(case, asserted, printed, again))
         if not case.fails(self._settings.fail_on):
             known = self._settings.deviations.get(case.rule.id)
             why = f", {case.before} before" if case.before is Before.SHORT else ""

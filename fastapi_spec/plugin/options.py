@@ -121,7 +121,20 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "action": "store_true",
         "help": "in a job of GitHub Actions: annotate what fails, add to the job's summary, set outputs",
     },
-    "--next": {"action": "store_true", "help": "stop at the first rule that fails and show its card"},
+    "--next": {
+        "action": "store_true",
+        "help": "run the rules in the order of the notes, stop at the first that fails and show what to build for it",
+    },
+    "--skip": {
+        "metavar": "ID",
+        "action": "append",
+        "default": [],
+        "help": "with --next: pass over this rule now and in later runs, listed in skipped.toml (may be repeated)",
+    },
+    "--watch": {
+        "action": "store_true",
+        "help": "with --app: --next, again whenever a .py file below the current folder is saved; Ctrl-C ends it",
+    },
     "--anyway": {
         "action": "store_true",
         "help": "run the rules even if the target of --url, --app or --launch seems to be another API (they may write)",
@@ -187,6 +200,8 @@ class Settings:
     report: Path | None = None
     github: bool = False
     next: bool = False
+    skip: list[str] = field(default_factory=list)
+    watch: bool = False
     anyway: bool = False
     timeout: float = 10.0
     fuzz: str = budget.QUICK
@@ -218,6 +233,10 @@ def settings_of(config: pytest.Config) -> Settings:
         raise pytest.UsageError("--anyway needs --url, --app or --launch: the reference application is not another API")
     if not 0 < given["response_timeout"] < 3600:
         raise pytest.UsageError(f"--response-timeout {given['response_timeout']:g}: give seconds, more than 0")
+    if given["skip"] and not (given["next"] or given["watch"]):
+        raise pytest.UsageError("--skip needs --next: other runs leave out no rule; see --deviations")
+    if given["watch"] and not given["app"]:
+        raise pytest.UsageError("--watch needs --app: it serves the application again whenever a file is saved")
     if (path := given["write_deviations"]) and (path.exists() or not path.parent.is_dir()):
         problem = "file already exists" if path.exists() else "parent folder does not exist"
         raise pytest.UsageError(f"--write-deviations {path}: {problem}; name another file")
@@ -242,7 +261,9 @@ def settings_of(config: pytest.Config) -> Settings:
         new_deviations=path,
         report=given["report"],
         github=given["github"],
-        next=given["next"],
+        next=given["next"] or given["watch"],
+        skip=given["skip"],
+        watch=given["watch"],
         anyway=given["anyway"],
         timeout=given["response_timeout"],
         fuzz=given["fuzz"],

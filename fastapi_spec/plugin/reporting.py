@@ -117,17 +117,14 @@ class ReportPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take in a case, and stop if the target is dead or the first failing rule is what --next waits for."""
+        """Take in a case, and stop if the target is dead."""
         case = case_of(report)
         if case is None:
             self.summary.others_failed |= report.failed
             return
         self.summary.add(case)
-        failing = case.fails(self._settings.fail_on)
         if self.summary.stopped:
             self._session.shouldfail = self.summary.stopped
-        elif failing and self._settings.next:
-            self._session.shouldfail = f"stopped at the first rule that fails: {case.rule.id}"
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(
@@ -156,7 +153,7 @@ class ReportPlugin:
         if self._worker or not (self._concerned or self.summary.stopped):
             return
         self._targeting.target.finish()
-        self.summary.cut_short = bool(session.shouldfail)
+        self.summary.cut_short |= bool(session.shouldfail)
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
         if not (len(self.summary.results) or self.summary.stopped):
             return
@@ -247,7 +244,7 @@ class ReportPlugin:
             if self._config.option.no_summary:
                 terminalreporter.ensure_newline()
                 terminalreporter.write_line(verdict(summary))
-            else:
+            elif not self._settings.next:  # its plugin shows what comes next
                 print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:
             terminalreporter.write_line(f"ERROR: {summary.stopped}", red=True)

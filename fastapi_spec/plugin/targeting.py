@@ -141,7 +141,8 @@ class TargetPlugin:
             return
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         wait_until_ready(self.target, terminal.write_line if terminal else lambda _: None)
-        if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy):
+        begun = self._settings.next and self._settings.target.app  # by a learner: it may have no operation yet
+        if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy or begun):
             check_api(self.target, self._settings.timeout)
         self._ready = True
 
