@@ -1,7 +1,8 @@
 """Puts three files into the wheel that a clone does not need beside the rules and the reference application.
 
 ``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``exchanges.json``
-has what is read from ``docs/contract``: what each rule sends and receives. ``__init__.py`` makes the folder a package, so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
+has what is read from ``docs/contract``: what each rule sends and receives. ``__init__.py`` makes the folder a package,
+so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
 """
 
 import json
@@ -28,7 +29,9 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         root = Path(self.root)
-        faults, exchanges = (_reader(root / "fastapi_spec" / "rules" / f"{name}.py") for name in ("faults", "exchanges"))
+        faults, exchanges = (
+            _reader(root / "fastapi_spec" / "rules" / f"{name}.py") for name in ("faults", "exchanges")
+        )
         files = {
             "__init__.py": '"""The rules and the reference application, in a wheel."""\n',
             "faults.json": json.dumps(faults(root / "proof" / "faults"), ensure_ascii=False),

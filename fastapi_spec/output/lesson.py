@@ -25,8 +25,8 @@ LONGEST = 300
 def lesson(case: Case, progress: str, others: Sequence[Rule], evidence: str) -> Iterator[str]:
     """The lines on the rule at which a run stopped.
 
-    ``progress`` says how many rules hold, ``others`` are the rules that are still to satisfy, and ``evidence`` is what the run saw: expected, received, the
-    exchange.
+    ``progress`` says how many rules hold. ``others`` are the rules that are still to satisfy, and ``evidence`` is what
+    the run saw: expected, received, the exchange.
     """
     rule, columns = case.rule, terminal_width()
     operations = called_by(rule.id)

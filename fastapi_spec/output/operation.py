@@ -83,13 +83,17 @@ def to_build(called: Called) -> Iterator[str]:
     body = declared.get("requestBody", {})
     for media_type, content in body.get("content", {}).items():
         used.append(content.get("schema", {}))
-        yield say("body {media_type}: {type}", media_type=media_type, type=f"{_body(used[-1], document)}, {_need(body)}")
+        yield say(
+            "body {media_type}: {type}", media_type=media_type, type=f"{_body(used[-1], document)}, {_need(body)}"
+        )
     good = {status: response for status, response in declared["responses"].items() if status < "400"}
     for status, response in good.items():
-        contents = response.get("content", {})
-        used += [content.get("itemSchema", content.get("schema", {})) for content in contents.values()]
-        types = [f"{media_type}: {_body(schema, document)}" for media_type, schema in zip(contents, used[-len(contents) :])]
-        yield say("response {status} {body}", status=status, body=", ".join(types) if contents else say("without a body"))
+        types = []
+        for media_type, content in response.get("content", {}).items():
+            used.append(content.get("itemSchema", content.get("schema", {})))
+            types.append(f"{media_type}: {_body(used[-1], document)}")
+        told = ", ".join(types) or say("without a body")
+        yield say("response {status} {body}", status=status, body=told)
     yield from _schemas(used, document)
 
 

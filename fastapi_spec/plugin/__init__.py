@@ -23,6 +23,7 @@ from fastapi_spec.plugin.leading import LeadPlugin, check_alone
 from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
 from fastapi_spec.plugin.reporting import ReportPlugin
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
+from fastapi_spec.plugin.watching import pytest_cmdline_main  # noqa: F401 - a hook
 from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.target.base import Target, TargetError
 from fastapi_spec.target.environment import Environment

@@ -18,8 +18,8 @@ from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.rule import Origin, Rule, rule_of
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict import skipped
-from fastapi_spec.verdict.leading import Progress, begun_at, in_order, status_of, stops
-from fastapi_spec.verdict.outcomes import Case, Outcome, case_of, evidence_of
+from fastapi_spec.verdict.leading import GO_ON, Progress, begun_at, in_order, status_of, stops
+from fastapi_spec.verdict.outcomes import Case, case_of, evidence_of
 from fastapi_spec.verdict.summary import Exit, Summary
 
 Status = tuple[str, str, str | tuple[str, dict[str, bool]]]
@@ -154,17 +154,19 @@ class LeadPlugin:
         what = say("of the notes ") if self._settings.origins == [Origin.NOTES] else ""
         if held == chosen:
             return count(chosen, "the rule {what}holds", "all {n} rules {what}hold", what=what)
-        return say("{held} of {chosen} rules {what}hold, and nothing is left to do", held=held, chosen=chosen, what=what)
+        return say(
+            "{held} of {chosen} rules {what}hold, and nothing is left to do", held=held, chosen=chosen, what=what
+        )
 
     def _passed(self) -> Iterator[str]:
-        """What was passed over: rules below --fail-on that do not hold, and those that are skipped; and what is next."""
-        unmet = [result for result in self._summary.results.of(Outcome.UNMET)]
-        unmet = [result for result in unmet if not stops(result.cases[-1], self._settings.fail_on)]
-        if unmet:
-            least = min(result.rule.level for result in unmet).name.lower()
-            words = count(len(unmet), "{n} rule was passed over", "{n} rules were passed over")
-            named = first_few([result.rule.id for result in unmet])
-            yield say("{words} that --fail-on {level} stops at: {ids}", words=words, level=least, ids=named)
+        """What was passed over: rules below --fail-on that do not hold, those that are skipped; and what comes next."""
+        own = self._stopped.rule.id if self._stopped else ""
+        short = [each.rule for each in self._summary.results if each.outcome not in GO_ON and each.rule.id != own]
+        if short:
+            least = min(rule.level for rule in short).name.lower()
+            words = count(len(short), "{n} rule was passed over", "{n} rules were passed over")
+            named = first_few([rule.id for rule in short])
+            yield say("{words}: {ids} (--fail-on {level} stops there)", words=words, level=least, ids=named)
         if self._skipped:
             words = count(len(self._skipped), "{n} rule skipped", "{n} rules skipped")
             yield say("{words}: {ids} (listed in {file})", words=words, ids=first_few(self._skipped), file=skipped.FILE)

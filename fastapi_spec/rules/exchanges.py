@@ -52,7 +52,11 @@ def read(folder: Path) -> Exchanges:
                 prefix = mounted[1].rstrip("/")
             elif operation := re.match(r"#### `([A-Z]+ \S+)`", heading):
                 example = next(iter(_sent(text)), "")
-                found["operations"][operation[1]] = {"application": prefix, "rules": _called_by(text), "example": example}
+                found["operations"][operation[1]] = {
+                    "application": prefix,
+                    "rules": _called_by(text),
+                    "example": example,
+                }
             elif rule := re.match(r"#### ([A-Z][A-Z0-9-]+)$", heading):
                 found["rules"][rule[1]] = _of_rule(text, found["rules"])
     return found

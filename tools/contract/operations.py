@@ -8,6 +8,7 @@ from fastapi_spec.output.schema import compact, type_of
 
 JSON = Any
 
+
 def operation(declared: dict[str, JSON], document: JSON, usual: dict[str, str]) -> Iterator[str]:
     """The lines of one operation below its heading: what it accepts, what it responds.
 

@@ -9,9 +9,10 @@ import pytest
 
 from fastapi_spec.client.api import Exchange
 from fastapi_spec.generate.openapi import operations
+from fastapi_spec.output.schema import type_of
 from fastapi_spec.rules.contract import documents, locked
 from tools.contract import pages
-from tools.contract.operations import operation, schemas, type_of
+from tools.contract.operations import operation, schemas
 from tools.contract.shorthand import Shorthand
 
 
