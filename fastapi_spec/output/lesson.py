@@ -38,7 +38,8 @@ def lesson(case: Case, progress: str, others: Sequence[Rule], evidence: str) -> 
     if rule.plain:
         shown += _field(say("fastapi"), [say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain))])
     yield from shown
-    below = ["", *evidence.splitlines()] if evidence else []
+    below = ["", *evidence.splitlines()] if evidence else [""]
+    below += _field(say("skip"), [say("--skip {id} passes over this rule for now", id=rule.id)])
     above = len("\n".join(shown).splitlines()) + 4
     yield from _others([each for each in others if called and each.id in called.rules], SCREEN - above - len(below))
     yield from below
@@ -105,8 +106,8 @@ def _others(rules: list[Rule], room: int) -> Iterator[str]:
     yield "  " + say("the same operation is to satisfy:")
     used = 2
     for index, rule in enumerate(rules):
-        head = pad(f"  {rule.level.name} ", 10)
-        row = fill(f"{rule.id}  {language.statement(rule.id, rule.statement)}", terminal_width(), head, " " * INDENT)
+        head = f"  {rule.level.name:<7} {rule.id}  "
+        row = fill(language.statement(rule.id, rule.statement), terminal_width(), head, " " * INDENT)
         used += row.count("\n") + 1
         if used > room and index >= FEWEST:
             more = len(rules) - index

@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -202,7 +202,8 @@ class JudgePlugin:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
         printed = self._printed()
         if self._settings.next:
-            attach_evidence(report, evidence(case, asserted, printed, again))
+            last = replace(case, exchanges=case.exchanges[-2:])  # earlier ones prepare these
+            attach_evidence(report, evidence(last, asserted, printed, again))
         if not case.fails(self._settings.fail_on):
             known = self._settings.deviations.get(case.rule.id)
             why = f", {case.before} before" if case.before is Before.SHORT else ""

@@ -127,7 +127,9 @@ class LeadPlugin:
         if not len(self._summary.results) or self._config.option.no_summary:
             return
         if self._stopped and self._summary.status != Exit.INTERRUPTED:
-            for line in lesson(self._stopped, self._said(self._stopped), self._open(), self._evidence):
+            heading, *lines = lesson(self._stopped, self._said(self._stopped), self._open(), self._evidence)
+            terminalreporter.write_line(heading, bold=True)
+            for line in lines:
                 terminalreporter.write_line(line)
         elif self._summary.status in (Exit.CONFORMS, Exit.BROKEN) and not self._other:
             terminalreporter.write_line(self._all_done(), bold=True, green=True)
@@ -187,13 +189,13 @@ class LeadPlugin:
 
     def _recalled(self) -> tuple[str, set[str]]:
         """The rule at which the last run stopped, and those that held."""
-        cache = self._config.cache
+        cache = getattr(self._config, "cache", None)
         data: Any = cache.get(self._key, {}) if cache else {}
         known = isinstance(data, dict)
         return (str(data.get("next", "")), set(map(str, data.get("held", [])))) if known else ("", set())
 
     def _remember(self) -> None:
-        if cache := self._config.cache:
+        if cache := getattr(self._config, "cache", None):
             found = {"next": self._stopped.rule.id if self._stopped else "", "held": sorted(self._progress.held)}
             cache.set(self._key, found)
 

@@ -34,10 +34,15 @@ def status_of(case: Case, otherwise: int) -> int:
 def in_order(tests: Sequence[tuple[Test, Rule | None]]) -> list[Test]:
     """The tests by the origin of their rules: what the notes promise first, then fastapi, http, hardening.
 
-    Within an origin the order stays. Rules without an origin, and tests that are not rules, come last.
+    Within an origin the order stays. Rules without an origin come next, and at last tests that are not rules.
     """
     origins: list[Origin | None] = [*Origin, None]
-    return [test for test, rule in sorted(tests, key=lambda pair: origins.index(pair[1].origin if pair[1] else None))]
+
+    def place(pair: tuple[Test, Rule | None]) -> int:
+        rule = pair[1]
+        return origins.index(rule.origin) if rule else len(origins)
+
+    return [test for test, _ in sorted(tests, key=place)]
 
 
 def begun_at(ids: Sequence[str], first: str, *, around: bool) -> list[int]:
@@ -46,8 +51,8 @@ def begun_at(ids: Sequence[str], first: str, *, around: bool) -> list[int]:
     Those of the rule ``first`` come first. Then come all others from the beginning; or with ``around`` those behind it,
     and at last those before it.
     """
-    own = [index for index, id in enumerate(ids) if id == first]
-    others = [index for index, id in enumerate(ids) if id != first]
+    own = [index for index, id in enumerate(ids) if first and id == first]
+    others = [index for index in range(len(ids)) if index not in own]
     if around and own:
         others.sort(key=lambda index: index < own[0])
     return own + others
