@@ -1,4 +1,4 @@
-"""A saved file is noticed, and what does not belong to an application is not looked at."""
+"""A saved file is detected, and what does not belong to an application is not looked at."""
 
 import os
 from pathlib import Path

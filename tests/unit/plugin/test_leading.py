@@ -69,7 +69,7 @@ def test_the_next_run_begins_where_the_last_one_stopped(mini_rules: Mini) -> Non
 
 
 def test_without_a_cache_it_begins_at_the_beginning(mini_rules: Mini) -> None:
-    """A read-only home is no obstacle."""
+    """A home that is read-only does not matter."""
     assert "MINI-A-1  MUST  broken" in mini_rules.run("crashing", "--next", "-p", "no:cacheprovider").output
 
 

@@ -62,7 +62,7 @@ def test_the_notes_come_first() -> None:
     ],
 )
 def test_a_run_begins_where_the_last_one_stopped(first: str, around: bool, order: str) -> None:
-    """Then from the beginning; or, while somebody waits, with what follows."""
+    """Then from the beginning; or, with --watch, with what follows."""
     ids = list("AABBC")
 
     assert begun_at(["A", ""], "", around=around) == [0, 1]  # a test that is not a rule has no id
