@@ -16,7 +16,7 @@ from fastapi_spec.verdict.outcomes import Case
 INDENT = 12
 SCREEN = 45
 """Lines that a person sees at once."""
-FEWEST, EXAMPLES, CLAIMS = 3, 3, 2
+FEWEST, EXAMPLES, CLAIMS = 3, 2, 2
 """How many other rules are shown at least, and exchanges and sentences of the notes at most."""
 LONGEST = 300
 """Characters of an exchange that are shown."""
@@ -87,7 +87,11 @@ def _examples(rule: Rule, called: Called | None) -> list[str]:
 
 def _notes(rule: Rule) -> list[str]:
     said = [say("line {line}: {says}", line=claim.line, says=claim.says) for claim in claims(rule.id)[:CLAIMS]]
-    return _field(say("notes"), [rule.notes, *said]) if rule.notes else []
+    rows = _field(say("notes"), [rule.notes, *said]) if rule.notes else []
+    if wrong := rule.erratum:
+        claim, since = language.claim(rule.id, wrong.claim), language.since(rule.id, wrong.since)
+        rows += _field(say("erratum"), [say("the notes say: {claim} ({since})", claim=claim, since=since)])
+    return rows
 
 
 def _pages(rule: Rule) -> list[str]:
