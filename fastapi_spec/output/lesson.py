@@ -70,7 +70,7 @@ def _build(called: Called | None, operations: list[Called]) -> list[str]:
     rows = _field(say("build"), to_build(called))
     if said := about(called):
         rows += _field(say("about"), [said])
-    return rows + _field(say("also calls"), [each.name for each in operations if each is not called][:EXAMPLES])
+    return rows + _field(say("also"), [each.name for each in operations if each is not called][:EXAMPLES])
 
 
 def _examples(rule: Rule, called: Called | None) -> list[str]:
@@ -98,8 +98,13 @@ def _pages(rule: Rule) -> list[str]:
     """The page of the docs, in Chinese first for a reader of Chinese."""
     url = rule.docs_url
     if language.chosen() == CHINESE and url.startswith(DOCS):
-        return _field(say("read"), [f"{DOCS}zh/{url.removeprefix(DOCS)}", url])
-    return _field(say("read"), [url]) if url else []
+        return [*_whole(say("read"), f"{DOCS}zh/{url.removeprefix(DOCS)}"), *_whole("", url)]
+    return _whole(say("read"), url) if url else []
+
+
+def _whole(label: str, url: str) -> list[str]:
+    """A URL on one line, however long: a terminal opens it."""
+    return [pad(f"  {label} ", INDENT) + url]
 
 
 def _others(rules: list[Rule], room: int) -> Iterator[str]:

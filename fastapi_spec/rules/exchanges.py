@@ -77,4 +77,10 @@ def _of_rule(text: str, before: dict[str, list[str]]) -> list[str]:
 def _sent(text: str) -> list[str]:
     """The lines of the first block, each exchange in one."""
     block = re.search(r"^```text\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    return block[1].replace("\n  -> ", " -> ").splitlines() if block else []
+    lines: list[str] = []
+    before = ""
+    for line in block[1].replace("\n  -> ", " -> ").splitlines() if block else ():
+        sent, arrow, came = line.partition(" -> ")
+        before = before if came == "as above" else came or before
+        lines.append(f"{sent}{arrow}{before if arrow else ''}")
+    return lines

@@ -68,10 +68,10 @@ def test_of_many_other_rules_as_many_are_shown_as_fit() -> None:
 
 @pytest.mark.parametrize("columns", [80, 120])
 def test_no_line_is_wider_than_the_terminal(columns: int) -> None:
-    """Nothing wraps that a reader scans, whatever the rule."""
+    """Nothing wraps that a reader scans, whatever the rule; only a URL is left whole."""
     wide = [line for id in list(locked())[::25] for line in shown(id, columns=columns) if width(line) > columns]
 
-    assert wide == []
+    assert [line for line in wide if "https://" not in line] == []
 
 
 def test_progress_comes_below_a_long_heading() -> None:

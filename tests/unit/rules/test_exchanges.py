@@ -41,6 +41,7 @@ GET /a/1 -> 200 1
 GET /a/1 -> 200 1
 GET /a/long
   -> 200 2
+GET /a/2 -> as above
 ```
 
 #### A-2
@@ -61,7 +62,7 @@ def test_a_page_is_read(tmp_path: Path) -> None:
     """An operation has its application, its rules and an example; a rule has its exchanges or those of another one."""
     (tmp_path / "page.md").write_text(PAGE)
 
-    lines = ["# each line is a case", "GET /a/1 -> 200 1", "GET /a/long -> 200 2"]
+    lines = ["# each line is a case", "GET /a/1 -> 200 1", "GET /a/long -> 200 2", "GET /a/2 -> 200 2"]
     assert read(tmp_path) == {
         "operations": {
             "GET /a/{b}": {"application": "", "rules": ["A-1", "A-2"], "example": "GET /a/1 -> 200 1"},
