@@ -1,16 +1,24 @@
-"""Puts two files into the wheel that a clone does not need beside the rules and the reference application.
+"""Puts three files into the wheel that a clone does not need beside the rules and the reference application.
 
-``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``__init__.py``
-makes the folder a package, so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
+``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``exchanges.json``
+has what is read from ``docs/contract``: what each rule sends and receives. ``__init__.py`` makes the folder a package,
+so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
 """
 
 import json
 import runpy
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+def _reader(module: Path) -> Callable[[Path], Any]:
+    """The function ``read`` of a module, which imports nothing of the package."""
+    read: Callable[[Path], Any] = runpy.run_path(str(module))["read"]
+    return read
 
 
 class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -21,10 +29,13 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         root = Path(self.root)
-        read = runpy.run_path(str(root / "fastapi_spec" / "rules" / "faults.py"))["read"]
+        faults, exchanges = (
+            _reader(root / "fastapi_spec" / "rules" / f"{name}.py") for name in ("faults", "exchanges")
+        )
         files = {
             "__init__.py": '"""The rules and the reference application, in a wheel."""\n',
-            "faults.json": json.dumps(read(root / "proof" / "faults"), ensure_ascii=False),
+            "faults.json": json.dumps(faults(root / "proof" / "faults"), ensure_ascii=False),
+            "exchanges.json": json.dumps(exchanges(root / "docs" / "contract"), ensure_ascii=False),
         }
         self._folder = tempfile.TemporaryDirectory()
         for name, text in files.items():

@@ -52,7 +52,12 @@ def card(case: Case, asserted: str, printed: str, commands: dict[str, str]) -> s
     rows += _field("notes" if rule.promised_by_notes else "section", rule.notes) + _field("docs", rule.docs_url)
     if rule.erratum:
         rows += _field("erratum", f"the notes say: {rule.erratum.claim} ({rule.erratum.since})")
-    rows += _field("case", case.name)
+    return "\n".join([*rows, evidence(case, asserted, printed, commands)])
+
+
+def evidence(case: Case, asserted: str, printed: str, commands: dict[str, str]) -> str:
+    """The part of a card that comes from the run: what was expected, what was received, how to see it again."""
+    rows = _field("case", case.name)
     rows += _field("behind", f"the prerequisite {case.prerequisite}") if case.prerequisite else []
     rows += _reason(case)
     rows += _field("asserted", asserted)

@@ -1,6 +1,7 @@
 """The pytest plugin, loaded by the command ``fastapi-spec`` or by name: ``pytest_plugins = ["fastapi_spec.plugin"]``.
 
-It registers five plugins that share nothing but the case on a report: target, judge, report, cards and fuzz.
+It registers five plugins that share nothing but the case on a report: target, judge, report, cards and fuzz; with
+``--next`` another one, which leads, and with ``-v`` one that prints the checklist.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from fastapi_spec.language import Later, later, say
 from fastapi_spec.plugin.cards import CardsPlugin
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
+from fastapi_spec.plugin.leading import LeadPlugin, check_alone
 from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
 from fastapi_spec.plugin.progress import ProgressPlugin
 from fastapi_spec.plugin.reporting import ReportPlugin
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
+from fastapi_spec.plugin.watching import pytest_cmdline_main  # noqa: F401 - a hook
 from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.target.base import Target, TargetError
 from fastapi_spec.target.environment import Environment
@@ -77,7 +80,10 @@ def pytest_configure(config: pytest.Config) -> None:
         FuzzPlugin.name: FuzzPlugin(config, settings),
     }.items():
         config.pluginmanager.register(plugin, name)
-    if config.option.verbose and not hasattr(config, "workerinput"):
+    if settings.next:
+        check_alone(config)
+        config.pluginmanager.register(LeadPlugin(config, settings, reporting.summary), LeadPlugin.name)
+    elif config.option.verbose and not hasattr(config, "workerinput"):
         config.pluginmanager.register(ProgressPlugin(config, settings), ProgressPlugin.name)
 
 

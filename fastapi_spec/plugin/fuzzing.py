@@ -31,6 +31,7 @@ class FuzzPlugin:
         self.seed = seed_of(self.budget, settings.fuzz_seed)
         self.without = list(settings.unclaimed)
         self._given = settings.fuzz
+        self._leading = settings.next
         self._left_out: set[str] = set()
         self._done: Campaign | None = None
         self._failure: Exception | None = None
@@ -58,8 +59,8 @@ class FuzzPlugin:
             items[:] = fuzzed + others
 
     def pytest_report_collectionfinish(self, items: list[pytest.Item]) -> str | None:
-        """The budget and the seed, if any rule needs them."""
-        if not any(map(_needs_campaign, items)):
+        """The budget and the seed, if any rule needs them; with --next most runs end before it."""
+        if self._leading or not any(map(_needs_campaign, items)):
             return None
         return say("fuzz: {size}, seed {seed}", size=self._given, seed=self.seed)
 

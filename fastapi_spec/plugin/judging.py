@@ -7,7 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,7 @@ import pytest
 from fastapi_spec.client.transcript import transcript
 from fastapi_spec.generate.failures import FailureList
 from fastapi_spec.language import ENGLISH, say, speaking
-from fastapi_spec.output.card import card, card_behind, compared, short_card
+from fastapi_spec.output.card import card, card_behind, compared, evidence, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.http import lines
 from fastapi_spec.plugin.carrier import Carrier
@@ -29,7 +29,7 @@ from fastapi_spec.rules.titles import title_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import Assertion, failed_assertion
 from fastapi_spec.verdict.causes import cause_of, failure_of
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, outcome_of
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, attach_evidence, outcome_of
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
@@ -235,6 +235,9 @@ class JudgePlugin(Carrier):
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
         printed = self._printed()
+        if self._settings.next:
+            last = replace(case, exchanges=case.exchanges[-2:])  # earlier ones prepare these
+            attach_evidence(report, evidence(last, asserted, printed, again))
         if not case.fails(self._settings.fail_on):
             known = self._settings.deviations.get(case.rule.id)
             why = f", {case.before} before" if case.before is Before.SHORT else ""

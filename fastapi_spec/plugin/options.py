@@ -149,7 +149,26 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "default": CARDS[0],
         "help": later("which cards to show: the first of each cause (default), all, or none"),
     },
-    "--next": {"action": "store_true", "help": later("stop at the first rule that fails and show its card")},
+    "--next": {
+        "action": "store_true",
+        "help": later(
+            "run the rules in the order of the notes, stop at the first that fails and show what to build for it"
+        ),
+    },
+    "--skip": {
+        "metavar": "ID",
+        "action": "append",
+        "default": [],
+        "help": later(
+            "with --next: pass over this rule now and in later runs, listed in skipped.toml (may be repeated)"
+        ),
+    },
+    "--watch": {
+        "action": "store_true",
+        "help": later(
+            "with --app: --next, again whenever a .py file below the current folder is saved; Ctrl-C ends it"
+        ),
+    },
     "--anyway": {
         "action": "store_true",
         "help": later(
@@ -221,6 +240,8 @@ class Settings:
     github: bool = False
     cards: str = CARDS[0]
     next: bool = False
+    skip: list[str] = field(default_factory=list)
+    watch: bool = False
     anyway: bool = False
     timeout: float = 10.0
     fuzz: str = budget.QUICK
@@ -260,6 +281,10 @@ def settings_of(config: pytest.Config) -> Settings:
     if not 0 < given["response_timeout"] < 3600:
         seconds = f"{given['response_timeout']:g}"
         raise pytest.UsageError(say("--response-timeout {seconds}: give seconds, more than 0", seconds=seconds))
+    if given["skip"] and not (given["next"] or given["watch"]):
+        raise pytest.UsageError(say("--skip needs --next: other runs leave out no rule; see --deviations"))
+    if given["watch"] and not given["app"]:
+        raise pytest.UsageError(say("--watch needs --app: it serves the application again whenever a file is saved"))
     if (path := given["write_deviations"]) and (path.exists() or not path.parent.is_dir()):
         if path.exists():
             raise pytest.UsageError(say("--write-deviations {file}: file already exists; name another file", file=path))
@@ -288,7 +313,9 @@ def settings_of(config: pytest.Config) -> Settings:
         report=given["report"],
         github=given["github"],
         cards=given["cards"],
-        next=given["next"],
+        next=given["next"] or given["watch"],
+        skip=given["skip"],
+        watch=given["watch"],
         anyway=given["anyway"],
         timeout=given["response_timeout"],
         fuzz=given["fuzz"],

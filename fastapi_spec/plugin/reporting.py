@@ -122,17 +122,14 @@ class ReportPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Take in a case, and stop if the target is dead or the first failing rule is what --next waits for."""
+        """Take in a case, and stop if the target is dead."""
         case = case_of(report)
         if case is None:
             self.summary.others_failed |= report.failed
             return
         self.summary.add(case)
-        failing = case.fails(self._settings.fail_on)
         if self.summary.stopped:
             self._session.shouldfail = str(self.summary.stopped)
-        elif (failing or case.later) and self._settings.next:
-            self._session.shouldfail = f"stopped at the first rule that fails: {case.rule.id}"
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_report_teststatus(
@@ -164,7 +161,7 @@ class ReportPlugin:
         self._targeting.target.finish()
         self.summary.missing = len(self._targeting.surveyed.missing)
         self.summary.hints = hints(self._targeting.surveyed) if self.summary.results.of(*SHORTFALLS) else []
-        self.summary.cut_short = bool(session.shouldfail)
+        self.summary.cut_short |= bool(session.shouldfail)
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
         if not (len(self.summary.results) or self.summary.stopped):
             return
@@ -257,7 +254,7 @@ class ReportPlugin:
             if self._config.option.no_summary:
                 terminalreporter.ensure_newline()
                 print_verdict(terminalreporter, summary)
-            else:
+            elif not self._settings.next:  # its plugin shows what comes next
                 print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:
             terminalreporter.write_line(f"ERROR: {summary.stopped}", red=True)

@@ -153,7 +153,8 @@ class TargetPlugin:
         terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         shown = terminal.write_line if terminal and terminal.verbosity >= 0 else lambda _: None
         wait_until_ready(self.target, shown)
-        if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy):
+        begun = self._settings.next and self._settings.target.app  # by a learner: it may have no operation yet
+        if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy or begun):
             check_api(self.target, self._settings.timeout)
         self._ready = True
         self.survey()

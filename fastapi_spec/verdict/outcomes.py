@@ -121,6 +121,16 @@ def case_of(report: object) -> Case | None:
     return getattr(report, "spec_case", None)
 
 
+def attach_evidence(report: pytest.TestReport, evidence: str) -> None:
+    """Put on a report what a run with --next shows of a case: its card without what is known before the run."""
+    report.spec_evidence = evidence  # type: ignore[attr-defined]
+
+
+def evidence_of(report: object) -> str:
+    """What `attach_evidence` put on a report, or an empty string."""
+    return getattr(report, "spec_evidence", "")
+
+
 @dataclass(slots=True)
 class Result:
     """A rule and its cases so far."""

@@ -134,6 +134,18 @@ def test_a_wheel_writes_a_starter(guest: Guest) -> None:
     assert "PATH-ENUM-1" in ran.output and ran.status == 1, ran.output
 
 
+def test_a_wheel_leads_a_learner(guest: Guest) -> None:
+    """The exchanges of the contract are kept in the wheel, too."""
+    empty = guest.folder / "learner"
+    empty.mkdir()
+    (empty / "mine.py").write_text("from fastapi import FastAPI\n\napp = FastAPI()\n")
+
+    ran = guest.run("fastapi-spec", "--app", "mine:app", "--next", "QUERY-BOOL", cwd=empty)
+    assert ran.status == 1, ran.output
+    assert "  build     GET /chapter03/query/bool/conversion\n" in ran.output
+    assert "  example   GET /chapter03/query/bool/conversion" in ran.output
+
+
 @pytest.mark.parametrize("name, status", [("all", 1), ("broken", 2), ("help", 0), ("fixtures", 0)])
 def test_the_tests_of_the_team_run_as_before(guest: Guest, name: str, status: int) -> None:
     """Output and exit status of pytest are the same with and without the wheel."""

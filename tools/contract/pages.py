@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi_spec.files import SPEC
 from fastapi_spec.generate.openapi import operations
+from fastapi_spec.output.schema import compact
 from fastapi_spec.rules import catalogue
 from fastapi_spec.rules.chapters import module_of, table
 from fastapi_spec.rules.contract import LockedRule, applications
@@ -17,7 +18,7 @@ from spec.generated.areas import area_of, chapter_of
 from tools.contract import exchanges
 from tools.contract.checks import checks, code, title
 from tools.contract.notation import WIDEST, block, shown, unblocked
-from tools.contract.operations import compact, operation, response_of, schemas
+from tools.contract.operations import operation, response_of, schemas
 
 FOLDER = SPEC.parent / "docs" / "contract"
 INDEX = FOLDER / "README.md"

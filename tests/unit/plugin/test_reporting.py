@@ -61,16 +61,6 @@ def test_the_last_failures_can_be_run_again(mini_rules: Mini) -> None:
     assert "conforms: 1 of 1 rule holds\n" in mini_rules.run("good", "--lf").output
 
 
-@pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])
-def test_next_stops_at_the_first_rule_that_fails(mini_rules: Mini, options: list[str]) -> None:
-    """Someone who implements the rules one after the other sees one card."""
-    ran = mini_rules.run("crashing", "--next", *options)
-
-    assert ran.status == 1
-    assert "stopped at the first rule that fails: MINI-A-1" in ran.output
-    assert ran.output.count("  asserted  ") == 1
-
-
 def test_a_failing_test_that_is_not_a_rule_fails_the_run(mini_rules: Mini) -> None:
     """Rules and other tests may be in one session."""
     (mini_rules.folder / "test_other.py").write_text("def test_other():\n    assert 1 == 2\n")

@@ -11,7 +11,7 @@ from fastapi_spec.client.api import Exchange
 from fastapi_spec.generate.openapi import operations
 from fastapi_spec.rules.contract import documents, locked
 from tools.contract import pages
-from tools.contract.operations import operation, schemas, type_of
+from tools.contract.operations import operation, schemas
 from tools.contract.shorthand import Shorthand
 
 
@@ -159,19 +159,6 @@ def test_the_schemas_that_a_page_uses_are_listed() -> None:
     lines = list(schemas(document, '{"$ref":"#/components/schemas/A"}{"$ref":"#/components/schemas/Body_a"}'))
 
     assert lines == ["- `A` = `{b?: B}`", "- `B` = `1`"]
-
-
-@pytest.mark.parametrize(
-    ("schema", "short"),
-    [
-        ({"type": "number", "exclusiveMinimum": 0.5, "maximum": 2.0}, "number <= 2 > 0.5"),
-        ({"type": "string", "not": {"pattern": "a$"}}, "string not pattern a$"),
-        ({"type": "array", "items": {"type": "string", "format": "uri"}}, "(string (uri))[]"),
-    ],
-)
-def test_a_type_is_written_in_short(schema: dict[str, Any], short: str) -> None:
-    """Bounds, patterns and items of a type fit in a few words."""
-    assert type_of(schema) == short
 
 
 def test_the_pages_name_every_operation_and_every_rule() -> None:

@@ -1,0 +1,126 @@
+"""What a run with ``--next`` shows: the rule to satisfy next, what to build for it, and how far the learner is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from fastapi_spec import language
+from fastapi_spec.language import CHINESE, say
+from fastapi_spec.output.columns import fill, pad, terminal_width, width
+from fastapi_spec.output.operation import Called, about, called_by, decisive, to_build
+from fastapi_spec.output.signs import word_of
+from fastapi_spec.rules.exchanges import exchanges
+from fastapi_spec.rules.notes import claims
+from fastapi_spec.rules.rule import DOCS, Rule
+from fastapi_spec.verdict.outcomes import Case
+
+INDENT = 12
+SCREEN = 45
+"""Lines that a person sees at once."""
+FEWEST, EXAMPLES, CLAIMS = 3, 2, 2
+"""How many other rules are shown at least, and exchanges and sentences of the notes at most."""
+LONGEST = 300
+"""Characters of an exchange that are shown."""
+
+
+def lesson(case: Case, progress: str, others: Sequence[Rule], evidence: str) -> Iterator[str]:
+    """The lines on the rule at which a run stopped.
+
+    ``progress`` says how many rules hold. ``others`` are the rules that are still to satisfy, and ``evidence`` is what
+    the run saw: expected, received, the exchange.
+    """
+    rule, columns = case.rule, terminal_width()
+    operations = called_by(rule.id)
+    called = decisive(operations, case.exchanges)
+    yield from _heading(f"{rule.id}  {rule.level.name}  {word_of(case.outcome)}", progress, columns)
+    yield fill(language.statement(rule.id, rule.statement), columns, "  ", "  ")
+    yield ""
+    shown = [*_build(called, operations), *_examples(rule, called), *_notes(rule), *_pages(rule)]
+    if rule.plain:
+        shown += _field(say("fastapi"), [say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain))])
+    yield from shown
+    below = ["", *evidence.splitlines()] if evidence else [""]
+    below += _field(say("skip"), [say("--skip {id} passes over this rule for now", id=rule.id)])
+    above = len("\n".join(shown).splitlines()) + 4
+    yield from _others([each for each in others if called and each.id in called.rules], SCREEN - above - len(below))
+    yield from below
+
+
+def _heading(left: str, right: str, columns: int) -> Iterator[str]:
+    """The rule, and at the right margin the progress; below it if the line is too narrow for both."""
+    room = columns - width(right)
+    if width(left) + 2 <= room:
+        yield pad(left, room) + right
+    else:
+        yield from (left, f"  {right}")
+
+
+def _field(label: str, texts: Iterable[str]) -> list[str]:
+    """A label beside the first of some texts, the others below it."""
+    first, rest = pad(f"  {label} ", INDENT), " " * INDENT
+    rows = []
+    for text in texts:
+        rows.append(fill(text, terminal_width(), first, rest))
+        first = rest
+    return rows
+
+
+def _build(called: Called | None, operations: list[Called]) -> list[str]:
+    if not called:
+        return []
+    rows = _field(say("build"), to_build(called))
+    if said := about(called):
+        rows += _field(say("about"), [said])
+    return rows + _field(say("also"), [each.name for each in operations if each is not called][:EXAMPLES])
+
+
+def _examples(rule: Rule, called: Called | None) -> list[str]:
+    """The exchanges of the rule with a conforming server, and one of its operation that succeeds."""
+    own = [line for line in exchanges()["rules"].get(rule.id, []) if not line.startswith("#")]
+    lines = own[:EXAMPLES]
+    if called and called.example and called.example not in lines:
+        lines.insert(0, called.example)
+    shown = [line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in lines]
+    if len(own) > EXAMPLES:
+        shown.append(language.count(len(own) - EXAMPLES, "and {n} more exchange", "and {n} more exchanges"))
+    return _field(say("example"), shown)
+
+
+def _notes(rule: Rule) -> list[str]:
+    said = [say("line {line}: {says}", line=claim.line, says=claim.says) for claim in claims(rule.id)[:CLAIMS]]
+    rows = _field(say("notes"), [rule.notes, *said]) if rule.notes else []
+    if wrong := rule.erratum:
+        claim, since = language.claim(rule.id, wrong.claim), language.since(rule.id, wrong.since)
+        rows += _field(say("erratum"), [say("the notes say: {claim} ({since})", claim=claim, since=since)])
+    return rows
+
+
+def _pages(rule: Rule) -> list[str]:
+    """The page of the docs, in Chinese first for a reader of Chinese."""
+    url = rule.docs_url
+    if language.chosen() == CHINESE and url.startswith(DOCS):
+        return [*_whole(say("read"), f"{DOCS}zh/{url.removeprefix(DOCS)}"), *_whole("", url)]
+    return _whole(say("read"), url) if url else []
+
+
+def _whole(label: str, url: str) -> list[str]:
+    """A URL on one line, however long: a terminal opens it."""
+    return [pad(f"  {label} ", INDENT) + url]
+
+
+def _others(rules: list[Rule], room: int) -> Iterator[str]:
+    """The other rules of the operation that are still to satisfy, as many as fit into so many lines."""
+    if not rules:
+        return
+    yield ""
+    yield "  " + say("the same operation is to satisfy:")
+    used = 2
+    for index, rule in enumerate(rules):
+        head = f"  {rule.level.name:<7} {rule.id}  "
+        row = fill(language.statement(rule.id, rule.statement), terminal_width(), head, " " * INDENT)
+        used += row.count("\n") + 1
+        if used > room and index >= FEWEST:
+            more = len(rules) - index
+            yield " " * 10 + language.count(more, "and {n} more rule", "and {n} more rules")
+            return
+        yield row

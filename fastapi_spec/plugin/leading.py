@@ -1,0 +1,212 @@
+"""The plugin of ``--next``: runs the rules in the order of the notes, and shows the first that does not hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fastapi_spec.language import count, say
+from fastapi_spec.output.lesson import lesson
+from fastapi_spec.output.rows import title
+from fastapi_spec.output.verdict import verdict
+from fastapi_spec.plugin.options import Settings
+from fastapi_spec.rules.catalogue import UnknownRule, ids
+from fastapi_spec.rules.chapters import position
+from fastapi_spec.rules.rule import Origin, Rule, rule_of
+from fastapi_spec.suggest import first_few
+from fastapi_spec.verdict import skipped
+from fastapi_spec.verdict.leading import GO_ON, Progress, begun_at, in_order, status_of, stops
+from fastapi_spec.verdict.outcomes import Case, case_of, evidence_of
+from fastapi_spec.verdict.summary import Exit, Summary
+
+Status = tuple[str, str, str | tuple[str, dict[str, bool]]]
+
+
+class LeadPlugin:
+    """Leads a learner through the rules, one after the other.
+
+    It keeps in pytest's cache at which rule a run stopped, and which hold: the next run begins there.
+    """
+
+    name = "fastapi-spec-leading"
+
+    def __init__(self, config: pytest.Config, settings: Settings, summary: Summary) -> None:
+        self._config = config
+        self._settings = settings
+        self._summary = summary
+        self._rules: dict[str, Rule] = {}
+        self._progress = Progress({})
+        self._stopped: Case | None = None
+        self._evidence = ""
+        self._other: pytest.TestReport | None = None
+        self._skipped: list[str] = []
+        self._quiet = config.option.verbose <= 0 and not config.option.collectonly
+        if self._quiet:  # the lesson is all there is to see, and fits on a screen
+            config.option.verbose, config.option.no_header = -2, True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Generator[None, None, None]:
+        """Put the rules in order, whatever other plugins did to it, and leave out those that are skipped."""
+        positions = {item: index for index, item in enumerate(items)}
+        yield
+        known = [rule.id for item in positions if (rule := rule_of(item))]
+        passed_over = set(self._passed_over(known))
+        items.sort(key=lambda item: (position(item.path), positions[item]))
+        items[:] = in_order([(item, rule_of(item)) for item in items])
+        chosen = [(item, rule) for item in items if (rule := rule_of(item))]
+        self._rules = {rule.id: rule for _, rule in chosen}
+        self._progress = Progress({rule.id: item.path.stem for item, rule in chosen})
+        self._skipped = [id for id in self._rules if id in passed_over]
+        left_out = [item for item, rule in chosen if rule.id in passed_over]
+        if left_out:
+            self._config.hook.pytest_deselected(items=left_out)
+            items[:] = [item for item in items if item not in set(left_out)]
+
+    def _passed_over(self, collected: list[str]) -> list[str]:
+        """The ids of --skip, which are remembered, and those of earlier runs. Raises UsageError."""
+        found = []
+        try:
+            for word in self._settings.skip:
+                found += [word] if word in collected else ids([word])
+            if not self._config.option.collectonly:
+                skipped.add(found)
+            return [*skipped.load(), *found]
+        except UnknownRule as error:
+            raise pytest.UsageError(f"--skip: {error}") from None
+        except (OSError, skipped.SkippedError) as error:
+            raise pytest.UsageError(str(error)) from None
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run the rule at which the last run stopped, then the others, up to the first that does not hold."""
+        if session.testsfailed or session.config.option.collectonly:
+            return None
+        first, self._progress.held = self._recalled()
+        rules = [rule.id if (rule := rule_of(item)) else "" for item in session.items]
+        items = [session.items[index] for index in begun_at(rules, first, around=self._settings.watch)]
+        for item, following in zip(items, [*items[1:], None], strict=True):
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            if session.shouldfail:
+                raise session.Failed(session.shouldfail)
+            if session.shouldstop:
+                raise session.Interrupted(session.shouldstop)
+            if self._stopped or self._other:
+                break
+        self._summary.cut_short = bool(self._stopped)
+        self._remember()
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Take in a case, and note the first that is to be satisfied next, or a failing test that is not a rule."""
+        case = case_of(report)
+        if case is None:
+            self._other = self._other or (report if report.failed else None)
+            return
+        self._progress.add(case)
+        if not self._stopped and stops(case, self._settings.fail_on):
+            self._stopped, self._evidence = case, evidence_of(report)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Status, Status]:
+        """Print nothing for a rule: what does not hold is shown at the end, once."""
+        category, letter, word = yield
+        if case_of(report) is None:
+            return category, letter, word
+        return ("", "", "") if self._quiet else ("", letter, word)
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """An operation that is not built yet is not a failure."""
+        if self._stopped and self._summary.status == Exit.BROKEN:
+            session.exitstatus = self._summary.status = status_of(self._stopped, Exit.BROKEN)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Show what comes next, or that all is done; and what was passed over."""
+        if not len(self._summary.results) or self._config.option.no_summary:
+            return
+        if self._stopped and self._summary.status != Exit.INTERRUPTED:
+            heading, *lines = lesson(self._stopped, self._said(self._stopped), self._open(), self._evidence)
+            terminalreporter.write_line(heading, bold=True)
+            for line in lines:
+                terminalreporter.write_line(line)
+        elif self._summary.status in (Exit.CONFORMS, Exit.BROKEN) and not self._other:
+            terminalreporter.write_line(self._all_done(), bold=True, green=True)
+        else:
+            terminalreporter.write_line(verdict(self._summary), red=True)
+        for line in self._passed():
+            terminalreporter.write_line(line)
+
+    def _said(self, case: Case) -> str:
+        """How many rules hold: ``12 of 296 · Path parameters 5 of 14``."""
+        held, chosen = self._progress.of()
+        own, of_section = self._progress.of(Path(case.test.partition("::")[0]).stem)
+        return say(
+            "{held} of {chosen} · {section} {own} of {all}",
+            held=held,
+            chosen=chosen,
+            section=title(case.section),
+            own=own,
+            all=of_section,
+        )
+
+    def _open(self) -> list[Rule]:
+        """The other rules that are still to satisfy."""
+        done = {*self._progress.held, *self._skipped, self._stopped.rule.id if self._stopped else ""}
+        return [rule for id, rule in self._rules.items() if id not in done]
+
+    def _all_done(self) -> str:
+        """The line at the end of the way, and where it goes on."""
+        held, chosen = self._progress.of()
+        if held < chosen:
+            return say("{held} of {chosen} rules hold, and nothing is left to do", held=held, chosen=chosen)
+        if self._settings.origins == [Origin.NOTES]:
+            return count(chosen, "the rule of the notes holds", "all {n} rules of the notes hold")
+        return count(chosen, "the rule holds", "all {n} rules hold")
+
+    def _passed(self) -> Iterator[str]:
+        """What was passed over: rules below --fail-on that do not hold, those that are skipped; and what comes next."""
+        own = self._stopped.rule.id if self._stopped else ""
+        short = [each.rule for each in self._summary.results if each.outcome not in GO_ON and each.rule.id != own]
+        if short:
+            least = min(rule.level for rule in short).name.lower()
+            words = count(len(short), "{n} rule was passed over", "{n} rules were passed over")
+            named = first_few([rule.id for rule in short])
+            yield say("{words}: {ids} (--fail-on {level} stops there)", words=words, level=least, ids=named)
+        if self._skipped:
+            words = count(len(self._skipped), "{n} rule skipped", "{n} rules skipped")
+            yield say("{words}: {ids} (listed in {file})", words=words, ids=first_few(self._skipped), file=skipped.FILE)
+        if not self._stopped and self._summary.status == Exit.CONFORMS:
+            rest = [origin for origin in Origin if origin not in self._settings.origins]
+            if rest:
+                origins = ",".join([*self._settings.origins, rest[0]])
+                yield say("what comes next: --origin {origins}", origins=origins)
+            else:
+                yield say("what comes next: run the rules without --next")
+
+    @property
+    def _key(self) -> str:
+        """Of the cache: what is known of one target and one selection of rules."""
+        option = self._config.option
+        told = [Path.cwd(), self._settings.target.options, self._settings.release, self._config.args, option.keyword]
+        return f"fastapi-spec/next/{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"
+
+    def _recalled(self) -> tuple[str, set[str]]:
+        """The rule at which the last run stopped, and those that held."""
+        cache = getattr(self._config, "cache", None)
+        data: Any = cache.get(self._key, {}) if cache else {}
+        known = isinstance(data, dict)
+        return (str(data.get("next", "")), set(map(str, data.get("held", [])))) if known else ("", set())
+
+    def _remember(self) -> None:
+        if cache := getattr(self._config, "cache", None):
+            found = {"next": self._stopped.rule.id if self._stopped else "", "held": sorted(self._progress.held)}
+            cache.set(self._key, found)
+
+
+def check_alone(config: pytest.Config) -> None:
+    """Raise UsageError if several processes are to run the rules, whose order would mean nothing."""
+    if getattr(config.option, "tx", None) or getattr(config.option, "numprocesses", None):
+        raise pytest.UsageError(say("--next runs one rule after the other: leave out -n"))
