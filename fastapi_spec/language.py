@@ -6,9 +6,11 @@ The sources are written in English. ``messages/zh.toml`` has every message in Ch
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import os
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +33,17 @@ def choose(language: str | None) -> None:
     """Speak this language from now on; None stands for that of the locale."""
     global _chosen
     _chosen = language or of_locale()
+
+
+@contextlib.contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak another language for a moment: what machines read is English."""
+    global _chosen
+    before, _chosen = _chosen, language
+    try:
+        yield
+    finally:
+        _chosen = before
 
 
 def chosen() -> str:

@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fastapi_spec.client.transcript import transcript
+from fastapi_spec.client.secrets import Secrets, issued, sent
+from fastapi_spec.client.transcript import masked, transcript
+from fastapi_spec.files import SPEC
 from fastapi_spec.generate.failures import FailureList
-from fastapi_spec.output.card import card, card_behind, compared, short_card
+from fastapi_spec.language import ENGLISH, speaking
+from fastapi_spec.output.card import card, card_behind, short_card
 from fastapi_spec.output.commands import commands
+from fastapi_spec.output.comparison import plainly
 from fastapi_spec.output.http import lines
+from fastapi_spec.output.reason import reason
 from fastapi_spec.plugin.options import Settings
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
-from fastapi_spec.verdict.assertion import Assertion, failed_assertion
+from fastapi_spec.verdict.assertion import failed_assertion, innermost_assertion
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, case_of, outcome_of
 
 if TYPE_CHECKING:
@@ -64,6 +69,7 @@ class JudgePlugin:
         self._lasting: list[Prerequisite] = []
         self._shown: dict[str, str] = {}
         self._patience = 1.0
+        self._issued: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pycollect_makeitem(self) -> Generator[None, Any, Any]:
@@ -79,6 +85,7 @@ class JudgePlugin:
         rule = rule_of(item)
         unclaimed = [chapter for chapter in chapters_of(item) if chapter in self._settings.unclaimed] if rule else []
         self._trial = Trial(rule, "".join(unclaimed[:1]), log_size(self._target))
+        self._issued |= issued(self._exchanges)
         self._exchanges.clear()
         if unclaimed:
             pytest.skip(self._settings.unclaimed[unclaimed[0]])
@@ -105,8 +112,7 @@ class JudgePlugin:
         if self._trial.rule is None:
             return None
         self._trial.comparison = (op, left, right)
-        expected, received = compared("", op, left, right)
-        return [f"expected {expected}, received {received}"]
+        return [plainly(op, left, right)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport | None:
@@ -151,8 +157,13 @@ class JudgePlugin:
             outcome=outcome,
             rows=item.stash.get(ROWS, 1),
             before=self._settings.baseline.before(rule.id, name) if self._settings.baseline else None,
-            exchanges=[transcript(exchange) for exchange in self._exchanges] if shown else [],
+            exchanges=[transcript(exchange, self._secrets(item)) for exchange in self._exchanges] if shown else [],
         )
+
+    def _secrets(self, item: pytest.Item) -> Secrets:
+        """What is masked: of a rule of the specification only what the target issued."""
+        ours = item.path.is_relative_to(SPEC)
+        return Secrets(ours=ours, issued=self._issued | issued(self._exchanges), sent=sent(self._exchanges))
 
     def _explain(
         self, case: Case, raised: pytest.ExceptionInfo[BaseException], item: pytest.Item, report: pytest.TestReport
@@ -166,9 +177,12 @@ class JudgePlugin:
             case.prerequisite = behind.fixture
             behind.first = behind.first or case
         if behind and behind.first is not case and behind.first:
-            case.reason, case.exchanges = behind.first.reason, behind.first.exchanges
+            case.reason, case.told, case.exchanges = behind.first.reason, behind.first.told, behind.first.exchanges
         else:
-            case.reason = _writable(self._reason(error, assertion))
+            given = (error, assertion, innermost_assertion(raised), self._trial.comparison, self._exchanges)
+            case.told = self._reason(given, item)
+            with speaking(ENGLISH):
+                case.reason = self._reason(given, item)
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
         case.dead = unresponsive and not accepts_connections(self._target.url)
         case.last_lines = last_lines(self._target) if case.dead else []
@@ -176,18 +190,9 @@ class JudgePlugin:
         again = commands(self._settings, self._target.url, case.test, options)
         self._show(case, assertion.shown(self._root), again, report)
 
-    def _reason(self, error: BaseException, assertion: Assertion) -> str:
-        """Expected and received, if the assertion of the rule compared two values; what the error says otherwise."""
-        said = str(error).partition("\n")[0]
-        if isinstance(error, FailureList):
-            return str(error)
-        if not self._trial.comparison or not assertion.direct:
-            return said.removeprefix("assert ")
-        expected, received = compared(assertion.statement, *self._trial.comparison)
-        status = self._exchanges[-1].status if self._exchanges else None
-        aside = f" (status {status})" if status and status >= 300 and "status" not in received else ""
-        message = "" if said.startswith("assert ") else f"\n{said}"
-        return f"expected: {expected}\nreceived: {received}{aside}{message}"
+    def _reason(self, given: tuple[Any, ...], item: pytest.Item) -> str:
+        """Expected and received, without secrets."""
+        return _writable(masked(reason(*given, self._target.url), self._secrets(item), received=True))
 
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""

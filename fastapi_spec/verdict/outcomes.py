@@ -43,7 +43,7 @@ SHORTFALLS = (Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN)
 class Case:
     """One parametrised row of a rule and what became of it. Plain data, so that it crosses processes.
 
-    ``reason`` says why it does not hold, ``prerequisite`` names the fixture that failed before the rule could run;
+    ``reason`` says why it does not hold, ``told`` says it in the language of the output, ``prerequisite`` names the fixture that failed before the rule could run;
     ``dead`` is true if the target was gone, and ``last_lines`` are then those that it printed. ``rows`` is how many
     cases the rule has, run or not. ``before`` is what the baseline of the run says, None without one.
     """
@@ -58,6 +58,7 @@ class Case:
     rows: int = 1
     before: Before | None = None
     reason: str = ""
+    told: str = ""
     prerequisite: str = ""
     dead: bool = False
     last_lines: list[str] = field(default_factory=list)
