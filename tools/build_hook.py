@@ -1,7 +1,8 @@
-"""Puts two files into the wheel that a clone does not need beside the rules and the reference application.
+"""Puts files into the wheel that a clone does not need beside the rules and the reference application.
 
-``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``__init__.py``
-makes the folder a package, so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
+``faults.json`` has what is read from ``proof/faults`` in a clone, the faults that each rule detects; ``examples.json``
+what is read from ``docs/contract``, what each rule sends and receives. ``__init__.py`` makes the folder a package,
+so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
 """
 
 import json
@@ -21,10 +22,15 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         root = Path(self.root)
-        read = runpy.run_path(str(root / "fastapi_spec" / "rules" / "faults.py"))["read"]
+
+        def read(module: str, *folder: str) -> str:
+            reads = runpy.run_path(str(root / "fastapi_spec" / "rules" / module))["read"]
+            return json.dumps(reads(root.joinpath(*folder)), ensure_ascii=False)
+
         files = {
             "__init__.py": '"""The rules and the reference application, in a wheel."""\n',
-            "faults.json": json.dumps(read(root / "proof" / "faults"), ensure_ascii=False),
+            "faults.json": read("faults.py", "proof", "faults"),
+            "examples.json": read("examples.py", "docs", "contract"),
         }
         self._folder = tempfile.TemporaryDirectory()
         for name, text in files.items():

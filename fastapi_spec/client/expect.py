@@ -75,7 +75,7 @@ def difference(received: JSON, expected: JSON, path: str = "body") -> str | None
         for name, value in expected.items():
             if value is ABSENT:
                 if name in received:  # its value may be a secret: the exchange has it masked
-                    return say("{path} must not be present", path=f"{path}.{name}")
+                    return say("{path} is present, but must not be", path=f"{path}.{name}")
             elif name not in received:
                 return say("{path} is missing", path=f"{path}.{name}")
             elif found := difference(received[name], value, f"{path}.{name}"):
@@ -91,7 +91,7 @@ def difference(received: JSON, expected: JSON, path: str = "body") -> str | None
         return next((found for i, (r, e) in pairs if (found := difference(r, e, f"{path}[{i}]"))), None)
     # A matcher from elsewhere (a regular expression type, say) decides by its own equality.
     if isinstance(expected, str | int | float | None) and _kind(received) != _kind(expected):
-        kinds = f"{_kind(received)} {shown(received)}", f"{_kind(expected)} {shown(expected)}"
+        kinds = [shown(value) if value is None else f"{_kind(value)} {shown(value)}" for value in (received, expected)]
         return say("{path} is {value}, not {wanted}", path=path, value=kinds[0], wanted=kinds[1])
     try:
         # A double may be written as a whole number whose last digits are not its own (RFC 8259 §6).

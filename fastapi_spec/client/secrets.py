@@ -76,7 +76,7 @@ def signed_publicly(value: str) -> bool:
     try:
         header = json.loads(base64.urlsafe_b64decode(signed.partition(".")[0] + "=="))
         algorithm = str(header.get("alg"))
-    except (ValueError, AttributeError, binascii.Error):
+    except (ValueError, AttributeError, binascii.Error, RecursionError):
         return False
     if algorithm.lower() == "none" and not signature:
         return True

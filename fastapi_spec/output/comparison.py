@@ -107,6 +107,8 @@ def _pair(sign: str, left: ast.expr, right: ast.expr, values: Values) -> Words:
     if isinstance(subject, ast.Tuple) and sign == "in":
         return Words(one_of_pairs(subject, other, values), said(subject, subject, values))
     if sign in ("in", "not in"):
+        if sign == "not in" and turned and found.kind == "text":
+            return Words(without(found, other, values), containing(found, other, values))
         words = (containing if sign == "in" else without) if turned else (one_of if sign == "in" else none_of)
         return Words(words(found, other, values), received(found, subject, values, part=other if turned else None))
     if sign == "<=" and turned and isinstance(other, ast.Set):

@@ -76,6 +76,7 @@ def _quoted(text: str) -> str:
 def _printf(data: bytes) -> str:
     """A printf that prints these bytes, in any shell: the others in octal."""
     text = "".join(ESCAPES.get(byte) or (chr(byte) if 32 <= byte < 127 else f"\\{byte:03o}") for byte in data)
+    text = r"\055" + text[1:] if text.startswith("-") else text  # a hyphen would begin an option
     return f"printf {shlex.quote(text)}"
 
 

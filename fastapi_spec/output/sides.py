@@ -57,7 +57,9 @@ def side(node: ast.expr, values: Values) -> Side:
             return _header(headers, name)
         case ast.Subscript() | ast.Starred():
             return side(node.value, values)
-        case ast.BinOp() | ast.Compare():
+        case ast.Compare():
+            return Side("other", f"`{ast.unparse(node)}`")
+        case ast.BinOp():
             return side(node.left, values)
         case ast.ListComp() | ast.SetComp() | ast.GeneratorExp():
             return _of_each(node, values)

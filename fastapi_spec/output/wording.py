@@ -196,6 +196,8 @@ def _status(value: object, *, with_phrase: bool = False) -> str:
 
 
 def _statuses(value: Any, node: ast.expr) -> str:
+    if isinstance(value, set) and len(value) == 1:
+        value = next(iter(value))
     if isinstance(value, list | tuple | set | frozenset):
         return say("status {statuses}", statuses=", ".join(_status(each) for each in value))
     if value is _UNKNOWN:

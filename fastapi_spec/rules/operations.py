@@ -40,7 +40,10 @@ def not_built(exchange: Exchange | None, base: str = "") -> str:
     known = next((whole for method, whole, p in operations() if method == exchange.method and p.fullmatch(path)), "")
     if not known or ("{" in known and exchange.status == 404 and _tells(exchange.response_body)):
         return ""
-    return say("{status}: {method} {path} is not built", status=exchange.status, method=exchange.method, path=known)
+    given = {"status": exchange.status, "method": exchange.method, "path": known}
+    if "{" in known and exchange.status == 404:
+        return say("{status}: {method} {path} is not built, or not for this value", **given)
+    return say("{status}: {method} {path} is not built", **given)
 
 
 def _tells(body: bytes) -> bool:
