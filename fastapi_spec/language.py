@@ -30,7 +30,7 @@ def of_locale() -> str:
 
 
 def choose(language: str | None) -> None:
-    """Speak this language from now on; None stands for that of the locale."""
+    """Speak this language from now on; None is that of the locale."""
     global _chosen
     _chosen = language or of_locale()
 

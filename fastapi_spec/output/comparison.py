@@ -118,13 +118,11 @@ def _pair(sign: str, left: ast.expr, right: ast.expr, values: Values) -> Words:
     if isinstance(subject, ast.ListComp) and subject.generators[0].ifs and sign == "==":
         expected = say("none of {what} with {condition}", what=found.noun, condition=_condition(subject))
         return Words(expected, received(found, subject, values))
-    words = {"==": equal, "is": equal, "!=": other_than, "is not": other_than}.get(sign)
-    expected = words(found, other, values) if words else above(found, _sign(sign, turned=turned), other, values)
+    if sign in ("==", "is", "!=", "is not"):
+        expected = (equal if sign in ("==", "is") else other_than)(found, other, values)
+    else:
+        expected = above(found, TURNED.get(sign, sign) if turned else sign, other, values)
     return Words(expected, received(found, subject, values, like=other))
-
-
-def _sign(sign: str, *, turned: bool) -> str:
-    return TURNED.get(sign, sign) if turned else sign
 
 
 def _condition(node: ast.ListComp) -> str:

@@ -58,4 +58,6 @@ def curl(exchange: Transcript) -> str:
         return command
     if exchange.verbatim:
         return say("(curl cannot send this request byte for byte: see rerun)")
-    return say("(the body of {size} bytes is too long to repeat by hand: see rerun)", size=f"{exchange.request_body.bytes:,}")
+    return say(
+        "(the body of {size} bytes is too long to repeat by hand: see rerun)", size=f"{exchange.request_body.bytes:,}"
+    )

@@ -9,7 +9,9 @@ from fastapi_spec.language import count, say
 
 TRACEBACK = re.compile(r"^(?P<margin>[\s|+]*)(?:Exception Group )?Traceback \(most recent call last\):")
 FRAME = re.compile(r'^[\s|]*File "(?P<path>[^"]*)", line \d+')
-LIBRARY = re.compile(r"[/\\](site|dist)-packages[/\\]|[/\\]lib(64)?[/\\]python3|[/\\]fastapi_spec[/\\]target[/\\]|^<frozen ")
+LIBRARY = re.compile(
+    r"[/\\](site-packages|dist-packages|lib(64)?[/\\]python3[.\d]*|fastapi_spec[/\\]target)[/\\]|^<frozen "
+)
 """Where code lies that is not the application's: installed, of Python itself, or what serves the application."""
 LONGEST = 40
 """How many lines are shown."""

@@ -66,7 +66,7 @@ def _exchange(response: object, exchanges: Sequence[Exchange]) -> Exchange | Non
     """The exchange that a response is of, the last one if it is not known."""
     request = getattr(response, "request", None)
     same = [e for e in exchanges if request and (e.method, e.url) == (request.method, str(request.url))]
-    return (same or [*exchanges] or [None])[-1]
+    return next(reversed(same or exchanges), None)
 
 
 def _status(response: object, exchanges: Sequence[Exchange]) -> int | None:

@@ -35,6 +35,14 @@ def content(body: Body) -> bytes | None:
     return data if len(data) >= body.bytes or "***" in (body.text or "") else None
 
 
+def wire(exchange: Transcript, data: bytes) -> bytes:
+    """The bytes of a request as it was sent, with this body."""
+    address = exchange.url.partition("//")[2]
+    target = address[address.index("/") :] if "/" in address else "/"
+    lines = [f"{exchange.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in exchange.request_headers)]
+    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + data
+
+
 def _curl(exchange: Transcript, data: bytes) -> str:
     given = {name.lower(): value for name, value in exchange.request_headers}
     words = ["curl", "-i", "--path-as-is"]
@@ -83,7 +91,4 @@ def _printf(data: bytes) -> str:
 def _netcat(exchange: Transcript, data: bytes) -> str:
     """A shell command that sends the same bytes. curl would write the framing of the body itself."""
     url = urlsplit(exchange.url)
-    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-    head = [f"{exchange.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in exchange.request_headers)]
-    sent = "".join(f"{line}\r\n" for line in [*head, ""]).encode("latin-1") + data
-    return f"{_printf(sent)} | nc {url.hostname} {url.port or 80}"
+    return f"{_printf(wire(exchange, data))} | nc {url.hostname} {url.port or 80}"

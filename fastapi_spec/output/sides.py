@@ -65,10 +65,10 @@ def side(node: ast.expr, values: Values) -> Side:
             return _of_each(node, values)
         case ast.Tuple() | ast.List() | ast.Set() if node.elts:
             return side(node.elts[0], values)
-        case ast.Call(func=ast.Attribute()):
-            return _of_method(node, node.func, values)
-        case ast.Call(func=ast.Name()):
-            return _of_function(node, node.func.id, values)
+        case ast.Call(func=ast.Attribute() as called):
+            return _of_method(node, called, values)
+        case ast.Call(func=ast.Name(id=name)):
+            return _of_function(node, name, values)
     raise Unnamed(ast.unparse(node))
 
 
@@ -131,7 +131,7 @@ def _of_function(node: ast.Call, name: str, values: Values) -> Side:
         case "errors":
             return Side("errors", say("validation errors"), "body.detail")
         case "member" if texts:
-            return Side("json", say("property {name}", name=texts[0]), f"body.{texts[0]}")
+            return Side("json", say("property {name}", name=str(texts[0])), f"body.{texts[0]!s}")
         case "media_type":
             return Side("other", say("media type"))
         case "location":

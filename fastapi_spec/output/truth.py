@@ -89,7 +89,7 @@ def _none(each: ast.GeneratorExp, values: Values) -> tuple[str, str]:
     container = condition.comparators[0]
     found = side(container, values)
     if isinstance(condition.left, ast.Constant):
-        what = f"{found.noun} {condition.left.value}"
+        what = f"{found.noun} {condition.left.value!s}"
         return say("no {what} in any response", what=what), say("{what} in a response", what=what)
     chosen = ast.ListComp(condition.left, [ast.comprehension(loop.target, loop.iter, [*loop.ifs, condition], 0)])
     inside = shown_node(ast.fix_missing_locations(ast.copy_location(chosen, each)), values)
@@ -105,9 +105,7 @@ def _edge(method: str, subject: ast.expr, text: ast.expr, values: Values) -> tup
     return expected, received(found, subject, values)
 
 
-def _disjoint(
-    subject: ast.expr, others: ast.expr, values: Values, both: ast.expr | None = None
-) -> tuple[str, str]:
+def _disjoint(subject: ast.expr, others: ast.expr, values: Values, both: ast.expr | None = None) -> tuple[str, str]:
     """That two sets have nothing in common."""
     found = side(subject, values)
     expected = say("{what} without any of {values}", what=found.noun, values=shown_node(others, values))

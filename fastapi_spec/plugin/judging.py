@@ -179,7 +179,14 @@ class JudgePlugin:
         if behind and behind.first is not case and behind.first:
             case.reason, case.told, case.exchanges = behind.first.reason, behind.first.told, behind.first.exchanges
         else:
-            given = (error, assertion, innermost_assertion(raised), self._trial.comparison, self._exchanges)
+            given = (
+                error,
+                assertion,
+                innermost_assertion(raised),
+                self._trial.comparison,
+                self._exchanges,
+                self._target.url,
+            )
             case.told = self._reason(given, item)
             with speaking(ENGLISH):
                 case.reason = self._reason(given, item)
@@ -192,7 +199,7 @@ class JudgePlugin:
 
     def _reason(self, given: tuple[Any, ...], item: pytest.Item) -> str:
         """Expected and received, without secrets."""
-        return _writable(masked(reason(*given, self._target.url), self._secrets(item), received=True))
+        return _writable(masked(reason(*given), self._secrets(item), received=True))
 
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""

@@ -52,4 +52,4 @@ def _tells(body: bytes) -> bool:
         detail = json.loads(body)["detail"]
     except (ValueError, TypeError, KeyError, RecursionError):
         return False
-    return detail != "Not Found"
+    return bool(detail != "Not Found")

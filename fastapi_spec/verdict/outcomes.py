@@ -43,9 +43,10 @@ SHORTFALLS = (Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BROKEN)
 class Case:
     """One parametrised row of a rule and what became of it. Plain data, so that it crosses processes.
 
-    ``reason`` says why it does not hold, ``told`` says it in the language of the output, ``prerequisite`` names the fixture that failed before the rule could run;
-    ``dead`` is true if the target was gone, and ``last_lines`` are then those that it printed. ``rows`` is how many
-    cases the rule has, run or not. ``before`` is what the baseline of the run says, None without one.
+    ``reason`` says why it does not hold, ``told`` the same in the language of the output; ``prerequisite`` names the
+    fixture that failed before the rule could run; ``dead`` is true if the target was gone, and ``last_lines`` are then
+    those that it printed. ``rows`` is how many cases the rule has, run or not. ``before`` is what the baseline of the
+    run says, None without one.
     """
 
     rule: Rule

@@ -1,8 +1,8 @@
 """Run the command that a card prints for each rule, and compare what it sends with what the rule sent.
 
-Reads a report (`--report DIR`), which has the exchanges of every case. The last request of each rule is sent again, by a
-shell, to a socket that keeps every byte: the same bytes get the same response. Prints the rules whose request the command
-does not send, or differently, and ends with status 1 if one differs.
+Reads a report (`--report DIR`), which has the exchanges of every case. The last request of each rule is sent again, by
+a shell, to a socket that keeps every byte: the same bytes get the same response. Prints the rules whose request the
+command does not send, or differently, and ends with status 1 if one differs.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from fastapi_spec.client.transcript import MASK, Transcript
 from fastapi_spec.output.report import ReportError, read
-from fastapi_spec.output.shell import content, repeated
+from fastapi_spec.output.shell import content, repeated, wire
 
 RESPONSE = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 PATIENCE = 10
@@ -35,7 +35,9 @@ class Sent(NamedTuple):
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments of ``python -m proof curl``."""
-    parser.add_argument("report", metavar="REPORT", type=Path, help="a report.json or its folder, of a run with --report")
+    parser.add_argument(
+        "report", metavar="REPORT", type=Path, help="a report.json or its folder, of a run with --report"
+    )
     parser.add_argument("--jobs", type=int, default=4, help="commands at a time (default 4)")
 
 
@@ -74,7 +76,7 @@ def compared(exchange: Transcript) -> str:
             return "cannot be sent: a secret is masked"
         if (program := "nc" if " nc " in command else "curl") and not shutil.which(program):
             return f"cannot be sent: {program} is not installed here"
-        wanted, received = wire(local), _captured(server, command)
+        wanted, received = wire(local, content(local.request_body) or b""), _captured(server, command)
     if local.verbatim:
         return "" if received == wanted else f"differs: sent {received!r}, not {wanted!r}"
     pairs = zip(Sent._fields, _parsed(received), _parsed(wanted), strict=True)
@@ -84,18 +86,10 @@ def compared(exchange: Transcript) -> str:
 def here(exchange: Transcript, port: int) -> Transcript:
     """The same request to another port of this machine."""
     before, after = urlsplit(exchange.url).netloc, f"127.0.0.1:{port}"
-    headers = [
-        (name, after if name.lower() == "host" and value == before else value) for name, value in exchange.request_headers
-    ]
-    return replace(exchange, url=exchange.url.replace(f"//{before}", f"//{after}", 1), request_headers=headers)
-
-
-def wire(exchange: Transcript) -> bytes:
-    """The bytes of a request as the rule sent it, with the whole body at once."""
-    url = urlsplit(exchange.url)
-    target = (url.path or "/") + (f"?{url.query}" if url.query else "")
-    lines = [f"{exchange.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in exchange.request_headers)]
-    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + (content(exchange.request_body) or b"")
+    renamed = {("host", before): after}
+    headers = [(name, renamed.get((name.lower(), value), value)) for name, value in exchange.request_headers]
+    url = exchange.url.replace(f"//{before}", f"//{after}", 1)
+    return replace(exchange, url=url, request_headers=headers)
 
 
 def _captured(server: socket.socket, command: str) -> bytes:
