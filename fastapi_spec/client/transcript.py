@@ -54,9 +54,11 @@ class Transcript:
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> Transcript:
         """The transcript that ``dataclasses.asdict`` made plain."""
-        return cls(
-            **data | {"request_body": Body(**data["request_body"]), "response_body": Body(**data["response_body"])}
-        )
+        headers = {
+            name: [(key, value) for key, value in data[name]] for name in ("request_headers", "response_headers")
+        }
+        bodies = {name: Body(**data[name]) for name in ("request_body", "response_body")}
+        return cls(**data | headers | bodies)
 
 
 def transcript(exchange: Exchange, secrets: Secrets | None = None) -> Transcript:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -39,9 +40,11 @@ def reason(
         found = count(error.found, "{n} finding", "{n} findings")
         return "\n".join([f"expected: {say('none of these findings')}", f"received: {found}", str(error)])
     if isinstance(error, NoResponse):
-        return f"expected: {say('a response')}\nreceived: {say('no response')}: {message}"
+        return f"expected: {say('a response')}\nreceived: {message}"
     words = _words(asserted, handed if asserted.direct else None)
     inner = None if asserted.direct else _words(innermost, handed)
+    if not words and not inner and not exchanges:
+        return message or f"`{asserted.statement}`"
     expected = words.expected if words else inner.expected if inner else ""
     received = words.received if words and asserted.direct else message or (inner.received if inner else "")
     response = next(responses(asserted.test, Values(asserted.names)), None) if asserted.test else None
@@ -54,7 +57,7 @@ def reason(
 
 def _words(assertion: Assertion, handed: Handed | None) -> Words | None:
     """The words for an assertion, or None if the statement is another one."""
-    if assertion.test is None:
+    if assertion.test is None or isinstance(assertion.test, ast.Constant):
         return None
     try:
         return in_words(assertion.test, Values(assertion.names), handed)
@@ -64,7 +67,10 @@ def _words(assertion: Assertion, handed: Handed | None) -> Words | None:
 
 def _exchange(response: object, exchanges: Sequence[Exchange]) -> Exchange | None:
     """The exchange that a response is of, the last one if it is not known."""
-    request = getattr(response, "request", None)
+    try:
+        request = getattr(response, "request", None)
+    except RuntimeError:  # httpx: a response that was made by hand has none
+        request = None
     same = [e for e in exchanges if request and (e.method, e.url) == (request.method, str(request.url))]
     return next(reversed(same or exchanges), None)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from fastapi_spec.language import say
-from fastapi_spec.output.sides import Side, sentence, side
+from fastapi_spec.output.sides import Side, sentence, side, spelled
 from fastapi_spec.output.wording import received, shown_node
 from fastapi_spec.verdict.values import Values
 
@@ -36,6 +36,8 @@ def of_truth(test: ast.expr, values: Values) -> tuple[str, str]:
             found = side(test, values)
             expected = say("at least one of {what} with {condition}", what=found.noun, condition=conditions)
             return expected, say("none")
+    if isinstance(test, ast.Attribute):
+        return f"`{ast.unparse(test)}`", ""
     found = side(test, values)
     if found.kind in ("locations", "errors"):
         return say("at least one validation error"), received(found, test, values)
@@ -62,6 +64,8 @@ def of_not(test: ast.expr, values: Values) -> tuple[str, str]:
             found = side(test, values)
             expected = say("none of {what} with {condition}", what=found.noun, condition=conditions)
             return expected, received(found, test, values)
+    if isinstance(test, ast.Attribute):
+        return f"`not {ast.unparse(test)}`", ""
     found = side(test, values)
     return say("no {what}", what=found.noun), received(found, test, values)
 
@@ -89,7 +93,8 @@ def _none(each: ast.GeneratorExp, values: Values) -> tuple[str, str]:
     container = condition.comparators[0]
     found = side(container, values)
     if isinstance(condition.left, ast.Constant):
-        what = f"{found.noun} {condition.left.value!s}"
+        name = str(condition.left.value)
+        what = say("header {name}", name=spelled(name)) if found.kind == "headers" else f"{found.noun} {name}"
         return say("no {what} in any response", what=what), say("{what} in a response", what=what)
     chosen = ast.ListComp(condition.left, [ast.comprehension(loop.target, loop.iter, [*loop.ifs, condition], 0)])
     inside = shown_node(ast.fix_missing_locations(ast.copy_location(chosen, each)), values)

@@ -131,6 +131,8 @@ def received(
     match subject.kind:
         case "status" if isinstance(value, int):
             return _status(value, with_phrase=True)
+        case "status":
+            return _statuses(value, node)
         case "header":
             return _received_header(subject, values)
         case "headers":

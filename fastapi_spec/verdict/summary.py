@@ -50,7 +50,7 @@ class Summary:
         """Take in a case, from this process or from a worker of xdist."""
         self.results.add(case)
         if case.dead and not self.stopped:
-            self.stopped = f"the target {self.target} died at {case.rule.id}: {case.reason}"
+            self.stopped = f"the target {self.target} died at {case.rule.id}: {case.reason.rpartition('received: ')[2]}"
             self.last_lines = case.last_lines
 
     @property

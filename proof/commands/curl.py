@@ -57,10 +57,10 @@ def main(options: argparse.Namespace) -> int:
     with ThreadPoolExecutor(options.jobs) as pool:
         told = dict(zip(last, pool.map(compared, last.values()), strict=True))
     different = {id: why for id, why in told.items() if why.startswith("differs")}
-    print(*(f"{id}: {why}" for id, why in told.items() if why), sep="\n")
+    print(*(f"{id}: {why}\n" for id, why in told.items() if why), sep="", end="")
     same = sum(not why for why in told.values())
-    unsent = len(told) - same - len(different)
-    print(f"{len(told)} rules, {same} commands send the same, {unsent} cannot, {len(different)} differ")
+    sent = "1 request is sent again as it was" if same == 1 else f"{same} requests are sent again as they were"
+    print(f"{len(told)} rules: {sent}, {len(told) - same - len(different)} cannot be sent, {len(different)} differ")
     return 1 if different else 0
 
 

@@ -133,7 +133,8 @@ def test_the_sample_checklist_is_true() -> None:
 def test_the_sample_card_is_what_a_run_prints() -> None:
     """Every line of it is one of the real card, in that order; the command above it names a fault of that rule."""
     found, url = declared("QUERY-BOOL-3"), "http://127.0.0.1:44541"
-    sent = Transcript("GET", f"{url}/chapter03/query/bool/conversion?param=2", [], Body(), 200, milliseconds=1.4)
+    accept = [("Accept", "*/*")]
+    sent = Transcript("GET", f"{url}/chapter03/query/bool/conversion?param=2", accept, Body(), 200, milliseconds=1.4)
     sent.response_body = Body(14, '{"param":true}')
     reason = "expected: status 422 Unprocessable Content\nreceived: status 200 OK"
     case = Case(found.rule, found.test, "2", 0, "", "", Outcome.BROKEN, reason=reason, exchanges=[sent])

@@ -32,7 +32,7 @@ def test_a_card_has_all_that_a_learner_needs() -> None:
         "  expected  1",
         "  received  2",
         "  reason    see the notes",
-        "  asserted  t.py:3  assert x == 1",
+        "  asserted  t.py:3 assert x == 1",
         "",
         "  > GET http://h/a",
         "  < 200 OK (0.0 ms)",
