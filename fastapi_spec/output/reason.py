@@ -52,7 +52,8 @@ def reason(
     missing = not_built(_exchange(response, exchanges), base) if not asserted.mentions(status) else ""
     lines = [f"expected: {_line(expected)}"] if expected else []
     lines += [f"received: {_line(missing or _with_status(received, status))}"] if received or status else []
-    return "\n".join([*lines, *([message] if message and message != received else [])])
+    # The hint of an author does not explain why there is no operation.
+    return "\n".join([*lines, *([message] if message and message != received and not missing else [])])
 
 
 def _words(assertion: Assertion, handed: Handed | None) -> Words | None:

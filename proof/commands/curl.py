@@ -76,7 +76,8 @@ def compared(exchange: Transcript) -> str:
             return "cannot be sent: a secret is masked"
         if (program := "nc" if " nc " in command else "curl") and not shutil.which(program):
             return f"cannot be sent: {program} is not installed here"
-        wanted, received = wire(local, content(local.request_body) or b""), _captured(server, command)
+        wanted = wire(local, content(local.request_body) or b"")
+        received = _captured(server, command, len(wanted) if local.verbatim else 0)
     if local.verbatim:
         return "" if received == wanted else f"differs: sent {received!r}, not {wanted!r}"
     pairs = zip(Sent._fields, _parsed(received), _parsed(wanted), strict=True)
@@ -92,15 +93,15 @@ def here(exchange: Transcript, port: int) -> Transcript:
     return replace(exchange, url=url, request_headers=headers)
 
 
-def _captured(server: socket.socket, command: str) -> bytes:
-    """The bytes that a command sends."""
+def _captured(server: socket.socket, command: str, size: int) -> bytes:
+    """The bytes that a command sends: so many, or a request by its own framing if the size is 0."""
     process = subprocess.Popen(["/bin/sh", "-c", command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     received = bytearray()
     try:
         connection, _ = server.accept()
         with connection:
             connection.settimeout(0.5)
-            while not _complete(received) and (data := connection.recv(65_536)):
+            while not (len(received) >= size if size else _complete(received)) and (data := connection.recv(65_536)):
                 received += data
             connection.sendall(RESPONSE)
         process.wait(PATIENCE)
