@@ -23,6 +23,8 @@ PUBLIC_KEY = "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7"
 """The key that the notes print."""
 DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 
+LOOK = 65_536
+"""How many bytes of a body are looked at: credentials are short, and a rule may send 16 MiB."""
 ISSUED = re.compile(rb'"[a-z_]*token"\s*:\s*"((?:[^"\\]|\\.)+)"', re.IGNORECASE)
 _TOKEN = re.compile(r"[\w-]+\.[\w-]*\.[\w-]*", re.ASCII)
 
@@ -51,7 +53,7 @@ def issued(exchanges: Iterable[Exchange]) -> set[str]:
     """The tokens that a target issued in these exchanges, but for those that were sent to it, or anybody could make."""
     found = set()
     for exchange in exchanges:
-        for match in ISSUED.finditer(exchange.response_body) if b"token" in exchange.response_body else ():
+        for match in ISSUED.finditer(exchange.response_body[:LOOK]):
             value = unescaped(match[1].decode("utf-8", "replace"))
             if value not in sent([exchange]) and not signed_publicly(value):
                 found.add(value)
@@ -62,7 +64,7 @@ def sent(exchanges: Iterable[Exchange]) -> str:
     """All that was sent in these exchanges, for a look whether a value is among it."""
     parts = []
     for exchange in exchanges:
-        body = exchange.request_body.decode("utf-8", "replace")
+        body = exchange.request_body[:LOOK].decode("utf-8", "replace")
         headers = "\n".join(value for _, value in exchange.request_headers)
         parts += [body, unquote_plus(body), exchange.url, unquote_plus(exchange.url), headers]
     return "\n".join(parts)

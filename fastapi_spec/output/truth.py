@@ -89,7 +89,9 @@ def _none(each: ast.GeneratorExp, values: Values) -> tuple[str, str]:
     condition, loop = each.elt, each.generators[0]
     if not isinstance(condition, ast.Compare):
         found = side(loop.iter, values)
-        return say("none of {what} with {condition}", what=found.noun, condition=f"`{ast.unparse(condition)}`"), ""
+        return say(
+            "none of {what} with {condition}", what=found.noun, condition=f"`{ast.unparse(condition)}`"
+        ), received(found, loop.iter, values)
     container = condition.comparators[0]
     found = side(container, values)
     if isinstance(condition.left, ast.Constant):

@@ -17,7 +17,7 @@ from fastapi_spec.client.secrets import Secrets, issued, sent
 from fastapi_spec.client.transcript import masked, transcript
 from fastapi_spec.files import SPEC
 from fastapi_spec.generate.failures import FailureList
-from fastapi_spec.language import ENGLISH, speaking
+from fastapi_spec.language import ENGLISH, chosen, speaking
 from fastapi_spec.output.card import card, card_behind, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.comparison import plainly
@@ -146,7 +146,7 @@ class JudgePlugin:
         if outcome in SHORTFALLS and rule.id in self._settings.deviations:
             outcome = Outcome.DEVIATES
         shown = outcome is not Outcome.HOLDS or self._settings.report
-        name = case_name(item)
+        name, secrets = case_name(item), self._secrets(item) if shown else Secrets()
         return Case(
             rule=rule,
             test=_node_id(item),
@@ -157,7 +157,7 @@ class JudgePlugin:
             outcome=outcome,
             rows=item.stash.get(ROWS, 1),
             before=self._settings.baseline.before(rule.id, name) if self._settings.baseline else None,
-            exchanges=[transcript(exchange, self._secrets(item)) for exchange in self._exchanges] if shown else [],
+            exchanges=[transcript(exchange, secrets) for exchange in self._exchanges] if shown else [],
         )
 
     def _secrets(self, item: pytest.Item) -> Secrets:
@@ -187,7 +187,7 @@ class JudgePlugin:
                 self._exchanges,
                 self._target.url,
             )
-            case.told = self._reason(given, item)
+            case.told = self._reason(given, item) if chosen() != ENGLISH else ""
             with speaking(ENGLISH):
                 case.reason = self._reason(given, item)
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)

@@ -61,16 +61,8 @@ def _assertion(entry: Any, *, direct: bool) -> Assertion:
 @functools.lru_cache(maxsize=256)
 def _statement(path: Path, index: int) -> tuple[str, ast.stmt | None]:
     """The statement that covers a line (counted from 0), in one line, and as it was parsed."""
-    try:
-        source = path.read_text(encoding="utf-8")
-        tree = ast.parse(source)
-    except (OSError, ValueError, SyntaxError):
-        return "", None
-    covering = [
-        node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.stmt) and node.lineno <= index + 1 <= (node.end_lineno or node.lineno)
-    ]
+    source, statements = _parsed(path)
+    covering = [node for node in statements if node.lineno <= index + 1 <= (node.end_lineno or node.lineno)]
     if not covering:
         return "", None
     innermost = max(covering, key=lambda node: node.lineno)
@@ -80,10 +72,18 @@ def _statement(path: Path, index: int) -> tuple[str, ast.stmt | None]:
 @functools.lru_cache(maxsize=256)
 def _function(path: Path, line: int) -> list[str]:
     """The lines of the innermost function that contains a line, up to the one before that."""
-    try:
-        source = path.read_text(encoding="utf-8")
-        functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
-    except (OSError, ValueError, SyntaxError):
-        return []
+    source, statements = _parsed(path)
+    functions = [node for node in statements if isinstance(node, ast.FunctionDef)]
     around = [node.lineno for node in functions if node.lineno <= line <= (node.end_lineno or node.lineno)]
     return source.splitlines()[max(around) : line - 1] if around else []
+
+
+@functools.lru_cache(maxsize=4)
+def _parsed(path: Path) -> tuple[str, list[ast.stmt]]:
+    """The source of a module and all of its statements; nothing if it cannot be read."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        tree = ast.parse(source)
+    except (OSError, ValueError, SyntaxError):
+        return "", []
+    return source, [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
