@@ -33,8 +33,7 @@ class Assertion:
 
     def mentions(self, status: int | None) -> bool:
         """Whether the function in which it is expects this status somewhere above it."""
-        lines = _function(self.path, self.line)
-        return status is not None and str(status) in "\n".join(lines)
+        return status is not None and str(status) in _read(self.path, self.line - 1)[1]
 
 
 def failed_assertion(raised: pytest.ExceptionInfo[BaseException], folder: Path) -> Assertion:
@@ -52,38 +51,39 @@ def innermost_assertion(raised: pytest.ExceptionInfo[BaseException]) -> Assertio
 
 def _assertion(entry: Any, *, direct: bool) -> Assertion:
     path = Path(entry.path)
-    statement, node = _statement(path, entry.lineno)
-    test = node.test if isinstance(node, ast.Assert) else None
+    source, _ = _read(path, entry.lineno)
     names = {**entry.frame.f_globals, **entry.frame.f_locals}
-    return Assertion(path, entry.lineno + 1, statement, direct, test, names)
+    return Assertion(path, entry.lineno + 1, " ".join(source.split()), direct, _test(source), names)
+
+
+def _test(source: str) -> ast.expr | None:
+    """What a statement asserts, None if it is another one."""
+    try:
+        (node,) = ast.parse(source).body
+    except (ValueError, SyntaxError):  # the head of a compound statement, or none
+        return None
+    return node.test if isinstance(node, ast.Assert) else None
 
 
 @functools.lru_cache(maxsize=256)
-def _statement(path: Path, index: int) -> tuple[str, ast.stmt | None]:
-    """The statement that covers a line (counted from 0), in one line, and as it was parsed."""
-    source, statements = _parsed(path)
-    covering = [node for node in statements if node.lineno <= index + 1 <= (node.end_lineno or node.lineno)]
-    if not covering:
-        return "", None
-    innermost = max(covering, key=lambda node: node.lineno)
-    return " ".join((ast.get_source_segment(source, innermost) or "").split()), innermost
+def _read(path: Path, index: int) -> tuple[str, str]:
+    """The statement that covers a line (counted from 0), and what is above it in its function.
 
-
-@functools.lru_cache(maxsize=256)
-def _function(path: Path, line: int) -> list[str]:
-    """The lines of the innermost function that contains a line, up to the one before that."""
-    source, statements = _parsed(path)
-    functions = [node for node in statements if isinstance(node, ast.FunctionDef)]
-    around = [node.lineno for node in functions if node.lineno <= line <= (node.end_lineno or node.lineno)]
-    return source.splitlines()[max(around) : line - 1] if around else []
-
-
-@functools.lru_cache(maxsize=4)
-def _parsed(path: Path) -> tuple[str, list[ast.stmt]]:
-    """The source of a module and all of its statements; nothing if it cannot be read."""
+    Their source and not the tree, which would keep the memory of a whole module.
+    """
     try:
         source = path.read_text(encoding="utf-8")
         tree = ast.parse(source)
     except (OSError, ValueError, SyntaxError):
-        return "", []
-    return source, [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+        return "", ""
+    covering = [
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.stmt) and node.lineno <= index + 1 <= (node.end_lineno or node.lineno)
+    ]
+    if not covering:
+        return "", ""
+    statement = max(covering, key=lambda node: node.lineno)
+    begins = max((node.lineno for node in covering if isinstance(node, ast.FunctionDef)), default=index + 1)
+    above = source.splitlines()[begins : statement.lineno - 1]
+    return ast.get_source_segment(source, statement) or "", "\n".join(above)
