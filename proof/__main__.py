@@ -3,6 +3,7 @@
 faults     servers with one defect each, and the rules that must detect it
 variants   servers that differ and conform: no MUST may be broken
 witnesses  whose promise each rule is: what the notes' own code and plain FastAPI satisfy and break
+curl       the commands that cards print, and whether they send what the rules sent
 tampering  each rule on its own responses, with one thing changed
 mutants    the reference application with one change in its source (slow)
 defects    published defects, with the versions that have them (slow)
@@ -13,7 +14,7 @@ versions   which rules differ with other versions of FastAPI, Starlette, Python,
 import argparse
 import sys
 
-from proof.commands import defects, faults, mutants, proxies, tampering, variants, versions, witnesses
+from proof.commands import curl, defects, faults, mutants, proxies, tampering, variants, versions, witnesses
 
 
 def main() -> int:
@@ -21,7 +22,7 @@ def main() -> int:
     formatter = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser(prog="python -m proof", description=__doc__, formatter_class=formatter)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for module in (faults, variants, witnesses, tampering, mutants, defects, proxies, versions):
+    for module in (faults, variants, witnesses, curl, tampering, mutants, defects, proxies, versions):
         name, help = module.__name__.rpartition(".")[2], (module.__doc__ or "").partition("\n")[0]
         command = commands.add_parser(name, description=module.__doc__, help=help, formatter_class=formatter)
         module.add_arguments(command)

@@ -17,8 +17,11 @@ status = subprocess.call(sys.argv[1:], stdin=subprocess.DEVNULL)
 print("peak of memory:", resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(status)
 """
-MOST = 400_000
-"""KiB of memory that a run may take, whatever its target sends. The first run of a user makes tables for hypothesis."""
+MOST = 450_000
+"""KiB of memory that a run may take, whatever its target sends. The first run of a user makes tables for hypothesis.
+
+It takes 363,000 or 402,000: as much as the collector of cycles happens to have left when these tables are made.
+"""
 
 
 def attack(url: str, *arguments: str | Path, cwd: Path = PROJECT, seconds: float = 120) -> Ran:

@@ -7,13 +7,20 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+from unittest.mock import ANY
+
+from fastapi_spec.language import chosen, say
 
 if TYPE_CHECKING:
     import httpx
 
 JSON = Any
+
+_UNQUOTED = "\ue000"
+"""Around words among JSON values, so that they are not taken for a string."""
 
 
 class _Absent:
@@ -31,16 +38,16 @@ class Like:
 
     def __init__(self, expected: JSON) -> None:
         self.expected = expected
-        self._last: tuple[object, str | None] = (self, None)
+        self._last: tuple[object, str, str | None] = (self, "", None)
 
     def __eq__(self, other: object) -> bool:
         return self.difference(other) is None
 
     def difference(self, received: object) -> str | None:
         """Say where a value departs from this one. That of the last value is kept: a card asks for it again."""
-        if self._last[0] is not received:
-            self._last = received, difference(received, self.expected)
-        return self._last[1]
+        if self._last[0] is not received or self._last[1] != chosen():
+            self._last = received, chosen(), difference(received, self.expected)
+        return self._last[2]
 
     __hash__ = None  # type: ignore[assignment]
 
@@ -64,32 +71,35 @@ def difference(received: JSON, expected: JSON, path: str = "body") -> str | None
         return difference(received, expected.expected, path)
     if isinstance(expected, Mapping):
         if not isinstance(received, Mapping):
-            return f"{path} is {_kind(received)}, not an object"
+            return say("{path} is {kind}, not an object", path=path, kind=_kind(received))
         for name, value in expected.items():
             if value is ABSENT:
-                if name in received:
-                    return f"{path}.{name} must not be present"  # its value may be a secret: the exchange has it masked
+                if name in received:  # its value may be a secret: the exchange has it masked
+                    return say("{path} is present, but must not be", path=f"{path}.{name}")
             elif name not in received:
-                return f"{path}.{name} is missing"
+                return say("{path} is missing", path=f"{path}.{name}")
             elif found := difference(received[name], value, f"{path}.{name}"):
                 return found
         return None
     if isinstance(expected, list | tuple):
         if not isinstance(received, list):
-            return f"{path} is {_kind(received)}, not an array"
+            return say("{path} is {kind}, not an array", path=path, kind=_kind(received))
         if len(received) != len(expected):
-            return f"{path} has {len(received)} elements, not {len(expected)}: {shown(received)}"
+            given = {"path": path, "size": len(received), "wanted": len(expected), "value": shown(received)}
+            return say("{path} has {size} elements, not {wanted}: {value}", **given)
         pairs = enumerate(zip(received, expected, strict=True))
         return next((found for i, (r, e) in pairs if (found := difference(r, e, f"{path}[{i}]"))), None)
     # A matcher from elsewhere (a regular expression type, say) decides by its own equality.
     if isinstance(expected, str | int | float | None) and _kind(received) != _kind(expected):
-        return f"{path} is {_kind(received)} {shown(received)}, not {_kind(expected)} {shown(expected)}"
+        kinds = [shown(value) if value is None else f"{_kind(value)} {shown(value)}" for value in (received, expected)]
+        return say("{path} is {value}, not {wanted}", path=path, value=kinds[0], wanted=kinds[1])
     try:
         # A double may be written as a whole number whose last digits are not its own (RFC 8259 §6).
         same = bool(expected == (float(received) if isinstance(expected, float) else received))
     except ArithmeticError:  # a number beyond float
         same = False
-    return None if same else f"{path} is {shown(received)}, not {shown(expected)}"
+    given = {"path": path, "value": shown(received), "wanted": shown(expected)}
+    return None if same else say("{path} is {value}, not {wanted}", **given)
 
 
 def shown(value: JSON) -> str:
@@ -98,30 +108,40 @@ def shown(value: JSON) -> str:
         text = json.dumps(value, ensure_ascii=False, default=_plain)
     except (TypeError, ValueError):
         text = repr(value)
+    text = re.sub(rf'"{_UNQUOTED}(.*?){_UNQUOTED}"', r"\1", text)
     return text if len(text) <= 600 else text[:600] + " …"
 
 
 def _plain(value: object) -> object:
     """Values that JSON cannot express: sets as sorted arrays, dates as ISO 8601, all else as Python writes it."""
-    if isinstance(value, set | frozenset):
-        return sorted(value, key=repr)
-    return value.isoformat() if isinstance(value, datetime.date) else repr(value)
+    match value:
+        case _Absent():
+            return f"{_UNQUOTED}{say('must not be present')}{_UNQUOTED}"
+        case Like():
+            return value.expected
+        case set() | frozenset():
+            return sorted(value, key=repr)
+        case bytes():
+            return value.decode("utf-8", "backslashreplace")
+        case datetime.date():
+            return value.isoformat()
+    return f"{_UNQUOTED}{say('anything')}{_UNQUOTED}" if value is ANY else repr(value)
 
 
 def _kind(value: JSON) -> str:
     match value:
         case None:
-            return "null"
+            return say("null")
         case bool():
-            return "boolean"
+            return say("boolean")
         case int() | float():
-            return "number"
+            return say("number")
         case str():
-            return "string"
+            return say("string")
         case list() | tuple():
-            return "array"
+            return say("array")
         case Mapping():
-            return "object"
+            return say("object")
         case _:
             return type(value).__name__
 

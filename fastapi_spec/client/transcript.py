@@ -6,6 +6,9 @@ import base64
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote_plus
+
+from fastapi_spec.client.secrets import Secrets, unescaped
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange, Headers
@@ -16,9 +19,9 @@ MASK = "***"
 
 _SECRET_HEADERS = {"authorization", "proxy-authorization", "set-cookie"}
 _SECRET_PROPERTY = re.compile(
-    r'("(?:[a-z_]*password|[a-z_]*secret|[a-z_]*token)"\s*:\s*)"(?:[^"\\]|\\.)*"', re.IGNORECASE
+    r'("(?:[a-z_]*password|[a-z_]*secret|[a-z_]*token)"\s*:\s*)"((?:[^"\\]|\\.)*)"', re.IGNORECASE
 )
-_SECRET_FIELD = re.compile(r"(\b(?:password|client_secret|access_token|refresh_token)=)[^&\s]+", re.IGNORECASE)
+_SECRET_FIELD = re.compile(r"(\b(?:password|client_secret|access_token|refresh_token)=)([^&\s]+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -51,41 +54,58 @@ class Transcript:
     @classmethod
     def from_plain(cls, data: dict[str, Any]) -> Transcript:
         """The transcript that ``dataclasses.asdict`` made plain."""
-        return cls(
-            **data | {"request_body": Body(**data["request_body"]), "response_body": Body(**data["response_body"])}
-        )
+        headers = {
+            name: [(key, value) for key, value in data[name]] for name in ("request_headers", "response_headers")
+        }
+        bodies = {name: Body(**data[name]) for name in ("request_body", "response_body")}
+        return cls(**data | headers | bodies)
 
 
-def transcript(exchange: Exchange) -> Transcript:
-    """The transcript of an exchange."""
+def transcript(exchange: Exchange, secrets: Secrets | None = None) -> Transcript:
+    """The transcript of an exchange; with everything masked that looks like a secret, if nothing is known of them."""
+    secrets = secrets or Secrets()
     return Transcript(
         method=exchange.method,
-        url=_masked(exchange.url),
-        request_headers=_headers(exchange.request_headers),
-        request_body=_body(exchange.request_body),
+        url=masked(exchange.url, secrets),
+        request_headers=_headers(exchange.request_headers, secrets),
+        request_body=_body(exchange.request_body, secrets),
         status=exchange.status,
-        response_headers=_headers(exchange.response_headers),
-        response_body=_body(exchange.response_body),
+        response_headers=_headers(exchange.response_headers, secrets, received=True),
+        response_body=_body(exchange.response_body, secrets, received=True),
         milliseconds=exchange.milliseconds,
         failure=exchange.failure,
         verbatim=exchange.verbatim,
     )
 
 
-def _headers(headers: Headers) -> Headers:
-    return [(name, _credentials(value) if name.lower() in _SECRET_HEADERS else value) for name, value in headers]
+def masked(text: str, secrets: Secrets, *, received: bool = False) -> str:
+    """A text without the secrets in it. ``received``: it is part of a response."""
+
+    def property(match: re.Match[str]) -> str:
+        return f'{match[1]}"{MASK}"' if secrets.hides(unescaped(match[2]), received=received) else match[0]
+
+    def field(match: re.Match[str]) -> str:
+        return f"{match[1]}{MASK}" if secrets.hides(unquote_plus(match[2]), received=received) else match[0]
+
+    return _SECRET_FIELD.sub(field, _SECRET_PROPERTY.sub(property, text))
 
 
-def _credentials(value: str) -> str:
+def _headers(headers: Headers, secrets: Secrets, *, received: bool = False) -> Headers:
+    return [
+        (name, _credentials(value, secrets, received=received) if name.lower() in _SECRET_HEADERS else value)
+        for name, value in headers
+    ]
+
+
+def _credentials(value: str, secrets: Secrets, *, received: bool) -> str:
     scheme, space, credentials = value.partition(" ")
-    return f"{scheme} {MASK}" if space and credentials.strip() else MASK
+    scheme, credentials = (scheme, credentials.strip()) if space and credentials.strip() else ("", value)
+    if not secrets.hides(credentials, received=received):
+        return value
+    return f"{scheme} {MASK}" if scheme else MASK
 
 
-def _masked(text: str) -> str:
-    return _SECRET_FIELD.sub(rf"\1{MASK}", _SECRET_PROPERTY.sub(rf'\1"{MASK}"', text))
-
-
-def _body(body: bytes) -> Body:
+def _body(body: bytes, secrets: Secrets, *, received: bool = False) -> Body:
     if not body:
         return Body()
     cut = body[:SHOWN]
@@ -93,4 +113,4 @@ def _body(body: bytes) -> Body:
         text = cut.decode("utf-8", errors="ignore" if len(body) > SHOWN else "strict")
     except UnicodeDecodeError:
         return Body(len(body), base64=base64.b64encode(cut).decode("ascii"))
-    return Body(len(body), text=_masked(text))
+    return Body(len(body), text=masked(text, secrets, received=received))

@@ -7,12 +7,13 @@ LONGEST = 25
 
 
 class FailureList(AssertionError):
-    """A card shows every line. ``options`` are those of the command that finds the same again."""
+    """A card shows every line, of which there are ``found``. ``options`` of the command find the same again."""
 
     def __init__(self, lines: Sequence[str], options: Iterable[str] = ()) -> None:
         more = [f"and {len(lines) - LONGEST} more"] if len(lines) > LONGEST else []
         super().__init__("\n".join([*lines[:LONGEST], *more]))
         self.options = list(options)
+        self.found = len(lines)
 
 
 def none(lines: Sequence[str], options: Iterable[str] = ()) -> bool:

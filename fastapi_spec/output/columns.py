@@ -17,7 +17,7 @@ def terminal_width(most: int = 120) -> int:
 
 def width(text: str) -> int:
     """How many columns a text takes."""
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
 def pad(text: str, columns: int) -> str:

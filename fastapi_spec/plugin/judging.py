@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fastapi_spec.client.transcript import transcript
+from fastapi_spec.client.secrets import Secrets, issued, sent
+from fastapi_spec.client.transcript import masked, transcript
+from fastapi_spec.files import SPEC
 from fastapi_spec.generate.failures import FailureList
-from fastapi_spec.language import ENGLISH, say, speaking
-from fastapi_spec.output.card import card, card_behind, compared, evidence, short_card
+from fastapi_spec.language import ENGLISH, chosen, say, speaking
+from fastapi_spec.output.card import card, card_behind, evidence, short_card
 from fastapi_spec.output.commands import commands
+from fastapi_spec.output.comparison import plainly
 from fastapi_spec.output.http import lines
+from fastapi_spec.output.reason import reason
 from fastapi_spec.plugin.carrier import Carrier
 from fastapi_spec.plugin.fuzzing import FIXTURE
 from fastapi_spec.plugin.options import Settings
@@ -27,7 +31,7 @@ from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.rules.titles import title_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
-from fastapi_spec.verdict.assertion import Assertion, failed_assertion
+from fastapi_spec.verdict.assertion import failed_assertion, innermost_assertion
 from fastapi_spec.verdict.causes import cause_of, failure_of
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, attach_evidence, outcome_of
 
@@ -75,6 +79,7 @@ class JudgePlugin(Carrier):
         self._lasting: list[Prerequisite] = []
         self._shown: dict[str, str] = {}
         self._patience = 1.0
+        self._issued: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pycollect_makeitem(self) -> Generator[None, Any, Any]:
@@ -90,6 +95,7 @@ class JudgePlugin(Carrier):
         rule = rule_of(item)
         unclaimed = [chapter for chapter in chapters_of(item) if chapter in self._settings.unclaimed] if rule else []
         self._trial = Trial(rule, "".join(unclaimed[:1]), log_size(self._target))
+        self._issued |= issued(self._exchanges)
         self._exchanges.clear()
         if unclaimed:
             with speaking(ENGLISH):
@@ -117,8 +123,7 @@ class JudgePlugin(Carrier):
         if self._trial.rule is None:
             return None
         self._trial.comparison = (op, left, right)
-        expected, received = compared("", op, left, right)
-        return [f"expected {expected}, received {received}"]
+        return [plainly(op, left, right)]
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> pytest.TestReport | None:
@@ -135,7 +140,7 @@ class JudgePlugin(Carrier):
             return report
         case = self._case(item, rule, call.when, error)
         if operation := self._not_built(item, case, error):
-            self._wait_for(case, operation, report)
+            self._wait_for(item, case, operation, report)
             return self._judged(item, report, case)
         if isinstance(error, AssertionError):
             assert call.excinfo
@@ -159,7 +164,7 @@ class JudgePlugin(Carrier):
         if outcome in SHORTFALLS and rule.id in self._settings.deviations:
             outcome = Outcome.DEVIATES
         shown = outcome is not Outcome.HOLDS or self._settings.report
-        name = case_name(item)
+        name, secrets = case_name(item), self._secrets(item) if shown else Secrets()
         return Case(
             rule=rule,
             test=_node_id(item),
@@ -170,7 +175,7 @@ class JudgePlugin(Carrier):
             outcome=outcome,
             rows=item.stash.get(ROWS, 1),
             before=self._settings.baseline.before(rule.id, name) if self._settings.baseline else None,
-            exchanges=[transcript(exchange) for exchange in self._exchanges] if shown else [],
+            exchanges=[transcript(exchange, secrets) for exchange in self._exchanges] if shown else [],
         )
 
     def _not_built(self, item: pytest.Item, case: Case, error: BaseException | None) -> str:
@@ -186,14 +191,22 @@ class JudgePlugin(Carrier):
             behind.operation = found
         return found
 
-    def _wait_for(self, case: Case, operation: str, report: pytest.TestReport) -> None:
+    def _wait_for(self, item: pytest.Item, case: Case, operation: str, report: pytest.TestReport) -> None:
         """Make it a case that waits for an operation. It does not hold, even if nothing failed."""
         case.outcome = Outcome.DEVIATES if case.rule.id in self._settings.deviations else Outcome.NOT_BUILT
         case.operation, case.later = operation, self._settings.learning
-        case.exchanges = [transcript(exchange) for exchange in self._exchanges]
-        case.reason = say("{operation} is not built", operation=operation)
+        case.exchanges = [transcript(exchange, self._secrets(item)) for exchange in self._exchanges]
+        given = {"status": self._exchanges[-1].status, "operation": operation}
+        case.told = say("received: {status}: {operation} is not built", **given)
+        with speaking(ENGLISH):
+            case.reason = say("received: {status}: {operation} is not built", **given)
         report.outcome = "failed"
         self._show(case, "", commands(self._settings, self._target.url, case.test), report)
+
+    def _secrets(self, item: pytest.Item) -> Secrets:
+        """What is masked: of a rule of the specification only what the target issued."""
+        ours = item.path.is_relative_to(SPEC)
+        return Secrets(ours=ours, issued=self._issued | issued(self._exchanges), sent=sent(self._exchanges))
 
     def _explain(
         self, case: Case, raised: pytest.ExceptionInfo[BaseException], item: pytest.Item, report: pytest.TestReport
@@ -207,9 +220,18 @@ class JudgePlugin(Carrier):
             case.prerequisite = behind.fixture
             behind.first = behind.first or case
         if behind and behind.first is not case and behind.first:
-            case.reason, case.exchanges = behind.first.reason, behind.first.exchanges
+            case.reason, case.told, case.exchanges = behind.first.reason, behind.first.told, behind.first.exchanges
         else:
-            case.reason = _writable(self._reason(error, assertion))
+            given = (
+                error,
+                assertion,
+                innermost_assertion(raised),
+                self._trial.comparison,
+                self._exchanges,
+            )
+            case.told = self._reason(given, item) if chosen() != ENGLISH else ""
+            with speaking(ENGLISH):
+                case.reason = self._reason(given, item)
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
         case.dead = unresponsive and not accepts_connections(self._target.url)
         case.last_lines = last_lines(self._target) if case.dead else []
@@ -219,18 +241,9 @@ class JudgePlugin(Carrier):
         again = commands(self._settings, self._target.url, case.test, options)
         self._show(case, assertion.shown(self._root), again, report)
 
-    def _reason(self, error: BaseException, assertion: Assertion) -> str:
-        """Expected and received, if the assertion of the rule compared two values; what the error says otherwise."""
-        said = str(error).partition("\n")[0]
-        if isinstance(error, FailureList):
-            return str(error)
-        if not self._trial.comparison or not assertion.direct:
-            return said.removeprefix("assert ")
-        expected, received = compared(assertion.statement, *self._trial.comparison)
-        status = self._exchanges[-1].status if self._exchanges else None
-        aside = f" (status {status})" if status and status >= 300 and "status" not in received else ""
-        message = "" if said.startswith("assert ") else f"\n{said}"
-        return f"expected: {expected}\nreceived: {received}{aside}{message}"
+    def _reason(self, given: tuple[Any, ...], item: pytest.Item) -> str:
+        """Expected and received, without secrets."""
+        return _writable(masked(reason(*given), self._secrets(item), received=True))
 
     def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
         """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""

@@ -55,7 +55,7 @@ class Summary:
         """Take in a case, from this process or from a worker of xdist."""
         self.results.add(case)
         if case.dead and not self.stopped:
-            told = {"target": self.target, "id": case.rule.id, "reason": case.reason}
+            told = {"target": self.target, "id": case.rule.id, "reason": case.reason.rpartition("received: ")[2]}
             self.stopped = later("the target {target} died at {id}: {reason}", **told)
             self.last_lines = case.last_lines
 

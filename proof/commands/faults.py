@@ -65,6 +65,7 @@ def gaps(rows: dict[str, Any]) -> list[str]:
             *((rule, f"does not detect it ({why})") for rule, why in row["survived"].items()),
             *((rule, f"is an error of the harness: {why}") for rule, why in row["errors"].items()),
             *((rule, "does not exist") for rule in row["unknown"]),
+            *((rule, why) for rule, why in row["wordless"].items()),
         ]
     ]
 
@@ -99,7 +100,7 @@ def _rules(fault: Fault, items: Items, *, full: bool) -> list[str]:
 def _row(fault: Fault, items: Items, *, full: bool) -> dict[str, Any]:
     """What the rules that a fault names, and a sample of the others, say of it."""
     unknown = [rule for rule in fault.breaks if rule not in items]
-    row: dict[str, Any] = {"broken": [], "survived": {}, "also": [], "errors": {}, "unknown": unknown}
+    row: dict[str, Any] = {"broken": [], "survived": {}, "also": [], "errors": {}, "unknown": unknown, "wordless": {}}
     for rule in _rules(fault, items, full=full):
         verdict = run(_cases(fault, items[rule]) if rule in fault.breaks else first_and_last(items[rule]))
         if verdict.outcome is Outcome.ERROR:
@@ -108,9 +109,18 @@ def _row(fault: Fault, items: Items, *, full: bool) -> dict[str, Any]:
             row["also"] += [rule] if verdict.outcome is not Outcome.HOLDS else []
         elif verdict.outcome in (Outcome.BROKEN, Outcome.UNMET, Outcome.NOT_BUILT):
             row["broken"].append(rule)
+            row["wordless"] |= {rule: why} if (why := wordless(verdict.reason)) else {}
         else:
             row["survived"][rule] = f"{verdict.outcome} {verdict.reason}".strip()
     return row
+
+
+def wordless(reason: str) -> str:
+    """What the card of a failing case lacks: each says what was expected, and what was received instead."""
+    said = dict(line.split(": ", 1) for line in reason.splitlines() if line.startswith(("expected: ", "received: ")))
+    if not said.get("received"):
+        return f"says nothing of what was received ({reason!r})"
+    return f"expects what it received ({reason!r})" if said["received"] == said.get("expected") else ""
 
 
 def _cases(fault: Fault, cases: list[pytest.Item]) -> list[pytest.Item]:

@@ -52,8 +52,8 @@ def test_no_must_holds_by_accident(handler: type[BaseRequestHandler], level: Lev
         (REDIRECTING, "http", ["--anyway"], 1, "received  status 307 Temporary Redirect"),
         (DRIBBLING, "http", ["--response-timeout=1"], 6, "does not respond within 1 s"),
         (LIMITING, "http", ["--anyway"], 1, "received  status 429 Too Many Requests"),
-        (EMPTY, "https", ["--anyway"], 1, "reason    no TLS at https://"),
-        (Encrypting, "http", ["--anyway"], 1, "reason    the target closed the connection or"),
+        (EMPTY, "https", ["--anyway"], 1, "received  no TLS at https://"),
+        (Encrypting, "http", ["--anyway"], 1, "received  the target closed the connection or"),
     ],
     ids=["redirects", "redirects us", "dribbles", "limits us", "speaks no TLS", "speaks TLS"],
 )

@@ -41,7 +41,8 @@ def summary(*cases: Case, fail_on: Level = Level.MUST, **more: Any) -> Summary:
 
 def exchange(**more: Any) -> Transcript:
     """A GET whose response is 200 without a body."""
-    given = {"method": "GET", "url": "http://h/a", "request_headers": [], "request_body": Body(), "status": 200}
+    given: dict[str, Any] = {"method": "GET", "url": "http://h/a", "request_headers": [("Accept", "*/*")]}
+    given |= {"request_body": Body(), "status": 200}
     return Transcript(**{**given, **more})
 
 

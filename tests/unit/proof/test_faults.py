@@ -8,7 +8,7 @@ from fastapi_spec.rules.chapters import module_of, table
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.faults import faults
 from fastapi_spec.rules.rule import Level
-from proof.commands.faults import gaps
+from proof.commands.faults import gaps, wordless
 from proof.faults import load
 from proof.faults.fault import having, named
 
@@ -87,10 +87,29 @@ def test_an_unknown_name_is_suggested() -> None:
 
 def test_gaps_are_listed() -> None:
     """What survived, what failed in the harness and what does not exist are gaps."""
-    row = {"survived": {"A-1": "holds"}, "errors": {"A-2": "boom"}, "unknown": ["A-3"]}
+    row = {
+        "survived": {"A-1": "holds"},
+        "errors": {"A-2": "boom"},
+        "unknown": ["A-3"],
+        "wordless": {"A-4": "is silent"},
+    }
 
     assert gaps({"f": row}) == [
         "f: A-1 does not detect it (holds)",
         "f: A-2 is an error of the harness: boom",
         "f: A-3 does not exist",
+        "f: A-4 is silent",
     ]
+
+
+@pytest.mark.parametrize(
+    "reason, gap",
+    [
+        ("expected: status 422\nreceived: status 200 OK", ""),
+        ("expected: status 422", "says nothing of what was received ('expected: status 422')"),
+        ("expected: 1\nreceived: 1", "expects what it received ('expected: 1\\nreceived: 1')"),
+    ],
+)
+def test_a_card_says_what_was_received(reason: str, gap: str) -> None:
+    """A card that does not is a gap of the proof, since a reader cannot learn from it."""
+    assert wordless(reason) == gap
