@@ -5,6 +5,7 @@ from fastapi_spec.language import say
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.http import curl, lines
 from fastapi_spec.output.printed import printed_lines
+from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules.rule import origin_told
 from fastapi_spec.verdict.outcomes import Case
 
