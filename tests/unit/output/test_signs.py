@@ -10,7 +10,7 @@ from fastapi_spec.verdict.outcomes import Outcome
 
 def test_an_outcome_has_a_sign() -> None:
     """What holds is ticked, what falls short is crossed, what is excused is neither."""
-    assert "".join(map(sign_of, Outcome)) == "-✓-✗✗✗✗"
+    assert "".join(map(sign_of, Outcome)) == "-✓-✗✗✗✗✗"
 
 
 def test_ascii_has_other_signs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -118,7 +118,7 @@ def test_a_finding_is_in_the_report(run: Run, pytester: pytest.Pytester) -> None
     statuses, reach = (read(pytester.path).rule(id) for id in ("FUZZ-STATUS-1", "FUZZ-REACH-1"))
     assert statuses and reach
     assert statuses.cases[0].exchanges[0].status == 202
-    assert reach.cases[0].reason.startswith("GET /hello: ")
+    assert "\nGET /hello: " in reach.cases[0].reason
 
 
 def test_a_target_without_a_document_is_fuzzed_by_the_locked_one(run: Run) -> None:
