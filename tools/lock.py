@@ -24,7 +24,7 @@ import pytest
 
 from fastapi_spec.client.api import Api, Recorder
 from fastapi_spec.files import CONTRACT, SPEC, write
-from fastapi_spec.plugin.judging import case_name
+from fastapi_spec.plugin.items import case_name
 from fastapi_spec.rules import contract, releases
 from fastapi_spec.rules.chapters import module_of
 from fastapi_spec.rules.contract import LockedRule, locked

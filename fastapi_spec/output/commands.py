@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from fastapi_spec.files import BUNDLED, HOME
 from fastapi_spec.language import say
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.target import launched
 from fastapi_spec.target.choice import Choice
 from fastapi_spec.target.reference import REFERENCE

@@ -22,9 +22,10 @@ from fastapi_spec.plugin.cards import CardsPlugin
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
 from fastapi_spec.plugin.judging import JudgePlugin
 from fastapi_spec.plugin.leading import LeadPlugin, check_alone
-from fastapi_spec.plugin.options import OPTIONS, Settings, add_options, settings_of
+from fastapi_spec.plugin.options import OPTIONS, add_options
 from fastapi_spec.plugin.progress import ProgressPlugin
 from fastapi_spec.plugin.reporting import ReportPlugin
+from fastapi_spec.plugin.settings import Settings, settings_of
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
 from fastapi_spec.plugin.watching import pytest_cmdline_main  # noqa: F401 - a hook
 from fastapi_spec.suggest import did_you_mean

@@ -11,7 +11,7 @@ import pytest
 
 from fastapi_spec.generate.budget import OFF, budget_of, seed_of
 from fastapi_spec.language import count, say
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.settings import Settings
 
 if TYPE_CHECKING:
     from fastapi_spec.generate.campaign import Campaign

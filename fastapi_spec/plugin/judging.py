@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import copy
-import os
-import sys
 import time
 from collections.abc import Generator
-from dataclasses import dataclass, replace
-from types import ModuleType
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,28 +15,25 @@ from fastapi_spec.client.transcript import masked, transcript
 from fastapi_spec.files import SPEC
 from fastapi_spec.generate.failures import FailureList
 from fastapi_spec.language import ENGLISH, chosen, say, speaking
-from fastapi_spec.output.card import card, card_behind, evidence, short_card
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.comparison import plainly
 from fastapi_spec.output.http import lines
 from fastapi_spec.output.reason import reason
+from fastapi_spec.plugin.card_writer import CardWriter
 from fastapi_spec.plugin.carrier import Carrier
 from fastapi_spec.plugin.fuzzing import FIXTURE
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.items import ROWS, case_name, chapter_of, node_id, section_of
+from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
-from fastapi_spec.rules.titles import title_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.verdict.assertion import failed_assertion, innermost_assertion
 from fastapi_spec.verdict.causes import cause_of, failure_of
-from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Case, Outcome, attach, attach_evidence, outcome_of
+from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, attach, outcome_of
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
-
-ROWS = pytest.StashKey[int]()
-"""How many rows the test of an item has, also if only some of them run."""
 
 
 @dataclass
@@ -77,7 +71,7 @@ class JudgePlugin(Carrier):
         self._exchanges = exchanges
         self._trial = Trial(None)
         self._lasting: list[Prerequisite] = []
-        self._shown: dict[str, str] = {}
+        self._cards = CardWriter(settings)
         self._patience = 1.0
         self._issued: set[str] = set()
 
@@ -167,11 +161,11 @@ class JudgePlugin(Carrier):
         name, secrets = case_name(item), self._secrets(item) if shown else Secrets()
         return Case(
             rule=rule,
-            test=_node_id(item),
+            test=node_id(item),
             name=name,
             line=item.location[1] or 0,
-            section=_title(getattr(item, "module", None), item.path.stem),
-            chapter=_title(_package(item), item.path.parent.name),
+            section=section_of(item),
+            chapter=chapter_of(item),
             outcome=outcome,
             rows=item.stash.get(ROWS, 1),
             before=self._settings.baseline.before(rule.id, name) if self._settings.baseline else None,
@@ -201,7 +195,8 @@ class JudgePlugin(Carrier):
         with speaking(ENGLISH):
             case.reason = say("received: {status}: {operation} is not built", **given)
         report.outcome = "failed"
-        self._show(case, "", commands(self._settings, self._target.url, case.test), report)
+        again = commands(self._settings, self._target.url, case.test)
+        self._cards.put(report, case, "", self._printed(), again)
 
     def _secrets(self, item: pytest.Item) -> Secrets:
         """What is masked: of a rule of the specification only what the target issued."""
@@ -239,35 +234,11 @@ class JudgePlugin(Carrier):
         case.cause = None if behind else cause_of(found)
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
-        self._show(case, assertion.shown(self._root), again, report)
+        self._cards.put(report, case, assertion.shown(self._root), self._printed(), again)
 
     def _reason(self, given: tuple[Any, ...], item: pytest.Item) -> str:
         """Expected and received, without secrets."""
         return _writable(masked(reason(*given), self._secrets(item), received=True))
-
-    def _show(self, case: Case, asserted: str, again: dict[str, str], report: pytest.TestReport) -> None:
-        """Put the card on the report: one whole card per rule or failed prerequisite; later ones say what differs."""
-        printed = self._printed()
-        if self._settings.next:
-            last = replace(case, exchanges=case.exchanges[-2:])  # earlier ones prepare these
-            attach_evidence(report, evidence(last, asserted, printed, again))
-        if not case.fails(self._settings.fail_on):
-            known = self._settings.deviations.get(case.rule.id)
-            why = f", {case.before} before" if case.before is Before.SHORT else ""
-            why = f", {case.before}" if case.before is Before.UNKNOWN else why
-            why = f": {known}" if known and case.outcome is Outcome.DEVIATES else why
-            report.outcome = "skipped"
-            report.wasxfail = f"{case.rule.level.name} {case.outcome}{why}"
-            report.longrepr = card(case, asserted, printed, again)
-            return
-        key = f"{case.chapter}: {case.prerequisite}" if case.prerequisite else case.rule.id
-        if key not in self._shown:
-            self._shown[key] = case.rule.id
-            report.longrepr = card(case, asserted, printed, again)
-        elif case.prerequisite:
-            report.longrepr = card_behind(case, self._shown[key], again)
-        else:
-            report.longrepr = short_card(case, again)
 
     def _printed(self) -> str:
         """What the target printed during this rule. Some print the traceback of an error after they responded with 500.
@@ -290,24 +261,3 @@ class JudgePlugin(Carrier):
 def _writable(text: str) -> str:
     """A text that a file can hold: a lone surrogate, which a JSON string may contain, becomes its escape."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def case_name(item: pytest.Item) -> str:
-    """The name of the case that an item is; empty if the rule has one case without parameters."""
-    return item.callspec.id if hasattr(item, "callspec") else ""
-
-
-def _node_id(item: pytest.Item) -> str:
-    """The node id, by which pytest runs the case alone; relative to the current folder if it is outside the root."""
-    inside = item.path.is_relative_to(item.config.rootpath)
-    return item.nodeid if inside else f"{os.path.relpath(item.path)}::{item.nodeid.partition('::')[2]}"
-
-
-def _title(module: ModuleType | None, otherwise: str) -> str:
-    """The title of a chapter or section, which its docstring begins with."""
-    return title_of((module.__doc__ if module else None) or otherwise)
-
-
-def _package(item: pytest.Item) -> ModuleType | None:
-    module = getattr(item, "module", None)
-    return sys.modules.get(getattr(module, "__package__", "") or "")

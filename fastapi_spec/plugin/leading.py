@@ -13,7 +13,7 @@ from fastapi_spec.language import count, say
 from fastapi_spec.output.lesson import lesson
 from fastapi_spec.output.rows import title
 from fastapi_spec.output.verdict import verdict
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.rules.catalogue import UnknownRule, ids
 from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.rule import Origin, Rule, rule_of

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.output.live import LiveChecklist
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.verdict.outcomes import case_of

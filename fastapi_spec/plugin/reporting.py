@@ -16,8 +16,8 @@ from fastapi_spec.output import report as reports
 from fastapi_spec.output import summary as summaries
 from fastapi_spec.output.checklist import print_checklist
 from fastapi_spec.output.verdict import print_verdict, verdict
-from fastapi_spec.plugin.judging import ROWS, case_name
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.items import ROWS, case_name
+from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
 from fastapi_spec.rules import releases
 from fastapi_spec.rules.chapters import position

@@ -12,7 +12,7 @@ import pytest
 from fastapi_spec.files import SPEC
 from fastapi_spec.language import ENGLISH, Later, say, speaking
 from fastapi_spec.output.columns import fill
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until_ready
 from fastapi_spec.target.preflight import check_api

@@ -22,7 +22,7 @@ import pytest
 from fastapi_spec import language, saved
 from fastapi_spec.files import HOME, PACKAGE, SPEC
 from fastapi_spec.language import say
-from fastapi_spec.plugin.options import settings_of
+from fastapi_spec.plugin.settings import settings_of
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.summary import Exit
 

@@ -6,7 +6,7 @@ import pytest
 
 from fastapi_spec.output import commands as module
 from fastapi_spec.output.commands import commands
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.target.choice import Choice
 from fastapi_spec.target.environment import Environment
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.plugin.fuzzing import FuzzPlugin
-from fastapi_spec.plugin.options import Settings
+from fastapi_spec.plugin.settings import Settings
 
 
 class Terminal:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_spec.plugin.options import Settings, add_options, command_line, settings_of
+from fastapi_spec.plugin.options import add_options, command_line
+from fastapi_spec.plugin.settings import Settings, settings_of
 from fastapi_spec.rules.rule import Level, Origin, Rule
 from fastapi_spec.verdict.deviations import Deviation
 
