@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Mapping
 from typing import Any
 
 from fastapi_spec.client.expect import Like, difference, shown
@@ -135,7 +136,7 @@ def received(
             return _statuses(value, node)
         case "header":
             return _received_header(subject, values)
-        case "headers":
+        case "headers" if isinstance(value, Mapping):
             name = spelled(str(values.get(part, ""))) if part is not None else ""
             fields = [f"{key}: {text}" for key, text in value.items() if not name or key == name.lower()]
             found = say("header {name}", name=spelled(fields[0])) if fields else ""
