@@ -5,7 +5,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
@@ -74,13 +74,21 @@ def _call(words: list[str]) -> int:
     parser, commands = _parser()
     if words[:1] in (["-h"], ["--help"], ["--version"]):
         parser.parse_args(words)
-    if not words or words[0] not in commands:
-        words = ["run", *words]  # the default
+    words = _command_first(words, commands)
     command = commands[words[0]]
     options, rest = command.parse_known_args(words[1:])
     if rest and not options.takes_more:
         command.error(say("unrecognized arguments: {words}", words=" ".join(rest)))
     return int(options.command(options, rest))
+
+
+def _command_first(words: list[str], commands: Container[str]) -> list[str]:
+    """The words with the command in front, ``run`` without one. --lang may precede it: it is of all commands."""
+    if words[:1] == ["--lang"] and len(words) > 2 and words[2] in commands:
+        return [words[2], *words[:2], *words[3:]]
+    if words and words[0].startswith("--lang=") and len(words) > 1 and words[1] in commands:
+        return [words[1], words[0], *words[2:]]
+    return words if words and words[0] in commands else ["run", *words]
 
 
 def _parser() -> tuple[Parser, dict[str, Parser]]:

@@ -80,13 +80,13 @@ def _wrapped(text: str) -> list[str]:
 
 def _field(label: str, text: str) -> list[str]:
     """A field, wrapped under itself."""
-    head = f"  {pad(_label(label), LABEL - 1)} "
+    head = f"  {pad(label_of(label), LABEL - 1)} "
     if not text:
         return []
     return [head + text] if label in WHOLE else fill(text, terminal_width(), head, " " * (LABEL + 2)).split("\n")
 
 
-def _label(label: str) -> str:
+def label_of(label: str) -> str:
     """The name of a field in the chosen language."""
     match label:
         case "origin":

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from fastapi_spec.language import count, say, statement
+from fastapi_spec.output.card import label_of
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.markdown import visible
 from fastapi_spec.output.signs import word_of
@@ -106,7 +107,7 @@ def _print_not_built(terminal: pytest.TerminalReporter, waiting: list[Result], s
     else:
         rules = count(len(waiting), "{n} rule waits for them", "{n} rules wait for them")
     colour = _colour(any(result.fails(summary.fail_on) for result in waiting))
-    _print_text(terminal, f"{operations}; {rules}", "", **colour)
+    _print_text(terminal, say("; ").join([operations, rules]), "", **colour)
     _print_text(terminal, first_few(found, 4))
 
 
@@ -185,7 +186,9 @@ def _of_prerequisite(results: list[Result]) -> Iterator[str]:
     )
     if sent := cases[0].exchanges:
         yield visible(f"{sent[-1].method} {sent[-1].url}")
-    yield from map(visible, cases[0].reason.splitlines())
+    for line in (cases[0].told or cases[0].reason).splitlines():
+        label, colon, text = line.partition(": ")
+        yield visible(f"{label_of(label)}{colon}{text}")
 
 
 def _print_rule(terminal: pytest.TerminalReporter, result: Result, summary: Summary) -> None:

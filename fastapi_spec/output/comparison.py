@@ -89,7 +89,7 @@ def _words(test: ast.expr, values: Values) -> Words:
         case ast.BoolOp():
             each = [_words(part, values) for part in test.values]
             expected = say(", or ").join(dict.fromkeys(words.expected for words in each))
-            return Words(expected, "; ".join(dict.fromkeys(words.received for words in each)))
+            return Words(expected, say("; ").join(dict.fromkeys(words.received for words in each)))
         case ast.Compare(ops=[sign]):
             return _pair(SIGNS[type(sign)], test.left, test.comparators[0], values)
         case ast.Compare():

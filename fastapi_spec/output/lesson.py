@@ -113,7 +113,7 @@ def _others(rules: list[Rule], room: int) -> Iterator[str]:
     if not rules:
         return
     yield ""
-    yield "  " + say("the same operation is to satisfy:")
+    yield "  " + say("more rules of this operation:")
     used = 2
     for index, rule in enumerate(rules):
         head = f"  {rule.level.name:<7} {rule.id}  "

@@ -57,7 +57,7 @@ def _words(assertion: Assertion, handed: Handed | None) -> Words | None:
         return None
     try:
         return in_words(assertion.test, Values(assertion.names), handed)
-    except Exception:  # a rule of somebody else may assert anything: the words for it must not end the run
+    except Exception:  # another project's rule may assert anything: the words for it must not end the run
         return Words(f"`{assertion.statement.removeprefix('assert ')}`", "")
 
 

@@ -36,7 +36,7 @@ def verdict(summary: Summary) -> str:
         case Exit.CONFORMS:
             return say("{conforms}: {counts}", **told)
         case Exit.BROKEN if failing:
-            told["counts"] += f"; {again}" if stale else ""
+            told["counts"] += say("; ") + again if stale else ""
             if summary.baseline:
                 return say("{target} does not conform to its baseline: {counts}", target=target, **told)
             return say("{target} does not conform: {counts}", target=target, **told)
@@ -88,7 +88,7 @@ def _counts(summary: Summary, held: str, unclaimed: int) -> str:
         counts = [held, *_compared(short, summary), *_counted(deviating)]
     else:
         counts = [held, *_counted([*short, *deviating])]
-    return ", ".join([*counts, say("{n} not claimed", n=unclaimed)] if unclaimed else counts)
+    return say(", ").join([*counts, say("{n} not claimed", n=unclaimed)] if unclaimed else counts)
 
 
 def _compared(short: list[Result], summary: Summary) -> list[str]:
@@ -97,7 +97,7 @@ def _compared(short: list[Result], summary: Summary) -> list[str]:
     before = [result.before for result in summary.results if excused(result)]
     counts = []
     if changed:
-        counts.append(say("{n} changed ({counts})", n=len(changed), counts=", ".join(_counted(changed))))
+        counts.append(say("{n} changed ({counts})", n=len(changed), counts=say(", ").join(_counted(changed))))
     if known := before.count(Before.SHORT):
         counts.append(say("{n} did not before either", n=known))
     if unknown := before.count(Before.UNKNOWN):

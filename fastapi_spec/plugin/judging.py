@@ -28,6 +28,7 @@ from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
+from fastapi_spec.target.survey import ABSENT
 from fastapi_spec.verdict.assertion import failed_assertion, innermost_assertion
 from fastapi_spec.verdict.causes import cause_of, failure_of
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, attach, outcome_of
@@ -190,13 +191,19 @@ class JudgePlugin(Carrier):
         case.outcome = Outcome.DEVIATES if case.rule.id in self._settings.deviations else Outcome.NOT_BUILT
         case.operation, case.later = operation, self._settings.learning
         case.exchanges = [transcript(exchange, self._secrets(item)) for exchange in self._exchanges]
-        given = {"status": self._exchanges[-1].status, "operation": operation}
-        case.told = say("received: {status}: {operation} is not built", **given)
+        case.told = f"received: {self._missing(operation)}"
         with speaking(ENGLISH):
-            case.reason = say("received: {status}: {operation} is not built", **given)
+            case.reason = f"received: {self._missing(operation)}"
         report.outcome = "failed"
         again = commands(self._settings, self._target.url, case.test)
         self._cards.put(report, case, "", self._printed(), again)
+
+    def _missing(self, operation: str) -> str:
+        """That the target does not have an operation; a case behind a prerequisite has sent nothing itself."""
+        status = next((exchange.status for exchange in self._exchanges if exchange.status in ABSENT), None)
+        if status is None:
+            return say("{operation} is not built", operation=operation)
+        return say("{status}: {operation} is not built", status=status, operation=operation)
 
     def _secrets(self, item: pytest.Item) -> Secrets:
         """What is masked: of a rule of the specification only what the target issued."""

@@ -10,7 +10,7 @@ import pytest
 
 from fastapi_spec import files
 from fastapi_spec.files import SPEC
-from fastapi_spec.language import ENGLISH, speaking
+from fastapi_spec.language import ENGLISH, count, say, speaking
 from fastapi_spec.output import github
 from fastapi_spec.output import report as reports
 from fastapi_spec.output import summary as summaries
@@ -168,7 +168,7 @@ class ReportPlugin:
         try:
             self._write()
         except OSError as error:
-            self._notes.append(f"ERROR: not written: {error}")
+            self._notes.append(f"ERROR: {say('not written: {reason}', reason=error)}")
             session.exitstatus = Exit.HARNESS_FAILED
 
     @property
@@ -229,7 +229,7 @@ class ReportPlugin:
                 report = self._report()
                 page = summaries.of_run(report, verdict(self.summary), self._failing)
             if folder := self._settings.report:
-                self._notes.append(f"report: {reports.write(folder, report)}")
+                self._notes.append(say("report: {file}", file=reports.write(folder, report)))
                 files.write(folder / "summary.md", page)
             if self._settings.github:
                 outputs = {"verdict": report.verdict, "failing": " ".join(self._failing)}
@@ -238,12 +238,18 @@ class ReportPlugin:
         if path := self._settings.new_deviations:
             short = [result for result in self.summary.failing if result.outcome is not Outcome.ERROR]
             if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):
-                self._notes.append(f"no deviations written to {path}: the run is not complete")
+                self._notes.append(say("no deviations written to {file}: the run is not complete", file=path))
             elif not short:
-                self._notes.append(f"no deviations written to {path}: there are none")
+                self._notes.append(say("no deviations written to {file}: there are none", file=path))
             else:
                 files.write(path, first_file(short), replace=False)
-                self._notes.append(f"deviations: {path} lists {len(short)} rules; write the reason of each")
+                told = count(
+                    len(short),
+                    "deviations: {file} lists {n} rule; write its reason",
+                    "deviations: {file} lists {n} rules; write the reason of each",
+                    file=path,
+                )
+                self._notes.append(told)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the checklist. It names what does not hold: pytest's short summary would say it again."""

@@ -47,7 +47,7 @@ def test_a_lesson_has_all_that_a_learner_needs() -> None:
         "            member.",
         "  read      https://fastapi.tiangolo.com/tutorial/path-params/#predefined-values",
         "",
-        "  the same operation is to satisfy:",
+        "  more rules of this operation:",
         "  MUST    PATH-ENUM-2  An integer that is not a member's value is rejected with",
         "            422 at `[path, did]`.",
         "",

@@ -194,7 +194,7 @@ def test_a_first_list_is_written_from_a_run(mini_rules: Mini) -> None:
 
     ran = mini_rules.run("bad", "--write-deviations=known.toml")
     assert ran.status == 1
-    assert "deviations: known.toml lists 1 rules; write the reason of each" in ran.output
+    assert "deviations: known.toml lists 1 rule; write its reason" in ran.output
     assert "# MUST broken: A number is echoed.\n[MINI-A-1]\n" in file.read_text()
 
     file.write_text(file.read_text().replace('"TODO"', '"it adds a half"'))
