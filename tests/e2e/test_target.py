@@ -99,7 +99,7 @@ def test_an_error_that_is_not_printed_is_not_waited_for_again_and_again(run_mini
     """A target may respond with 500 to every rule and print nothing."""
     (mini / "quiet.py").write_text(QUIET)
 
-    ran = run_mini("--app", "quiet:app", "--fail-on=may")
+    ran = run_mini("--app", "quiet:app", "--fail-on=may", "--cards=all")
     assert ran.status == 1
     assert ran.output.count("received  status 500 Internal Server Error") == 2
     assert "printed by the application" not in ran.output
@@ -162,7 +162,7 @@ def test_an_application_that_is_another_api_can_be_tested(shop: Path) -> None:
     """--anyway is the decision of the user, and belongs to the command on the card."""
     ran = run("-q", "--app", "shop:app", "--anyway", "--next", QUERY, cwd=shop)
 
-    assert ran.status == 1, ran.output
+    assert ran.status == 0, ran.output
     assert "  rerun     fastapi-spec --app shop:app --anyway " in ran.output
 
 
