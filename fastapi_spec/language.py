@@ -1,7 +1,8 @@
 """The language of what is printed: English, or Chinese by ``--lang zh`` or a Chinese locale.
 
 The sources are written in English. ``messages/zh.toml`` has every message in Chinese, under the English one;
-``spec/*/zh.toml`` has the statements of the rules, under their ids.
+``spec/*/zh.toml`` has the statements of the rules, under their ids. The sentences of faults are in
+``proof/faults/*/zh.toml``, those on what the notes say in ``spec/contract/notes.zh.toml``, under the English ones.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from fastapi_spec.files import SPEC
+from fastapi_spec.files import CONTRACT, HOME, SPEC
 
 ENGLISH, CHINESE = "en", "zh"
 LANGUAGES = [ENGLISH, CHINESE]
+CLAIMS = CONTRACT / "notes.zh.toml"
+FAULTS = HOME / "proof" / "faults"
 MESSAGES = Path(__file__).parent / "messages" / "zh.toml"
 
 _chosen = ENGLISH
@@ -115,6 +118,11 @@ def since(id: str, english: str) -> str:
     return _of_rule(id, "since", english)
 
 
+def sentence(english: str) -> str:
+    """A sentence on a fault, or on what the notes say."""
+    return english if _chosen == ENGLISH else _sentences().get(english, english)
+
+
 def _of_rule(id: str, part: str, english: str) -> str:
     if _chosen == ENGLISH:
         return english
@@ -127,6 +135,14 @@ def _of_rule(id: str, part: str, english: str) -> str:
 def _messages() -> dict[str, str]:
     with MESSAGES.open("rb") as file:
         return tomllib.load(file)
+
+
+@functools.cache
+def _sentences() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for path in [CLAIMS, *FAULTS.glob("*/zh.toml")]:
+        found |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 @functools.cache

@@ -1,7 +1,8 @@
-"""Puts three files into the wheel that a clone does not need beside the rules and the reference application.
+"""Puts a few files into the wheel that a clone does not need beside the rules and the reference application.
 
 ``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``exchanges.json``
-has what is read from ``docs/contract``: what each rule sends and receives. ``__init__.py`` makes the folder a package,
+has what is read from ``docs/contract``: what each rule sends and receives. The Chinese sentences of the faults are
+copied as they are. ``__init__.py`` makes the folder a package,
 so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
 """
 
@@ -37,6 +38,8 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
             "faults.json": json.dumps(faults(root / "proof" / "faults"), ensure_ascii=False),
             "exchanges.json": json.dumps(exchanges(root / "docs" / "contract"), ensure_ascii=False),
         }
+        for path in (root / "proof" / "faults").glob("*/zh.toml"):
+            build_data["force_include"][str(path)] = f"fastapi_spec/bundled/{path.relative_to(root)}"
         self._folder = tempfile.TemporaryDirectory()
         for name, text in files.items():
             file = Path(self._folder.name, name)

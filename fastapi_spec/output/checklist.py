@@ -5,12 +5,13 @@ With -v the rules have been printed already, and the sections are not; with -q t
 
 from __future__ import annotations
 
+import shutil
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fastapi_spec.language import count, say
 from fastapi_spec.output.causes import print_causes, print_waiting
-from fastapi_spec.output.columns import fill, pad, terminal_width
+from fastapi_spec.output.columns import fill, pad, terminal_width, width
 from fastapi_spec.output.rows import title
 from fastapi_spec.output.signs import bar, word_of
 from fastapi_spec.output.verdict import excused, print_verdict
@@ -37,7 +38,7 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
             terminal.write_line("")
         print_verdict(terminal, summary)
         return
-    terminal.section(say("verdict") if terminal.verbosity else say("checklist"))
+    print_title(terminal, say("verdict") if terminal.verbosity else say("checklist"))
     for chapter, group in groupby(summary.results, key=lambda result: result.chapter):
         if terminal.verbosity == 0:
             _print_chapter(terminal, chapter, list(group), summary.fail_on)
@@ -66,6 +67,11 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
         terminal.write_line(say("to see the cards of what is unmet, add {option}", option=option))
     terminal.write_line("")
     print_verdict(terminal, summary)
+
+
+def print_title(terminal: pytest.TerminalReporter, text: str) -> None:
+    """Write a title between signs, as pytest does, which counts a Chinese character as one column."""
+    terminal.section(text, fullwidth=shutil.get_terminal_size().columns - width(text) + len(text))
 
 
 def _print_chapter(terminal: pytest.TerminalReporter, chapter: str, rules: list[Result], fail_on: Level) -> None:

@@ -35,7 +35,7 @@ def explain(id: str) -> Iterator[str]:
     if rule.plain:
         yield _field(say("fastapi"), say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain)))
     yield _field(say("notes") if rule.promised_by_notes else say("section"), rule.notes)
-    yield from _several(say("says"), [claim.says for claim in claims(id)])
+    yield from _several(say("says"), [language.sentence(claim.says) for claim in claims(id)])
     yield f"  {pad(say('docs'), 9)} {rule.docs_url}"
     if rule.erratum:
         claim, since = language.claim(rule.id, rule.erratum.claim), language.since(rule.id, rule.erratum.since)
@@ -43,7 +43,9 @@ def explain(id: str) -> Iterator[str]:
     yield from _exchanges(id)
     for label, text in told(id):
         yield _field(label, text)
-    yield from _several(say("fault"), [f"{name}: {text}" for name, text in faults().get(id, {}).items()])
+    yield from _several(
+        say("fault"), [f"{name}: {language.sentence(text)}" for name, text in faults().get(id, {}).items()]
+    )
     yield f"  {pad(say('run'), 9)} fastapi-spec {found.test}"
 
 

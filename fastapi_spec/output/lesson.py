@@ -87,7 +87,10 @@ def _examples(rule: Rule, called: Called | None) -> list[str]:
 
 
 def _notes(rule: Rule) -> list[str]:
-    said = [say("line {line}: {says}", line=claim.line, says=claim.says) for claim in claims(rule.id)[:CLAIMS]]
+    said = [
+        say("line {line}: {says}", line=claim.line, says=language.sentence(claim.says))
+        for claim in claims(rule.id)[:CLAIMS]
+    ]
     rows = _field(say("notes"), [rule.notes, *said]) if rule.notes else []
     if wrong := rule.erratum:
         claim, since = language.claim(rule.id, wrong.claim), language.since(rule.id, wrong.since)

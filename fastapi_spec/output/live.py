@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
+from fastapi_spec.language import say
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.rows import INDENT, head, heading, row
 from fastapi_spec.output.signs import sign_of, word_of
@@ -114,7 +115,7 @@ class LiveChecklist:
         rows = max(result.cases[0].rows, len(outcomes))
         held = sum(case.outcome is Outcome.HOLDS for case in outcomes)
         count = f"{held}/{rows}" if rows > 1 and result.outcome is not Outcome.NOT_CLAIMED else ""
-        first, *others = row(start, result.rule, before=word and f"{word}:", after=count)
+        first, *others = row(start, result.rule, before=word and say("{word}:", word=word), after=count)
         marked = len(start) + len(word) if word else len(start) - len(start.lstrip()) + 2
         self._terminal.write(first[:marked], **self._colour(result))
         self._terminal.write_line(first[marked:])

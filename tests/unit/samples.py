@@ -78,9 +78,9 @@ class Terminal:
     def flush(self) -> None:
         """What was written is seen."""
 
-    def section(self, title: str) -> None:
-        """Write a heading."""
-        self.text += f"= {title} =\n"
+    def section(self, title: str, fullwidth: int) -> None:
+        """Write a heading between signs, in so many characters."""
+        self.text += f" {title} ".center(fullwidth, "=") + "\n"
 
     def write(self, text: str, **markup: bool) -> None:
         """Write a part of a line."""

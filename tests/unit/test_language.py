@@ -8,15 +8,22 @@ from collections.abc import Iterator
 import pytest
 
 from fastapi_spec import language
-from fastapi_spec.files import PACKAGE, SPEC
+from fastapi_spec.files import CONTRACT, PACKAGE, SPEC
 from fastapi_spec.rules.catalogue import declared
 from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.faults import faults
 
 CATALOGUE = tomllib.loads(language.MESSAGES.read_text(encoding="utf-8"))
 RULES = {
     id: entry
     for path in SPEC.glob("*/zh.toml")
     for id, entry in tomllib.loads(path.read_text(encoding="utf-8")).items()
+}
+CLAIMS = tomllib.loads(language.CLAIMS.read_text(encoding="utf-8"))
+FAULTS = {
+    english: chinese
+    for path in language.FAULTS.glob("*/zh.toml")
+    for english, chinese in tomllib.loads(path.read_text(encoding="utf-8")).items()
 }
 SPAN = re.compile(r"`[^`]*`")
 FIELD = re.compile(r"{[a-z_]*[^}]*}")
@@ -131,6 +138,35 @@ def test_the_chinese_says_the_same_names() -> None:
     }
 
     assert not wrong
+
+
+def test_every_fault_is_told_in_chinese() -> None:
+    """The sentence of each fault has its translation, and none is left over."""
+    assert set(FAULTS) == {text for told in faults().values() for text in told.values()}
+
+
+def test_what_the_notes_say_is_told_in_chinese() -> None:
+    """So has each sentence on what the notes say, show or imply."""
+    sections = tomllib.loads((CONTRACT / "notes.toml").read_text(encoding="utf-8"))["section"]
+
+    assert set(CLAIMS) == {claim["says"] for section in sections for claim in section.get("claims", [])}
+
+
+@pytest.mark.parametrize("sentences", [CLAIMS, FAULTS], ids=["claims", "faults"])
+def test_sentences_name_the_same(sentences: dict[str, str]) -> None:
+    """Each has a translation, with the same names in backquotes."""
+    wrong = [en for en, zh in sentences.items() if not zh or set(SPAN.findall(en)) != set(SPAN.findall(zh))]
+
+    assert not wrong
+
+
+def test_a_sentence_in_chinese() -> None:
+    """A sentence that is not known stays as it is."""
+    english = next(iter(FAULTS))
+    language.choose("zh")
+
+    assert language.sentence(english) == FAULTS[english]
+    assert language.sentence("Unknown.") == "Unknown."
 
 
 def test_every_message_is_in_the_catalogue() -> None:

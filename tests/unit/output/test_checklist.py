@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.output.checklist import print_checklist
+from fastapi_spec.output.columns import width
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
@@ -141,7 +142,8 @@ def test_verbose_runs_have_their_sections_already() -> None:
     """With -v the end names what falls short, and the verdict."""
     text = printed(summary(HOLDS, UNMET), verbosity=1).text
 
-    assert text.startswith("= verdict =\n\nunmet       SHOULD U-1\n")
+    assert text.partition("\n")[0].strip("=") == " verdict "
+    assert text.partition("\n")[2].startswith("\nunmet       SHOULD U-1\n")
     assert "Section" not in text
 
 
@@ -149,6 +151,14 @@ def test_quiet_runs_have_one_line() -> None:
     """With -q there is the verdict; what fails has its card above."""
     assert printed(summary(HOLDS, UNMET), verbosity=-1).text == "T conforms: 1 of 2 rules hold, 1 SHOULD unmet\n"
     assert printed(summary(BROKEN), verbosity=-1).text.startswith("\nT does not conform: ")
+
+
+@pytest.mark.usefixtures("chinese")
+def test_a_chinese_title_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its characters take two columns each."""
+    monkeypatch.setenv("COLUMNS", "80")
+
+    assert width(printed(summary(HOLDS)).text.partition("\n")[0]) == 80
 
 
 @pytest.mark.usefixtures("chinese")
