@@ -71,7 +71,7 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
 
 def print_title(terminal: pytest.TerminalReporter, text: str) -> None:
     """Write a title between signs, as pytest does, which counts a Chinese character as one column."""
-    terminal.section(text, fullwidth=shutil.get_terminal_size().columns - width(text) + len(text))
+    terminal.write_sep("=", text, fullwidth=shutil.get_terminal_size().columns - width(text) + len(text))
 
 
 def _print_chapter(terminal: pytest.TerminalReporter, chapter: str, rules: list[Result], fail_on: Level) -> None:

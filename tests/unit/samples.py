@@ -78,9 +78,9 @@ class Terminal:
     def flush(self) -> None:
         """What was written is seen."""
 
-    def section(self, title: str, fullwidth: int) -> None:
-        """Write a heading between signs, in so many characters."""
-        self.text += f" {title} ".center(fullwidth, "=") + "\n"
+    def write_sep(self, sep: str, title: str, fullwidth: int) -> None:
+        """Write a title between signs, in so many characters."""
+        self.text += f" {title} ".center(fullwidth, sep) + "\n"
 
     def write(self, text: str, **markup: bool) -> None:
         """Write a part of a line."""
