@@ -157,7 +157,8 @@ class TargetPlugin:
         if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy or begun):
             check_api(self.target, self._settings.timeout)
         self._ready = True
-        self.survey()
+        if not self._copy:  # the controller has not yet said that this is our API
+            self.survey()
 
     def survey(self) -> Survey:
         """What the target does not have, found before its first rule. The reference application has everything.
