@@ -67,8 +67,9 @@ def saved(folder: Path, *cases: Case, **more: Any) -> Path:
 class Terminal:
     """A terminal of pytest that keeps what is written, and in which colour each part."""
 
-    def __init__(self, verbosity: int = 0) -> None:
+    def __init__(self, verbosity: int = 0, *, isatty: bool = False) -> None:
         self.verbosity = verbosity
+        self.isatty = isatty
         self.text = ""
         self.colours: list[str] = []
 

@@ -25,7 +25,7 @@ class Terminal:
         """Write a part of a line."""
         self.text += text
 
-    def write_line(self, line: str) -> None:
+    def write_line(self, line: str, **_: bool) -> None:
         """Write a line."""
         self.lines.append(line)
 
