@@ -141,7 +141,8 @@ def test_a_machine_reads_english() -> None:
 def test_a_word_is_not_broken_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """A long line is wrapped for a reader, and stays one line for a search in a log."""
     monkeypatch.setenv("COLUMNS", "12")
-    terminal, log = Terminal(isatty=True), Terminal()
+    terminal: Any = Terminal(isatty=True)
+    log: Any = Terminal()
 
     write_whole(terminal, "seven rules hold")
     write_whole(log, "seven rules hold")
