@@ -30,5 +30,5 @@ def hint(seen: Seen | None) -> str:
         return ""
     try:
         return next(filter(None, (found(seen) for found in KINDS)), "")
-    except (RecursionError, TypeError, AttributeError, KeyError, ValueError):  # what the target sent is malformed
+    except (RecursionError, TypeError, AttributeError, LookupError, ValueError):  # what the target sent is malformed
         return ""

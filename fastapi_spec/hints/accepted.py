@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from fastapi_spec.hints.documents import BODY
 from fastapi_spec.hints.declared import otherwise
+from fastapi_spec.hints.documents import BODY
 from fastapi_spec.hints.seen import Seen, name
 from fastapi_spec.language import say
+
+VALIDATION = {400, 422}
+"""The statuses of a request that does not fit what is declared."""
 
 
 def hint(seen: Seen) -> str:
@@ -13,7 +16,9 @@ def hint(seen: Seen) -> str:
     expected = seen.statuses
     if not 200 <= seen.status < 300 or not expected or min(expected) < 400:
         return ""
-    return _returned(seen) or _not_required(seen) or otherwise(seen, _parameters(seen))
+    if returned := _returned(seen):
+        return returned
+    return _not_required(seen) or otherwise(seen, _parameters(seen)) if expected & VALIDATION else ""
 
 
 def _returned(seen: Seen) -> str:
@@ -28,7 +33,8 @@ def _returned(seen: Seen) -> str:
 
 def _parameters(seen: Seen) -> list[tuple[str, str]]:
     """What the contract declares and the request has, in the order of the contract."""
-    assert seen.wanted
+    if not seen.wanted:
+        return []
     declared = [*seen.wanted.parameters, *((BODY, each) for each in seen.wanted.body.get("properties", {}))]
     return [(where, each) for where, each in declared if where == "path" or seen.sent(each)]
 

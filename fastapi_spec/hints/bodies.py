@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 
 from fastapi_spec.client.expect import Like
-from fastapi_spec.hints.places import elsewhere
 from fastapi_spec.hints.declared import otherwise
-from fastapi_spec.hints.seen import NOTHING, Seen, name
+from fastapi_spec.hints.places import elsewhere
+from fastapi_spec.hints.seen import JSON, NOTHING, Seen, name
 from fastapi_spec.language import say
 from fastapi_spec.suggest import nearest
 from fastapi_spec.verdict.causes import departure
@@ -108,5 +108,5 @@ def _underscores(seen: Seen, key: str) -> str:
     return seen.with_cure(fact, say("leave out `convert_underscores=False`"))
 
 
-def _expected(seen: Seen) -> object:
+def _expected(seen: Seen) -> JSON:
     return seen.expected.expected if isinstance(seen.expected, Like) else seen.expected

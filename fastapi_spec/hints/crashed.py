@@ -9,7 +9,7 @@ from fastapi_spec.language import say
 
 COROUTINE = re.compile(r"'coroutine' object|<coroutine object|coroutine '[\w.<>]+' was never awaited")
 RESPONSE = re.compile(r"ResponseValidationError: ")
-PROPERTY = re.compile(r"'type': 'missing', 'loc': \('response', (?:\d+, )*'([^']*)'")
+PROPERTY = re.compile(r"'type': '(\w+)', 'loc': \('response', (?:\d+, )*'([^']*)'[^)]*\), 'msg': '([^']*)'")
 MIDDLEWARE = re.compile(r"middleware/base\.py.*TypeError: 'NoneType' object is not callable", re.DOTALL)
 
 
@@ -34,6 +34,11 @@ def of_printed(printed: str) -> str:
 def _response(printed: str) -> str:
     if "'input': None" in printed and "'loc': ('response',)" in printed:
         return say("the operation returns nothing, but has a response model: is `return` missing?")
-    if found := PROPERTY.search(printed):
-        return say("what the operation returns lacks `{name}`, which its response model requires", name=name(found[1]))
-    return say("what the operation returns does not fit its response model")
+    found = PROPERTY.search(printed)
+    if not found:
+        return say("what the operation returns does not fit its response model")
+    kind, key, message = found.groups()
+    if kind == "missing":
+        return say("what the operation returns lacks `{name}`, which its response model requires", name=name(key))
+    told = {"name": name(key), "message": name(message)}
+    return say("what the operation returns as `{name}` does not fit its response model: {message}", **told)

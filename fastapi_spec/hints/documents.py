@@ -11,8 +11,10 @@ from fastapi_spec.output.schema import type_of
 
 JSON = Any
 BODY = "body"
-ALL_ELSE = ("title", "description", "examples", "example", "deprecated", "default")
+SILENT = ("title", "description", "examples", "example", "deprecated", "default", "contentMediaType")
 """Keywords that decide nothing about a value."""
+FORMATS = ("int32", "int64", "float", "double", "binary")
+"""Formats that say how a value is kept."""
 
 
 def shape(path: str) -> str:
@@ -42,14 +44,13 @@ class Declared:
     @property
     def body(self) -> JSON:
         """The schema of the body; empty if the operation takes none."""
-        return self._resolved(next(iter(self._body().get("content", {}).values()), {}).get("schema", {}))
+        return self._schema(self._body())
 
     @property
     def returned(self) -> JSON:
         """The schema of a successful response; empty if it says nothing."""
         good = [response for status, response in self.operation["responses"].items() if status.startswith("2")]
-        media = next(iter(good[0].get("content", {}).values()), {}) if good else {}
-        return self._resolved(media.get("schema", {}))
+        return self._schema(good[0]) if good else {}
 
     @property
     def unnamed(self) -> list[str]:
@@ -75,6 +76,11 @@ class Declared:
             schema = self.parameters.get((where, _name(where, name)), {}).get("schema")
         return "" if schema is None else type_of(self._bare(schema))
 
+    def _schema(self, holder: JSON) -> JSON:
+        """The schema of the first media type of a body or of a response."""
+        media: JSON = next(iter(holder.get("content", {}).values()), {})
+        return self._resolved(media.get("schema", {}))
+
     def _body(self) -> JSON:
         return self._resolved(self.operation.get("requestBody", {}))
 
@@ -84,7 +90,8 @@ class Declared:
         choices = [each for each in schema.get("anyOf", []) if each != {"type": "null"}]
         if len(choices) == 1:
             schema = self._resolved(choices[0])
-        return {key: value for key, value in schema.items() if key not in ALL_ELSE}
+        kept = {key: value for key, value in schema.items() if key not in SILENT}
+        return {key: value for key, value in kept.items() if (key, value) not in [("format", each) for each in FORMATS]}
 
     def _resolved(self, node: JSON) -> JSON:
         """A node of the document, or that to which it refers."""

@@ -32,7 +32,7 @@ def _challenge(seen: Seen) -> str:
         return ""
     fact = say("a 401 response needs the header `WWW-Authenticate`, and this one has none")
     cure = say('raise `HTTPException(401, headers={"WWW-Authenticate": "Bearer"})`')
-    return seen.with_cure(fact, cure)
+    return seen.with_cure(fact, cure) if seen.wanted else fact  # elsewhere a handler may leave it out
 
 
 def _cors(seen: Seen) -> str:

@@ -34,7 +34,8 @@ class Seen:
     """A failure with a response. ``path`` is that of the request, without the address of the target.
 
     ``document`` is the target's OpenAPI document, None without one. ``python`` is true if the target is an application
-    of Python; ``others`` are all exchanges of the rule. ``expected`` and ``received`` are the sides of the comparison that failed, NOTHING if none did.
+    of Python. ``others`` are all exchanges of the rule. ``expected`` and ``received`` are the sides of the comparison
+    that failed, NOTHING if none did.
     """
 
     statement: str
@@ -107,7 +108,7 @@ class Seen:
         )
 
     def sent(self, name: str) -> list[str]:
-        """Where the request has a value of this name: ``query``, ``cookie``, ``header``, ``json``, ``form``, ``file``."""
+        """Where the request has a value of this name: query, cookie, header, json, form, file."""
         content_type = (self.header("content-type", sent=True) or "").partition(";")[0].strip().lower()
         content = self.exchange.request_body[:LARGEST].decode("utf-8", "replace")
         body = self.sent_json()

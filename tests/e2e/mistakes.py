@@ -11,7 +11,7 @@ FIRST, SECOND, THIRD = "first", "second", "third"
 STOPS = ""
 """The group of a mistake by which the application does not start: it has a run of its own."""
 
-HEAD = '''
+HEAD = """
 import json
 from datetime import datetime, timedelta
 from enum import Enum
@@ -45,12 +45,12 @@ class UserIn(BaseModel):
     address: Optional[str] = None
     full_name: Optional[str] = None
     password: str
-'''
+"""
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """``code`` is what the learner writes, ``rule`` the id that fails, ``words`` are on its card and name the mistake."""
+    """``code`` is what the learner writes, ``rule`` fails, ``words`` on its card name the mistake."""
 
     name: str
     rule: str
