@@ -46,6 +46,6 @@ def _not_required(seen: Seen) -> str:
     for where, each in seen.wanted.parameters:
         optional = where in seen.found.places(each) and not seen.found.required(where, each)
         if seen.wanted.required(where, each) and optional and not seen.sent(each):
-            fact = say("`{name}` is optional in the application, and required in the rule", name=name(each))
+            fact = say("`{name}` is optional in the application, but required in the contract", name=name(each))
             return seen.with_cure(fact, say("give it no default"))
     return ""

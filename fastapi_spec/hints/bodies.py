@@ -31,14 +31,14 @@ def _status(seen: Seen) -> str:
     (wanted,) = seen.statuses
     if not 200 < wanted < 300 or seen.status != 200:
         return ""
-    return say("200 is the status without `status_code={wanted}` in the decorator of the operation", wanted=wanted)
+    return say("the status is 200 unless the decorator of the operation has `status_code={wanted}`", wanted=wanted)
 
 
 def _null(seen: Seen) -> str:
     expected = _expected(seen)
     if seen.body is not None or not isinstance(expected, dict | list | str | int | float):
         return ""
-    return seen.with_cure(say("the body is `null`: the operation returns nothing"), say("is `return` missing?"))
+    return seen.with_cure(say("the body is `null`, since the operation returns nothing"), say("is `return` missing?"))
 
 
 def _encoded_twice(seen: Seen) -> str:
@@ -51,7 +51,7 @@ def _encoded_twice(seen: Seen) -> str:
         return ""
     if not isinstance(inside, dict | list):
         return ""
-    fact = say("the body is a JSON string that contains JSON: it was encoded twice")
+    fact = say("the body is a JSON string that contains JSON, so it was encoded twice")
     return seen.with_cure(fact, say("return the value itself, without `json.dumps(...)` or `.json()`"))
 
 

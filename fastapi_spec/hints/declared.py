@@ -20,7 +20,7 @@ def otherwise(seen: Seen, parameters: list[tuple[str, str]]) -> str:
 def _said(seen: Seen, parameter: str, found: str, wanted: str) -> str:
     if found == "any":
         fact = say("the application declares `{name}` without a type", name=name(parameter))
-        return seen.with_cure(fact, say("the rule expects `{wanted}`", wanted=name(wanted)))
+        return seen.with_cure(fact, say("annotate it, the rule expects `{wanted}`", wanted=name(wanted)))
     told = {"name": name(parameter), "found": name(found), "wanted": name(wanted)}
     fact = say("the application declares `{name}` as `{found}`, not as `{wanted}`", **told)
     cure = _cure(found, wanted)
@@ -32,5 +32,5 @@ def _cure(found: str, wanted: str) -> str:
     if found.replace("> ", ">= ").replace("< ", "<= ") == wanted:
         return say("a bound itself is included by `ge` and `le`, not by `gt` and `lt`")
     if found.startswith('"') and wanted[:1].isdigit():
-        return say("the members of the enum are strings: make it an `IntEnum`")
+        return say("the members of the enum are strings, so make it an `IntEnum`")
     return ""

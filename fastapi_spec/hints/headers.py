@@ -44,8 +44,8 @@ def _cors(seen: Seen) -> str:
         fact = say("the response does not allow the origin `{origin}`", origin=name(origin))
         return seen.with_cure(fact, say("add `CORSMiddleware` with this origin in `allow_origins`"))
     if seen.expected in ("blocked", "denied") and allowed in ("*", origin):
-        fact = say("the response allows the origin `{origin}`, which no list should have", origin=name(origin))
-        return seen.with_cure(fact, say('`allow_origins=["*"]` allows every origin: list yours'))
+        fact = say("the response allows the origin `{origin}`, which should not be allowed", origin=name(origin))
+        return seen.with_cure(fact, say('`allow_origins=["*"]` allows every origin, so list yours'))
     return ""
 
 
@@ -66,4 +66,4 @@ def _expiry(seen: Seen) -> str:
         fact = count(minutes, "the token expires {n} minute too early", "the token expires {n} minutes too early")
     else:
         fact = count(minutes, "the token expires {n} minute too late", "the token expires {n} minutes too late")
-    return seen.with_cure(fact, say("`exp` is in UTC: use `datetime.now(timezone.utc)`, not the local time"))
+    return seen.with_cure(fact, say("`exp` is a UTC time, so use `datetime.now(timezone.utc)`, not the local time"))

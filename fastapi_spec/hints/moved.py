@@ -34,9 +34,9 @@ def _slash(seen: Seen) -> str:
     if other.endswith("/") == seen.path.endswith("/"):
         return ""
     if other.endswith("/"):
-        fact = say("the application has this path with a slash at the end, the rule requests it without the slash")
+        fact = say("the application has this path with a slash at its end")
     else:
-        fact = say("the application has this path without the slash at the end with which the rule requests it")
+        fact = say("the application has this path without the slash at its end")
     return seen.with_cure(fact, say("write the path exactly as `{path}`", path=name(seen.template)))
 
 

@@ -59,7 +59,7 @@ def _no_body(seen: Seen) -> str:
     fact = say("the application expects a body, which the request does not have")
     if seen.found.body.get("type") == "array":
         return seen.with_cure(fact, say("a list is read from the query only with `Query()`"))
-    cure = say("a parameter of type `dict` or a model is read from the body: is `Depends(...)` missing?")
+    cure = say("a parameter that is a `dict` or a model is read from there unless it has `Depends(...)`")
     return seen.with_cure(fact, cure)
 
 
@@ -68,7 +68,9 @@ def _path(seen: Seen, where: str, parameter: str) -> str:
     if where != "query" or not seen.found or not seen.found.unnamed or _in_contract(seen, where, parameter):
         return ""
     told = {"name": name(parameter), "other": name(seen.found.unnamed[0])}
-    fact = say("the application reads `{name}` from the query: the parameter in the path is called `{other}`", **told)
+    fact = say(
+        "the application reads `{name}` from the query, since the parameter in the path is called `{other}`", **told
+    )
     return seen.with_cure(fact, say("give both the same name"))
 
 
@@ -128,8 +130,8 @@ def _required(seen: Seen, where: str, parameter: str) -> str:
         return ""
     if where not in seen.wanted.places(parameter):
         return say("the application requires `{name}`, which the request does not have", name=name(parameter))
-    fact = say("`{name}` is required in the application, and optional in the rule", name=name(parameter))
-    return seen.with_cure(fact, say("give it a default, for example `= None`: `Optional` alone is not one"))
+    fact = say("`{name}` is required in the application, but optional in the contract", name=name(parameter))
+    return seen.with_cure(fact, say("give it a default such as `= None` (`Optional` alone is not one)"))
 
 
 def _in_contract(seen: Seen, where: str, parameter: str) -> bool:

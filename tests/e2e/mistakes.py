@@ -207,7 +207,7 @@ def header(
     Mistake(
         "a path without the slash at its end",
         "RESP-FILTER-1",
-        "without the slash",
+        "without the slash at its end",
         ISSUES + "2060",
         """
 @app.post("/chapter04/response_model")
@@ -245,7 +245,7 @@ def response_model_attributes(user: UserIn):
     Mistake(
         "no return",
         "STATUS-1",
-        "returns nothing",
+        "is `return` missing?",
         ISSUES + "2719",
         """
 @app.post("/chapter04/status_code")
