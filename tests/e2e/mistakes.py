@@ -59,6 +59,11 @@ class Mistake:
     code: str
     group: str = FIRST
 
+    @property
+    def stops(self) -> bool:
+        """Whether no rule can run: the application does not start, or responds to nothing."""
+        return self.group in (STOPS, THIRD)
+
 
 MISTAKES = [
     Mistake(
