@@ -86,7 +86,7 @@ def fixed_path():
         "the function's parameter has another name than the path's",
         "PATH-NUM-1",
         "the parameter in the path is called `num`",
-        "seven613/FastApi",
+        "https://github.com/seven613/FastApi",
         """
 @app.get("/chapter03/path_/{num}")
 def number(number: int):
@@ -97,7 +97,7 @@ def number(number: int):
         "an enum without a type",
         "PATH-ENUM-1",
         "`IntEnum`",
-        ISSUES + "329",
+        ISSUES + "2129",
         """
 class Department(Enum):
     internal = "1"
@@ -125,7 +125,7 @@ def sub_dependency(q: Optional[str], last_query: Optional[str] = None):
         "a parameter without a type",
         "QUERY-BOOL-1",
         "without a type",
-        ISSUES + "1479",
+        "https://github.com/benavlabs/fastcrud/pull/311",
         """
 @app.get("/chapter03/query/bool/conversion")
 def conversion(param="false"):
@@ -157,8 +157,8 @@ def city_info(name: str, country: str, contry_code: str, contry_population: int 
     Mistake(
         "a bound that leaves out its end",
         "BODY-MULTI-6",
-        "`ge`",
-        ISSUES + "2815",
+        "is included by `ge` and `le`",
+        "https://github.com/pydantic/pydantic/issues/176",
         """
 @app.put("/chapter03/request_body/city/{name}")
 def mixed(
@@ -224,7 +224,7 @@ def response_model(user: UserIn):
         "no response model",
         "RESP-FILTER-2",
         "`response_model`",
-        "https://fastapi.tiangolo.com/tutorial/response-model/",
+        "https://github.com/jod35/Noted-FastAPI/issues/2",
         """
 @app.post("/chapter04/response_model/input")
 def response_model_input(user: UserIn):
@@ -262,7 +262,7 @@ def status_code():
         "no status code",
         "STATUS-2",
         "`status_code=201`",
-        "https://fastapi.tiangolo.com/tutorial/response-status-code/",
+        "https://github.com/fastapi-users/fastapi-users/issues/19",
         """
 @app.post("/chapter04/status_201")
 def status_201():
@@ -308,7 +308,7 @@ def http_exception(city: str):
         "a dependency without Depends()",
         "DEP-FN-1",
         "`Depends(...)`",
-        ISSUES + "896",
+        "https://fastapi.tiangolo.com/tutorial/dependencies/",
         """
 def common_parameters(q: Optional[str] = None, page: int = 1, limit: int = 100):
     return {"q": q, "page": page, "limit": limit}
@@ -354,7 +354,7 @@ def classes_as_dependencies(q: Optional[str] = None, page: int = 1, limit: int =
         "GET for POST",
         "OAUTH-TOKEN-1",
         "has GET, but not POST",
-        "seven613/FastApi",
+        "https://github.com/seven613/FastApi",
         """
 @app.get("/chapter06/token")
 def token(username: str = "", password: str = ""):
@@ -365,7 +365,7 @@ def token(username: str = "", password: str = ""):
         "401 without a challenge",
         "OAUTH-BEARER-1",
         "WWW-Authenticate",
-        "https://fastapi.tiangolo.com/tutorial/security/get-current-user/",
+        "https://github.com/fastapi/fastapi/pull/188",
         """
 @app.get("/chapter06/oauth2_password_bearer")
 def bearer(authorization: Optional[str] = Header(None)):
@@ -398,7 +398,7 @@ def jwt_token(form: OAuth2PasswordRequestForm = Depends()):
         "the prefix of a router twice",
         "BG-1",
         "twice",
-        ISSUES + "1648",
+        "https://github.com/nensii21/devlink/pull/1251",
         """
 chapter08 = APIRouter(prefix="/chapter08")
 
@@ -415,7 +415,7 @@ app.include_router(chapter08, prefix="/chapter08")
         "a router that is not included",
         "DB-DEPT-3",
         "include_router",
-        ISSUES + "2024",
+        "https://github.com/jonra1993/fastapi-alembic-sqlmodel-async/issues/79",
         """
 chapter07 = APIRouter(prefix="/chapter07")
 
@@ -429,7 +429,7 @@ def department(did: int):
         "a misspelled path",
         "QUERY-REQ-1",
         "did you mean `/chapter03/query/required`",
-        "huc141/FastAPI_Learning",
+        "https://github.com/huc141/FastAPI_Learning",
         """
 @app.get("/chapter03/query/requierd")
 def required(q: str):
@@ -440,7 +440,7 @@ def required(q: str):
         "a property with another name",
         "BODY-NEST-1",
         "did you mean `contry_code`",
-        "liaogx/fastapi-tutorial",
+        "https://github.com/liaogx/fastapi-tutorial",
         """
 class City(BaseModel):
     name: str
