@@ -15,8 +15,9 @@ def elsewhere(seen: Seen, where: str, parameter: str) -> str:
     sent = seen.sent(parameter)
     if not sent or any(READ_AS[kind] == where for kind in sent):
         return ""
-    wanted = seen.wanted
-    kind = next((kind for kind in sent if wanted is None or READ_AS[kind] in (*wanted.places(parameter), BODY)), "")
+    names = (parameter, parameter.replace("_", "-"))  # a header has hyphens
+    wanted = [place for each in names for place in seen.wanted.places(each)] if seen.wanted else list(READ_AS.values())
+    kind = next((kind for kind in sent if READ_AS[kind] in (*wanted, BODY)), "")
     if not kind:
         return ""
     told = {"name": name(parameter), "where": _read(where), "sent": _sent(kind)}
