@@ -36,7 +36,8 @@ def test_the_first_kind_that_knows_the_mistake_names_it() -> None:
 )
 def test_in_doubt_there_is_none(status: int, body: Any, expected: Any, statement: str, *, python: bool) -> None:
     """A server in another language is told no nonsense, nor one that sends anything at all."""
-    for document in (None, {}, {"paths": 1}, {"paths": {QUERY: {"get": []}}}, contract()):
+    documents: tuple[Any, ...] = (None, {}, {"paths": 1}, {"paths": {QUERY: {"get": []}}}, contract())
+    for document in documents:
         given = seen(QUERY, status, body, expected=expected, statement=statement, document=document, python=python)
         assert hint(given) == ""
 
