@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fastapi_spec.files import SPEC
+from fastapi_spec.hints import startup
 from fastapi_spec.language import ENGLISH, Later, say, speaking
 from fastapi_spec.output.columns import fill
 from fastapi_spec.plugin.settings import Settings
@@ -142,6 +143,8 @@ class TargetPlugin:
                 raise pytest.UsageError(str(error)) from None
             self.failure = error.message
             self.last_lines = last_lines(self.target) if error.printed else []
+            if found := startup.hint(self.last_lines):
+                self.last_lines += ["", say("hint: {hint}", hint=found)]
             return True
         gc.freeze()  # What was collected lasts to the end: no need to look for garbage in it again and again.
         return None
