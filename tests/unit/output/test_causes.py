@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from fastapi_spec.output.causes import print_causes, print_waiting, said, shown_first
+from fastapi_spec.output.causes import print_causes, said, shown_first
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.causes import Group
 from fastapi_spec.verdict.outcomes import Case, Cause, Outcome, Result
