@@ -33,7 +33,7 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
         print_verdict(terminal, summary)
         return
     short = [result for result in summary.results if result.outcome not in (Outcome.HOLDS, Outcome.NOT_CLAIMED)]
-    more = terminal.verbosity or short or summary.stale or summary.baseline
+    more = terminal.verbosity or short or summary.stale or summary.baseline or summary.others_failed
     if more:
         print_title(terminal, say("verdict"))
     if short or summary.stale:

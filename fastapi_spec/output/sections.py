@@ -47,7 +47,7 @@ class LiveSections:
 
     def expect(self, tests: Iterable[str], *, mixed: bool = False) -> None:
         """The node ids of the tests that will run, in any order; ``mixed`` in several processes."""
-        self._blank = not mixed  # xdist has printed one
+        self._blank = not mixed or bool(self._terminal.isatty())  # else xdist has printed one
         for test in sorted(tests, key=lambda test: position(Path(_module(test)))):
             section = self._sections.setdefault(_module(test), Section())
             section.waiting.setdefault(function_of(test), set()).add(test)

@@ -38,20 +38,24 @@ class StatusLine:
             return
         self._shown, self._there = self._clock(), True
         columns = self._columns()
-        self._terminal.rewrite(pad(cut(text, columns), columns))
-        self._terminal.flush()
+        self._rewrite(pad(cut(text, columns), columns))
 
     def erase(self) -> None:
         """Leave an empty line, so that something else can be printed."""
         if self._there:
-            self._terminal.rewrite(" " * self._columns())
-            self._terminal.rewrite("")
+            self._rewrite(" " * self._columns())
             self._there, self._shown = False, float("-inf")
 
     def end(self) -> None:
         """Erase the line, and show none from now on."""
         self.erase()
         self._possible = False
+
+    def _rewrite(self, line: str) -> None:
+        """The cursor returns to the first column: what else is written, as ``^C`` by the terminal, is erased, too."""
+        self._terminal.rewrite(line)
+        self._terminal.rewrite("")
+        self._terminal.flush()
 
     def _columns(self) -> int:
         """One less than the terminal has: in the last one some begin a new line."""

@@ -132,14 +132,6 @@ def test_the_first_card_of_each_cause_is_shown() -> None:
     assert [result.rule.id for result in shown_first(made)] == ["B-2", "B-1"]
 
 
-def test_a_section_of_which_nothing_is_built_has_no_bar() -> None:
-    """All of them in a chapter are one line."""
-    terminal: Any = Terminal()
-    print_waiting(terminal, [Result(RULE, name, "Chapter", []) for name in ("One", "One", "Two")])
-
-    assert terminal.text == f"  {'2 sections are not built':<43} {'0/3':>7}\n"
-
-
 @pytest.mark.parametrize(
     "cause, text",
     [
