@@ -1,5 +1,6 @@
 """Before the first rule: which operations the target does not have."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler
@@ -8,9 +9,9 @@ import pytest
 
 from fastapi_spec.client.api import Exchange
 from fastapi_spec.client.expect import like
-from fastapi_spec.rules.called import Operation, every
+from fastapi_spec.rules.called import Operation, by_path, every
 from fastapi_spec.target.survey import Survey, survey
-from tests.servers import always, running
+from tests.servers import always, responding, running
 
 HELLO, LOGIN = Operation("GET", "/hello"), Operation("POST", "/chapter06/token")
 NOT_FOUND = '{"detail":"Not Found"}'
@@ -103,6 +104,52 @@ def test_a_server_that_responds_to_all_paths_alike_does_not_tell(status: int) ->
 def test_a_server_that_sends_no_http_does_not_tell() -> None:
     """The rules say it better."""
     assert survey("http://127.0.0.1:9", 1) == Survey()
+
+
+def every_step(seconds: float) -> Callable[[], float]:
+    """A clock by which so many seconds pass with each look at it."""
+    ticks = itertools.count()
+    return lambda: next(ticks) * seconds
+
+
+def test_a_slow_target_is_asked_for_a_while() -> None:
+    """What was found until then is missing; of the rest nothing is known."""
+    with running(server(starlette)) as target:
+        found = survey(target.url, 5, clock=every_step(0.1))
+
+    assert found.unfinished
+    done, of = found.unfinished
+    assert 0 < done < of == len(by_path())
+    assert found.missing == {each for there in [*by_path().values()][:done] for each in there} - {HELLO}
+    assert len(target.methods) < 100
+    assert found.absent([exchange("GET", "/chapter06/users/me")]) is None
+
+
+def test_a_slow_target_may_be_known_not_at_all() -> None:
+    """Then nothing is missing."""
+    with running(server(starlette)) as target:
+        found = survey(target.url, 5, clock=every_step(20))
+
+    assert (found.missing, found.document, found.unfinished) == (frozenset(), None, (0, len(by_path())))
+    assert found.absent([exchange("GET", "/hello")]) is None
+
+
+def test_a_response_is_not_awaited_longer_than_the_survey_may_take() -> None:
+    """The last request ends with it."""
+    with running(responding(lambda _: [600.0])) as target:
+        found = survey(target.url, 600, clock=iter([0.0, 9.99]).__next__)
+
+    assert found.unfinished == (0, len(by_path()))
+
+
+def test_a_survey_tells_how_far_it_is() -> None:
+    """Before each path."""
+    told: list[tuple[int, int]] = []
+    with running(server(starlette)) as target:
+        found = survey(target.url, 5, lambda done, of: told.append((done, of)))
+
+    assert told == [(done, len(by_path())) for done in range(len(by_path()))]
+    assert found.unfinished is None
 
 
 def test_the_reference_application_has_everything(reference: str) -> None:
