@@ -43,11 +43,11 @@ class LiveSections:
         self._waiting: list[Result] = []
         self._total = self._done = 0
         self._line_begun = False
-        self._blank = True
+        self._apart = True
 
     def expect(self, tests: Iterable[str], *, mixed: bool = False) -> None:
         """The node ids of the tests that will run, in any order; ``mixed`` in several processes."""
-        self._blank = not mixed or bool(self._terminal.isatty())  # else xdist has printed one
+        self._apart = not mixed or bool(self._terminal.isatty())  # else xdist has printed one
         for test in sorted(tests, key=lambda test: position(Path(_module(test)))):
             section = self._sections.setdefault(_module(test), Section())
             section.waiting.setdefault(function_of(test), set()).add(test)
@@ -114,7 +114,7 @@ class LiveSections:
 
     def _print_chapter(self, chapter: str) -> None:
         self._print_waiting()
-        if self._chapter is None and self._blank:
+        if self._chapter is None and self._apart:
             self._terminal.write_line("")
         self._chapter = chapter
         for line in heading(chapter):

@@ -114,7 +114,7 @@ class ProgressPlugin:
             self._live.done(report.nodeid)
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Status, Status]:
+    def pytest_report_teststatus(self) -> Generator[None, Status, Status]:
         """A rule has no letter while pytest reports it. Where only rules run no word either: no line of pytest ends in
         a percentage.
         """

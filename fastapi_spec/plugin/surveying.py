@@ -22,19 +22,18 @@ def told_survey(
     url: str, timeout: float, terminal: pytest.TerminalReporter | None, clock: Callable[[], float] = time.monotonic
 ) -> Survey:
     """What the target at this address does not have. Nothing is said without a terminal."""
-    if terminal is None:
-        return survey(url, timeout, clock=clock)
-    status, began = StatusLine(terminal, clock), clock()
+    status, began = StatusLine(terminal, clock) if terminal else None, clock()
 
     def report(done: int, of: int) -> None:
-        if clock() - began >= PATIENCE:
+        if status and clock() - began >= PATIENCE:
             status.show(say("looking which operations are built: {done} of {all} paths", done=done, all=of))
 
     try:
         found = survey(url, timeout, report, clock)
     finally:
-        status.erase()
-    if found.unfinished:
+        if status:
+            status.erase()
+    if terminal and found.unfinished:
         done, of = found.unfinished
         line = say(
             "the target is slow: in {seconds} s, {done} of {all} paths were checked for operations that are not built; "

@@ -2,8 +2,9 @@
 
 Only GET and OPTIONS are sent, which write nothing. A path is missing if the response to it is that to a path that no
 API has. A method is missing if Allow does not list it, and the target's OpenAPI document does not either. In doubt the
-operation is there: what is wrong with it the rules will say. So it is with a slow target, which is asked for some seconds
-only, by one request after the other.
+operation is there: what is wrong with it the rules will say.
+
+The requests are sent one after the other, for a few seconds at most: what a slow target leaves open counts as there.
 """
 
 from __future__ import annotations
@@ -41,8 +42,8 @@ Report = Callable[[int, int], None]
 class Survey:
     """``missing`` are the operations that the target does not have, ``unknown`` is the body of a 404 for another path.
 
-    ``document`` is the OpenAPI document of its main application, None if it serves none. ``unfinished`` is how many paths
-    were done, and of how many, if the time was over before the last one.
+    ``document`` is the OpenAPI document of its main application, None if it serves none. ``unfinished`` is how many
+    paths were done, and of how many, if the time was over before the last one.
     """
 
     url: str = ""

@@ -146,7 +146,7 @@ def test_the_sample_checklist_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its lines are those of the first sections, each with all of its rules."""
     monkeypatch.setenv("COLUMNS", "80")
     terminal: Any = Terminal()
-    for title, ids in groupby(locked(), key=lambda id: section_of(id)[1]):
+    for title, ids in groupby(section_of(id)[1] for id in locked()):
         print_section(terminal, [Result(RULE, title, "", [case()]) for _ in ids], Level.MUST)
     real = terminal.text.splitlines()
     shown = [line[0] for line in CHECKLIST_LINE.finditer(README)]

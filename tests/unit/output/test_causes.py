@@ -7,9 +7,9 @@ import pytest
 from fastapi_spec.output.causes import print_causes, said, shown_first
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.causes import Group
-from fastapi_spec.verdict.outcomes import Case, Cause, Outcome, Result
+from fastapi_spec.verdict.outcomes import Case, Cause, Outcome
 from fastapi_spec.verdict.summary import Summary
-from tests.unit.samples import RULE, case, summary
+from tests.unit.samples import case, summary
 
 HOLDS = [case(id=f"H-{number}") for number in range(1, 9)]
 VARY = Cause("header", "vary", "missing")

@@ -92,7 +92,7 @@ def test_other_tests_of_workers_keep_their_dots(mini_rules: Mini) -> None:
 
 @pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])
 def test_a_rule_that_is_skipped_has_no_letter(mini_rules: Mini, options: list[str]) -> None:
-    """It is no dot among others; pytest counts it at the end."""
+    """pytest counts it at the end."""
     mini_rules.edit("    response = api.get(", "    pytest.skip('away')\n    response = api.get(")
     output = without_bars(mini_rules.run("good", *options).output)
 

@@ -1,7 +1,6 @@
 """What the terminal shows while the target is surveyed."""
 
 import itertools
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -35,9 +34,7 @@ def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def surveyed(monkeypatch: pytest.MonkeyPatch, terminal: Any, step: float, found: Survey) -> Survey:
     """Survey a target of three paths; so many seconds pass with each look at the clock."""
 
-    def survey(
-        url: str, timeout: float, report: Report = lambda *_: None, clock: Callable[[], float] = float
-    ) -> Survey:
+    def survey(_: str, __: float, report: Report, ___: object) -> Survey:
         for done in range(3):
             report(done, 3)
         return found
