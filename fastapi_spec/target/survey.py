@@ -13,13 +13,13 @@ import functools
 import json
 import re
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from fastapi_spec.client.expect import Like
-from fastapi_spec.rules.called import Operation, beside, by_path, operations, template_of
+from fastapi_spec.rules.called import EXAMPLES, Operation, beside, by_path, example_of, operations, template_of, users
 from fastapi_spec.target.preflight import OVERLOADED, UNKNOWN
 
 if TYPE_CHECKING:
@@ -55,7 +55,8 @@ class Survey:
     def about(self, exchanges: Sequence[Exchange], expected: object) -> str:
         """The operation that a rule is about and the target does not have, or an empty string.
 
-        ``expected`` is what its failed assertion expected, None if it did not fail.
+        ``expected`` is what its failed assertion expected, None if it did not fail: a value, or a name that the OpenAPI
+        document was to have.
         """
         return str(self.absent(exchanges) or self.undocumented(exchanges, expected) or "")
 
@@ -69,15 +70,32 @@ class Survey:
         return next(filter(None, map(self._called, exchanges)), None)
 
     def undocumented(self, exchanges: Iterable[Exchange], expected: object) -> Operation | None:
-        """The first operation that is missing, and so is in the OpenAPI document that was expected to have it."""
-        expected = expected.expected if isinstance(expected, Like) else None
-        paths = expected.get("paths") if isinstance(expected, Mapping) else None
-        if not self.missing or not isinstance(paths, Mapping):
+        """The first operation that is missing, and so is in the OpenAPI document that was expected to have it.
+
+        A schema or a security scheme is missing if all operations are that use it.
+        """
+        prefix = self._document_of(exchanges)
+        if prefix is None or not self.missing:
             return None
-        prefix, _, _ = next((each.url for each in reversed(list(exchanges))), "").removeprefix(self.url).rpartition("/")
-        there = by_path()
-        found = (operation for path in paths for operation in there.get(f"{prefix}{path}", []))
-        return next((operation for operation in found if operation in self.missing), None)
+        for name in _names(expected):
+            there = users(prefix, name)
+            if there and self.missing.issuperset(there):
+                return there[0]
+        return None
+
+    def bare(self, exchanges: Iterable[Exchange]) -> Operation | None:
+        """The first operation of an application whose OpenAPI document was read last, if it has none of them."""
+        prefix = self._document_of(exchanges)
+        if prefix is None:
+            return None
+        there = [operation for found in operations()[prefix].values() for operation in found]
+        return there[0] if self.missing.issuperset(there) else None
+
+    def _document_of(self, exchanges: Iterable[Exchange]) -> str | None:
+        """The prefix of the application whose OpenAPI document was read last; None if something else was."""
+        url = next((each.url for each in reversed(list(exchanges))), "")
+        prefix, found, _ = url.removeprefix(self.url).partition("/openapi.json")
+        return prefix if found and prefix in operations() else None
 
     def _called(self, exchange: Exchange) -> Operation | None:
         if exchange.status not in ABSENT:
@@ -96,6 +114,18 @@ class Survey:
         there = by_path()[template] if template else beside(path)
         absent = wanted not in there and exchange.status == 404 and self.missing.issuperset(there)
         return next(iter(there), None) if absent else None
+
+
+def _names(expected: object) -> Iterator[str]:
+    """The paths, schemas and security schemes that an OpenAPI document was expected to have; or the one name."""
+    if isinstance(expected, str):
+        yield expected
+    document = expected.expected if isinstance(expected, Like) else None
+    if isinstance(document, Mapping):
+        components = document.get("components")
+        parts = components if isinstance(components, Mapping) else {}
+        for named in (document.get("paths"), parts.get("schemas"), parts.get("securitySchemes")):
+            yield from named if isinstance(named, Mapping) else ()
 
 
 def _method(exchange: Exchange) -> str:
@@ -164,10 +194,11 @@ class _Surveyor:
 
     def _missing(self, prefix: str, path: str, there: list[Operation]) -> list[Operation]:
         """Those of the operations of a path that the target does not have."""
-        filled = re.sub(r"{[^}]*}", "x", path)
+        filled = example_of(path)
         found = self._said("OPTIONS", filled)
         if found == self._unknown["OPTIONS"]:
-            if found[0] == 404 and self._document(prefix) and not self._listed(prefix, path):
+            listed = path in EXAMPLES or self._listed(prefix, path)
+            if found[0] == 404 and self._document(prefix) and not listed:
                 return there
             found = self._said("GET", filled)
             if found == self._unknown["GET"]:

@@ -60,7 +60,7 @@ def test_what_is_not_built_is_counted_once() -> None:
     made.missing, made.hints = 9, ["your OpenAPI document has `a`; did you mean `b`?"]
 
     assert printed(made) == (
-        "9 of 170 operations are not built; 3 rules wait for them\n"
+        "9 of 173 operations are not built; 3 rules wait for them\n"
         "            GET /hello, GET /x\n"
         "your OpenAPI document has `a`; did you mean `b`?\n"
     )
@@ -68,7 +68,7 @@ def test_what_is_not_built_is_counted_once() -> None:
 
 def test_one_operation_and_one_rule_are_singular() -> None:
     """A count is a sentence."""
-    assert "1 of 170 operations is not built; 1 rule waits for it\n" in printed(summary(*HOLDS, waiting("A-1")))
+    assert "1 of 173 operations is not built; 1 rule waits for it\n" in printed(summary(*HOLDS, waiting("A-1")))
 
 
 def test_rules_of_one_cause_are_one_block() -> None:

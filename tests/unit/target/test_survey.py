@@ -9,11 +9,12 @@ import pytest
 
 from fastapi_spec.client.api import Exchange
 from fastapi_spec.client.expect import like
-from fastapi_spec.rules.called import Operation, by_path, every
+from fastapi_spec.rules.called import Operation, by_path, every, users
 from fastapi_spec.target.survey import Survey, survey
 from tests.servers import always, responding, running
 
 HELLO, LOGIN = Operation("GET", "/hello"), Operation("POST", "/chapter06/token")
+PUT_CITY = users("", "CityInfo")[0]
 NOT_FOUND = '{"detail":"Not Found"}'
 SURVEY = Survey("http://h", frozenset({HELLO, LOGIN}), {"paths": {}}, NOT_FOUND)
 
@@ -68,6 +69,14 @@ def documented(method: str, path: str) -> Reply:
     return 404, {}, NOT_FOUND
 
 
+def hidden(method: str, path: str) -> Reply:
+    """Knows no OPTIONS, and has a file and an operation that its document leaves out."""
+    if path == "/openapi.json":
+        return 200, {}, json.dumps({"paths": {"/hello": {"get": {}}}})
+    there = method == "GET" and path in ("/static/a.txt", "/chapter03/models/header/only")
+    return (200, {}, "a") if there else (404, {}, NOT_FOUND)
+
+
 def exchange(method: str, path: str, status: int = 404, body: str = NOT_FOUND, **headers: str) -> Exchange:
     """An exchange with http://h."""
     named = [(name.replace("_", "-"), value) for name, value in headers.items()]
@@ -92,6 +101,15 @@ def test_an_operation_of_the_document_is_there() -> None:
     there = {Operation("GET", "/chapter07/users/{uid}"), Operation("DELETE", "/chapter07/users/{uid}")}
     assert {*every()} - found.missing == there
     assert found.document["paths"]
+
+
+def test_what_no_document_has_is_looked_for() -> None:
+    """By GET, since it is in no document."""
+    with running(server(hidden)) as target:
+        found = survey(target.url, 5)
+
+    there = {Operation("GET", "/static/{file}"), Operation("GET", "/chapter03/models/header/only")}
+    assert {*every()} - found.missing == there
 
 
 @pytest.mark.parametrize("status", [200, 401, 500, 503])
@@ -207,10 +225,33 @@ def test_an_application_of_which_nothing_is_there_is_missing_as_a_whole() -> Non
         (like(paths={"/events": {}}), None),
         (like(info={}), None),
         ({"paths": {"/hello": {}}}, None),
+        (like(components={"schemas": {"CityInfo": {}}}), PUT_CITY),
+        (like(components={"schemas": {"ValidationError": {}}}), None),
+        (like(components={"securitySchemes": {"OAuth2PasswordBearer": {}}}), None),
+        (like(components={"schemas": None}), None),
+        ("/hello", HELLO),
+        ("hello", None),
     ],
 )
 def test_a_document_lacks_what_is_missing(expected: object, operation: Operation | None) -> None:
     """A rule on the document of a missing operation waits for it, too."""
     sent: Iterable[Exchange] = [exchange("GET", "/openapi.json", 200, "{}")]
 
-    assert SURVEY.undocumented(sent, expected) == operation
+    found = Survey("http://h", SURVEY.missing | {*users("", "CityInfo")}, {"paths": {}}, NOT_FOUND)
+    assert found.undocumented(sent, expected) == operation
+
+
+def test_a_name_is_about_a_document_only_where_one_was_read() -> None:
+    """A path may be the value that a rule expects of another response."""
+    assert SURVEY.undocumented([exchange("GET", "/redirect", 200, "{}")], "/hello") is None
+    assert SURVEY.undocumented([], "/hello") is None
+
+
+def test_a_document_of_which_nothing_is_there_is_bare() -> None:
+    """A prerequisite that compares it with the contract waits for its first operation."""
+    below = frozenset(operation for operation in every() if operation.path.startswith("/apps/guarded/"))
+    found = Survey("http://h", below, None, NOT_FOUND)
+
+    assert found.bare([exchange("GET", "/apps/guarded/openapi.json", 200, "{}")]) in below
+    assert found.bare([exchange("GET", "/openapi.json", 200, "{}")]) is None
+    assert found.bare([exchange("GET", "/apps/guarded/hello", 200, "{}")]) is None
