@@ -50,6 +50,8 @@ class ProgressPlugin:
             self._live = LiveChecklist(terminal, self._fail_on, cases=self._option.verbose > 1)
         elif terminal and self._option.verbose == 0:
             self._live = LiveSections(terminal, self._fail_on)
+            if self._option.capture == "no":  # what rules print would be written over the status
+                self._live.beside(line_begun=False)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """The rules of this process are known."""
@@ -120,6 +122,18 @@ class ProgressPlugin:
         """
         category, letter, word = yield
         return (category, "", word if self._counted else "") if self._reporting else (category, letter, word)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_internalerror(self) -> None:
+        """pytest prints a traceback."""
+        if self._sections:
+            self._sections.erase()
+
+    @pytest.hookimpl(tryfirst=True, optionalhook=True)
+    def pytest_testnodedown(self) -> None:
+        """xdist says that a worker crashed."""
+        if self._sections:
+            self._sections.erase()
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """A test has ended."""
