@@ -50,7 +50,7 @@ class ProgressPlugin:
             self._live = LiveChecklist(terminal, self._fail_on, cases=self._option.verbose > 1)
         elif terminal and self._option.verbose == 0:
             self._live = LiveSections(terminal, self._fail_on)
-            if self._option.capture == "no":  # what rules print would be written over the status
+            if getattr(self._option, "capture", "no") == "no":  # what rules print would be written over the status
                 self._live.beside(line_begun=False)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
