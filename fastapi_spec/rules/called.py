@@ -45,7 +45,7 @@ def operations() -> dict[str, dict[str, list[Operation]]]:
 
 
 def example_of(template: str) -> str:
-    """A path that a template stands for."""
+    """A path that a template has."""
     return EXAMPLES.get(template) or re.sub(r"{[^}]*}", "x", template)
 
 
