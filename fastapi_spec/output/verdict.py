@@ -30,7 +30,7 @@ def print_verdict(terminal: pytest.TerminalReporter, summary: Summary) -> None:
 def write_whole(terminal: pytest.TerminalReporter, line: str, **markup: bool) -> None:
     """Write a line without breaking a word on a terminal; elsewhere it stays one line, which can be searched for."""
     width = shutil.get_terminal_size().columns - 1
-    terminal.write_line(fill(line, width, rest="  ") if terminal.isatty else line, **markup)
+    terminal.write_line(fill(line, width, rest="  ") if terminal.isatty() else line, **markup)
 
 
 def verdict(summary: Summary) -> str:

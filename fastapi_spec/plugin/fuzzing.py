@@ -105,18 +105,18 @@ class FuzzPlugin:
         """
         terminal: pytest.TerminalReporter | None = self._plugins.get_plugin("terminalreporter")
         capture: Any = self._plugins.get_plugin("capturemanager")
-        if terminal is None or (terminal.verbosity < 0 and not terminal.isatty):
+        if terminal is None or (terminal.verbosity < 0 and not terminal.isatty()):
             return
         with capture.global_and_fixture_disabled() if capture else nullcontext():
-            if not self._shown or not terminal.isatty:
+            if not self._shown or not terminal.isatty():
                 terminal.ensure_newline()
-            if terminal.isatty:
+            if terminal.isatty():
                 terminal.rewrite(line, erase=True)
                 terminal.rewrite(line)  # the cursor is behind the line again, and not at the end of what was erased
             elif line:
                 terminal.write_line(line)
         self._shown = True
-        self._next = time.monotonic() + (0.2 if terminal.isatty else 10)
+        self._next = time.monotonic() + (0.2 if terminal.isatty() else 10)
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
