@@ -38,13 +38,17 @@ def _without_input(error: dict[str, Any]) -> dict[str, Any]:
 
 def _shown(errors: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The first of the errors, each with its input unless that is long, is a password or has one in it."""
-    return [_without_input(error) if _hidden(error) else error for error in errors[:MOST]]
+    return [_without_input(error) if _is_long(error) or _has_password(error) else error for error in errors[:MOST]]
 
 
-def _hidden(error: dict[str, Any]) -> bool:
-    """Whether the input stays out: a password can be a property of an object, or in a string that was not parsed."""
-    text = str(error["input"])
-    return len(text) > LONGEST or "password" in error["loc"] or "password" in text
+def _is_long(error: dict[str, Any]) -> bool:
+    """Whether the input is too long to be repeated."""
+    return len(str(error["input"])) > LONGEST
+
+
+def _has_password(error: dict[str, Any]) -> bool:
+    """Whether the input is a password or has one in it: a property of an object, or a string that was not parsed."""
+    return "password" in error["loc"] or "password" in str(error["input"])
 
 
 async def wrong_method(request: Request, error: HTTPException) -> Response:

@@ -18,12 +18,15 @@ class HttpError(HTTPException):
         self.headers = dict(headers or {})
 
 
+MOST = 100
+
+
 class Invalid(Exception):
-    """A request with validation errors: each has at least ``type``, ``loc`` and ``msg``. The JSON body, if any."""
+    """A request with validation errors, of which the first are kept: each has at least ``type``, ``loc`` and ``msg``. The JSON body, if any."""
 
     def __init__(self, faults: list[dict[str, Any]], body: Any = None) -> None:
         super().__init__(faults)
-        self.faults = faults
+        self.faults = faults[:MOST]
         self.body = body
 
 
