@@ -1,4 +1,4 @@
-"""Storage: files that only their owner can read, and a folder that nobody else has prepared."""
+"""Storage: files that only their owner can read, and a folder that no other user has prepared."""
 
 import os
 import stat

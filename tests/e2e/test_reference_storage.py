@@ -91,7 +91,7 @@ def test_the_default_folder_is_made_private(monkeypatch: pytest.MonkeyPatch, tmp
 
 
 @pytest.mark.parametrize("kind", ["another owner", "link"])
-def test_a_folder_that_somebody_else_prepared_is_not_used(
+def test_a_folder_that_another_user_prepared_is_not_used(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str
 ) -> None:
     """The name of the default folder is known, and all users of a machine can make it."""
