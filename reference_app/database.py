@@ -3,16 +3,18 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Annotated, Any
 
 from fastapi import Depends
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from reference_app import hardening
+from reference_app.database_url import database_url
 from reference_app.events import Events
-from reference_app.hardening import limits
-from reference_app.settings import settings
+from reference_app.hardening import limits, storage
 
 # So that two processes that start at once create the tables one after the other.
 ALONE = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(7)"}
@@ -26,9 +28,10 @@ class Base(DeclarativeBase):
 
 
 engine = create_engine(
-    settings().database_url or f"sqlite:///{settings().data_dir}/reference_app.db",
+    database_url(),
     pool_size=limits.SESSIONS,
     max_overflow=0,
+    **limits.CAREFUL_ENGINE,
 )
 
 # The response is read from the row after the commit, which by default would fetch it once more.
@@ -50,9 +53,15 @@ def set_up_sqlite(connection: Any, _: Any) -> None:
 @contextmanager
 def opened() -> Iterator[None]:
     """The database as long as the application runs: its tables are created if they are missing."""
-    with engine.begin() as connection:
-        connection.exec_driver_sql(ALONE[engine.dialect.name])
-        Base.metadata.create_all(connection)
+    if engine.url.get_backend_name() == "sqlite":
+        with suppress(OSError):  # which SQLite then reports itself
+            storage.make_file(Path(str(engine.url.database)))
+    try:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(ALONE[engine.dialect.name])
+            Base.metadata.create_all(connection)
+    except OperationalError as error:
+        raise SystemExit(f"the database cannot be opened: {str(error.orig).strip()}") from None
     yield
     engine.dispose()
 

@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from reference_app import events
 from reference_app.apps import cors, guarded, middleware_order, no_slash_redirect, token_elsewhere
 from reference_app.cors import allow_front_ends
-from reference_app.hardening import connections, errors, limits
+from reference_app.hardening import connections, errors, forms, limits, storage
 from reference_app.middleware import Bypass, add_process_time_header
 from reference_app.older_versions import optional
 from reference_app.routers import chapter03, chapter05, chapter08
@@ -22,7 +22,7 @@ open_while_serving: list[Callable[[], AbstractContextManager[None]]] = []
 async def lifespan(_: FastAPI) -> AsyncIterator[None]:
     """What happens once when the application starts, and once when it stops."""
     warn_of_demo_key()
-    settings().data_dir.mkdir(parents=True, exist_ok=True)
+    storage.make_folder(settings().data_dir)
     with ExitStack() as stack:
         for resource in open_while_serving:
             stack.enter_context(resource())
@@ -78,8 +78,10 @@ app.mount("/apps/middleware/cors-outermost", middleware_order.cors_outermost)
 app.mount("/apps/middleware/process-time-outermost", middleware_order.process_time_outermost)
 app.mount("/apps/middleware/layers", middleware_order.layers)
 
-# The last one added is the outermost. CORS responds to preflights before the time is measured. Requests to /apps bypass
-# both, wherever an application is mounted in this module.
+# The last one added is the outermost: even a rejected form gets the headers of the others. CORS responds to preflights
+# before the time is measured. Requests to /apps bypass all of them, wherever an application is mounted in this module.
+for guard in forms.GUARDS:
+    app.add_middleware(guard)
 app.middleware("http")(add_process_time_header)
 allow_front_ends(app)
 app.add_middleware(Bypass, prefix="/apps/", routes=app.routes)

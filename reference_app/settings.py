@@ -12,13 +12,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 # It is public: any client can sign tokens with it. A warning on start says so.
 DEMO_SECRET_KEY = "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7"  # noqa: S105 (the notes' own)
 
+DEFAULT_DATA_DIR = Path(tempfile.gettempdir()) / "reference_app"
+
 
 class Settings(BaseSettings):
     """Every setting has a default that works for the demo."""
 
     model_config = SettingsConfigDict(hide_input_in_errors=True)  # a rejected key stays out of the log
 
-    data_dir: Path = Path(tempfile.gettempdir()) / "reference_app"
+    data_dir: Path = DEFAULT_DATA_DIR
     """The folder of the database file and of the logs of the background tasks; created on start."""
 
     database_url: str = ""

@@ -13,7 +13,7 @@ export const CityInfo = Type.Object({
 const Count = Int({ minimum: 0, default: 0 })
 
 const Data = Type.Object({
-  city: Nullable(Type.Array(CityInfo)),
+  city: Nullable(Type.Array(CityInfo, { maxItems: 100 })),
   date: Str({ format: 'date' }),
   confirmed: Count,
   death: Count,

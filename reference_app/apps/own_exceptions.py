@@ -7,13 +7,16 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException as StarletteHTTPException
 
+from reference_app.hardening import limits
+from reference_app.hardening.errors import shown
 from reference_app.responses import BODY
 from reference_app.routers.chapter04 import errors
 from reference_app.schema.city import CityInfo
 from reference_app.schema.errors import Detail, Lost
 from reference_app.schema.types import Segment
 
-app = FastAPI(title="Own exceptions")
+# A body that is sent back is converted a second time, which takes longer than to read it: here it is small.
+app = FastAPI(title="Own exceptions", **limits.ECHOED)
 
 
 class LostCityError(Exception):
@@ -45,7 +48,7 @@ async def marking_handler(request: Request, exc: StarletteHTTPException) -> Resp
 @app.exception_handler(RequestValidationError)
 async def body_handler(_: Request, exc: RequestValidationError) -> JSONResponse:
     """What FastAPI itself responds with, and the body as it was received."""
-    return JSONResponse(jsonable_encoder({"detail": exc.errors(), "body": exc.body}), status_code=422)
+    return JSONResponse(jsonable_encoder({"detail": shown(exc.errors()), "body": exc.body}), status_code=422)
 
 
 @app.get("/cities/{name}", responses={418: {"model": Lost, "description": "The city is lost"}})

@@ -2,22 +2,37 @@
 
 from pathlib import Path
 
+from reference_app.hardening import storage
 from reference_app.settings import settings
 
 LARGEST = 64 * 1024
+KEPT = 1000
 
 
 def _path(document: str) -> Path:
     folder = settings().data_dir / "documents"
-    folder.mkdir(parents=True, exist_ok=True)  # a server without lifespan events has not made the data folder
+    storage.make_folder(folder)  # a server without lifespan events has not made the data folder
     return folder / f"{document}.md"
 
 
 def append(document: str, text: str) -> None:
     """Append to a log in UTF-8. A log that has reached its largest size stays as it is."""
-    with _path(document).open("a", encoding="utf-8", newline="") as file:
+    path = _path(document)
+    if not path.exists():
+        _make_room(path.parent)
+    with path.open("a", encoding="utf-8", newline="") as file:
         if file.tell() < LARGEST:
             file.write(text)
+
+
+def _make_room(folder: Path) -> None:
+    """Remove the oldest logs if there are too many for one more."""
+
+    def changed(log: Path) -> float:
+        return log.stat().st_mtime if log.exists() else 0
+
+    for log in sorted(folder.glob("*.md"), key=changed, reverse=True)[KEPT - 1 :]:
+        log.unlink(missing_ok=True)
 
 
 def read(document: str) -> str:

@@ -27,10 +27,24 @@ def _any_password(verify: Callable[[Any, str | None], bool]) -> Verify:
     return verified
 
 
+# The JSON types of the registered claims (RFC 7519 §4.1). A bool is an int to Python.
+CLAIM_TYPES: dict[str, tuple[type, ...]] = {
+    "exp": (int, float),
+    "nbf": (int, float),
+    "iat": (int, float),
+    "sub": (str,),
+    "iss": (str,),
+    "jti": (str,),
+}
+
+
 def _strict_claims(decode: Decode) -> Decode:
     def decoded(token: str) -> dict[str, Any] | None:
         try:
             claims = decode(token) or {}
+            # jose reads true, and digits in a string, as a number.
+            if any(type(claims[name]) not in types for name, types in CLAIM_TYPES.items() if name in claims):
+                return None
             # jose accepts a token without exp, and any token during the second of its exp; RFC 7519 §4.1.4 does not.
             return claims if "exp" in claims and time.time() < claims["exp"] else None
         except (TypeError, OverflowError, RecursionError):  # raised for forged tokens, and not caught by jose

@@ -68,5 +68,8 @@ Storable = either(Field(pattern=r"^[^\x00]*$"), NOTHING)
 # bcrypt reads 72 bytes and rejects a NUL. In printable ASCII, 72 bytes are 72 characters.
 Hashable = either(Field(pattern=r"^[ -~]*$"), NOTHING)
 
+# Without a bound, a list costs as much as a body can hold: 8 million elements, and an error for each that is wrong.
+Bounded = either(Field(max_length=100), NOTHING)
+
 # Python's float has nan and inf, which JSON does not have.
 FINITE: dict[str, Any] = either({"allow_inf_nan": False}, {})

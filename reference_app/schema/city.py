@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from reference_app.hardening.values import StrictDate, StrictNumber
+from reference_app.hardening.values import Bounded, StrictDate, StrictNumber
 from reference_app.schema.types import String
 
 
@@ -37,7 +37,7 @@ class Data(BaseModel):
     """The figures of one day, for some cities."""
 
     # Without `| None` the notes' `List[CityInfo] = None` rejects null, which is its own default.
-    city: list[CityInfo] | None = None
+    city: Annotated[list[CityInfo], Bounded] | None = None
     # Not `date: date`: the field would then hide the type from every field below it.
     date: Annotated[datetime.date, StrictDate]
     confirmed: Annotated[int, Field(ge=0, description="确诊数"), StrictNumber] = 0

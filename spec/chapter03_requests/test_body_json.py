@@ -10,6 +10,7 @@ ORIGIN = "fastapi"
 ERROR_DOCS = "tutorial/handling-errors/"
 RFC8259 = "https://www.rfc-editor.org/rfc/rfc8259"
 PATH = "/chapter03/request_body/city"
+NESTED = "/chapter03/request_body/nested"
 JSON = {"Content-Type": "application/json"}
 CITY = b'{"name": "Beijing", "country": "China", "contry_code": "CN"}'
 LARGEST = 16 * 1024 * 1024
@@ -191,3 +192,25 @@ def test_size(api: Api, size: int, status: int) -> None:
     response = api.post(PATH, content=CITY.ljust(size), headers=JSON)
 
     assert response.status_code == status
+
+
+@should(
+    "BODY-SIZE-2",
+    origin="hardening",
+    plain="lists every error, each with its input: up to 70 times the size",
+    docs=ERROR_DOCS,
+)
+@pytest.mark.parametrize(
+    "method, path, content",
+    [
+        ("PUT", NESTED, b'{"date":"2022-04-29","city":[1' + 20_000 * b",1" + b"]}"),
+        ("POST", PATH, b'{"k":1' + b"".join(b',"%d":1' % n for n in range(5000)) + b"}"),
+    ],
+    ids=["elements", "properties"],
+)
+def test_size_of_the_errors(api: Api, method: str, path: str, content: bytes) -> None:
+    """The 422 to thousands of invalid elements, or of unknown properties, is not longer than the body."""
+    response = api.request(method, path, content=content, headers=JSON)
+
+    assert response.status_code == 422
+    assert len(response.content) <= len(content)

@@ -175,3 +175,15 @@ def test_boolean_in_an_integer_field(api: Api, count: bool) -> None:
 
     assert response.status_code == 422
     assert ["body", "confirmed"] in locations(response)
+
+
+@should("BODY-NEST-16", origin="hardening", plain="accepts a list of any length")
+def test_longest_list(api: Api) -> None:
+    """A list of 100 models is accepted with 200; one of 101 is rejected with 422 at `[body, city]`."""
+    city = {"name": "a", "country": "b", "contry_code": "c"}
+    longest = api.put(PATH, json={"date": "2022-04-29", "city": [city] * 100})
+    one_more = api.put(PATH, json={"date": "2022-04-29", "city": [city] * 101})
+
+    assert longest.status_code == 200
+    assert one_more.status_code == 422
+    assert ["body", "city"] in locations(one_more)

@@ -123,3 +123,21 @@ def test_declared_charset(api: Api) -> None:
 
     assert response.status_code < 500
     assert control.json() == like(username=r"\ud800")
+
+
+@should(
+    "FORM-23",
+    origin="hardening",
+    plain="decodes it by any codec of Python, of which punycode takes a minute per MB",
+    docs="https://www.rfc-editor.org/rfc/rfc7578.html#section-4.6",
+)
+@pytest.mark.parametrize("charset, username", [("punycode", "abc-"), ("utf-7", "+AGE-"), ("cp037", "abc")])
+def test_other_charsets(api: Api, charset: str, username: str) -> None:
+    """A multipart form in a `charset` such as `punycode` is rejected with 400 or 415, or read as UTF-8."""
+    content_type = "multipart/form-data; boundary=x"
+    fields = multipart(LOGIN | {"username": username})
+    response = api.post(PATH, **fields, headers={"Content-Type": f"{content_type}; charset={charset}"})
+    control = api.post(PATH, **fields, headers={"Content-Type": f"{content_type}; charset=UTF-8"})
+
+    assert response.status_code in (400, 415) or response.json() == like(username=username)
+    assert control.json() == like(username=username)

@@ -1,6 +1,7 @@
 """What the reference application keeps is bounded, whatever a client writes to it."""
 
 import asyncio
+import os
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,20 @@ def test_a_task_log_stops_growing(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         log.append("one", "1234567890")
 
     assert log.read("one") == "1234567890"
+
+
+def test_the_oldest_task_log_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client chooses the names of the logs, so there could be any number of them."""
+    monkeypatch.setattr(log, "settings", lambda: Settings(data_dir=tmp_path))
+    monkeypatch.setattr(log, "KEPT", 3)
+    for number, name in enumerate(["a", "b", "c"]):
+        log.append(name, name)
+        os.utime(tmp_path / "documents" / f"{name}.md", (number, number))
+
+    log.append("b", "b")
+    log.append("d", "d")
+
+    assert sorted(path.stem for path in (tmp_path / "documents").iterdir()) == ["b", "c", "d"]
 
 
 def test_a_task_that_is_not_released_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """What README, CONTRIBUTING and docs/ say is true: numbers, samples, commands, options, links, words."""
 
+import fnmatch
 import re
 import shlex
 from collections.abc import Iterator
@@ -203,6 +204,17 @@ def test_every_setting_is_documented() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)`", page("settings.md"), re.MULTILINE)
 
     assert sorted(rows) == sorted(name.upper() for name in Settings.model_fields)
+
+
+def test_every_proof_of_security_exists() -> None:
+    """docs/security.md names rules, or patterns of rules, that are locked, and files that are there."""
+    text = page("security.md")
+    rules = re.findall(r"`([A-Z]+(?:-[A-Z]+)*-(?:\d+|\*))`", text)
+    files = re.findall(r"`((?:reference_app|tests)/[\w/.]+)`", text)
+
+    assert [rule for rule in rules if not fnmatch.filter(locked(), rule)] == []
+    assert [file for file in files if not (ROOT / file).exists()] == []
+    assert len(rules) > 50
 
 
 def test_the_sample_deviation_can_be_loaded(tmp_path: Path) -> None:

@@ -9,11 +9,18 @@ export class HttpError extends Error {
   }
 }
 
-/** The validation errors of a request, a list of `{type, loc, msg, input}`, and its body: the status is 422. */
+const MAX_FAULTS = 100
+const MAX_INPUT = 4096
+
+/** A fault without its input if that is long: otherwise each missing property would repeat the whole body. */
+const brief = ({ input, ...fault }) =>
+  JSON.stringify(input ?? null).length > MAX_INPUT ? fault : { ...fault, input }
+
+/** The first validation errors of a request, `{type, loc, msg, input}` each, and its body: the status is 422. */
 export class ValidationError extends Error {
   constructor (faults, body = null) {
     super('invalid request')
-    Object.assign(this, { faults, body })
+    Object.assign(this, { faults: faults.slice(0, MAX_FAULTS).map(brief), body })
   }
 }
 

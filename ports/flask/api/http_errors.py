@@ -18,12 +18,18 @@ class HttpError(HTTPException):
         self.headers = dict(headers or {})
 
 
+MOST = 100
+
+
 class Invalid(Exception):
-    """A request with validation errors: each has at least ``type``, ``loc`` and ``msg``. The JSON body, if any."""
+    """A request with validation errors: each has at least ``type``, ``loc`` and ``msg``. The JSON body, if any.
+
+    Of many errors the first are kept, so that the response is not many times as long as the request.
+    """
 
     def __init__(self, faults: list[dict[str, Any]], body: Any = None) -> None:
         super().__init__(faults)
-        self.faults = faults
+        self.faults = faults[:MOST]
         self.body = body
 
 

@@ -81,7 +81,7 @@ class TwoCities(BaseModel):
 
 
 class Data(BaseModel):
-    city: list[City] | None = None
+    city: Annotated[list[City], Field(max_length=100)] | None = None
     date: JsonDate
     confirmed: Annotated[JsonInt, Field(ge=0)] = 0
     death: Annotated[JsonInt, Field(ge=0)] = 0

@@ -43,6 +43,7 @@ class Claims(BaseModel):
     sub: Annotated[str, Field(strict=True)]
     exp: Seconds
     nbf: Seconds = 0
+    iat: Seconds = 0
 
 
 def read_login() -> PasswordForm:

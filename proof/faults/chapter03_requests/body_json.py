@@ -13,7 +13,9 @@ from pydantic import BeforeValidator, ValidationError
 
 from proof.faults.chapter03_requests._shared import CITY, entries
 from proof.faults.fault import Broken, Received, Sent, fault, reject
-from reference_app.schema.city import CityInfo
+from reference_app.schema.city import CityInfo, Data
+
+NESTED = "/chapter03/request_body/nested"
 
 
 def parsed(app: Broken, parse: Any) -> None:
@@ -247,3 +249,23 @@ def body_dropped_by_a_proxy(app: Broken) -> None:
     @app.sent("POST", CITY)
     def drop(sent: Sent) -> None:
         sent.body = sent.body if len(sent.body) <= 2**20 else b""
+
+
+@fault("BODY-SIZE-2")
+def errors_repeat_any_input(app: Broken) -> None:
+    """Each missing property is reported with the whole body as input, however long it is."""
+    app.patch("reference_app.hardening.errors.LONGEST", float("inf"))
+
+
+@fault("BODY-SIZE-2", case="elements")
+def errors_of_every_element(app: Broken) -> None:
+    """A list may have any length, and the response has an error for each element."""
+
+    class Figures(Data):
+        city: list[CityInfo] | None = None
+
+    @app.route("PUT", NESTED)
+    async def nested_models(data: Figures) -> Figures:
+        return data
+
+    app.patch("reference_app.hardening.errors.MOST", None)

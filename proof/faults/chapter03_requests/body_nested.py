@@ -259,3 +259,15 @@ def date_of_pydantic(app: Broken) -> None:
 def counts_of_booleans(app: Broken) -> None:
     """A count may be a boolean, as in plain FastAPI."""
     counts_are(app, Annotated[int, Field(ge=0)])
+
+
+@fault("BODY-NEST-16")
+def nested_list_of_any_length(app: Broken) -> None:
+    """A list may have any length."""
+    city_is(app, list[CityInfo] | None)
+
+
+@fault("BODY-NEST-16")
+def nested_list_of_99_models(app: Broken) -> None:
+    """The limit for a list is off by one: 100 models are rejected."""
+    city_is(app, Annotated[list[CityInfo], Field(max_length=99)] | None)

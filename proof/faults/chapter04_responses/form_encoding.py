@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, unquote
 
 from fastapi import Request
 
-from proof.faults.chapter04_responses._shared import LOGIN, URLENCODED, log_in, parsed, urlencoded
+from proof.faults.chapter04_responses._shared import LOGIN, URLENCODED, in_any_charset, log_in, parsed, urlencoded
 from proof.faults.fault import Broken, Sent, fault, reject
 
 SCHEMA = "Body_login_chapter04_login__post"
@@ -158,12 +158,14 @@ def form_drops_invalid_utf8(app: Broken) -> None:
 @fault("FORM-16")
 def form_echoes_a_lone_surrogate(app: Broken) -> None:
     """A lone surrogate from the declared `charset` is accepted, and the response cannot be encoded."""
+    in_any_charset(app)
     log_in(app, parsed)
 
 
 @fault("FORM-16")
 def form_unescapes_fields(app: Broken) -> None:
     """Escapes in form fields are decoded whatever the charset."""
+    in_any_charset(app)
 
     async def read(request: Request) -> Mapping[str, Any]:
         fields = await parsed(request)
@@ -173,3 +175,9 @@ def form_unescapes_fields(app: Broken) -> None:
         }
 
     log_in(app, read)
+
+
+@fault("FORM-23")
+def form_in_any_charset(app: Broken) -> None:
+    """A multipart form is decoded by any codec of Python that its `charset` names."""
+    in_any_charset(app)

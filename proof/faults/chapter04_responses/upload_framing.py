@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from fastapi import BackgroundTasks, Depends, File, HTTPException, Request, UploadFile
 
-from proof.faults.chapter04_responses._shared import FILE, INPUT, LOGIN, UPLOADS, Info, describe, rename
+from proof.faults.chapter04_responses._shared import FILE, INPUT, LOGIN, UPLOADS, Info, describe, in_any_charset, rename
 from proof.faults.fault import Broken, Received, Sent, fault
 from reference_app.hardening.limits import LARGEST_UPLOAD
 
@@ -159,6 +159,7 @@ def file_is_never_a_string(app: Broken) -> None:
 @fault("FILE-23")
 def file_name_is_a_lone_surrogate(app: Broken) -> None:
     """A lone surrogate in a file name, from the declared `charset`, is accepted, and the response cannot be encoded."""
+    in_any_charset(app)
     describe(app, list)
 
 

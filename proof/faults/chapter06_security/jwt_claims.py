@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict
 
 from proof.faults.chapter06_security._shared import FLOW, decoded, reading
 from proof.faults.fault import Broken, fault
+from reference_app.hardening.logins import CLAIM_TYPES
 from reference_app.routers.chapter06 import bearer, jwt_flow, password_flow
 from reference_app.routers.chapter06.bearer import unauthorized
 from reference_app.schema.account import StoredAccount
@@ -151,3 +152,20 @@ def jwt_iat_is_verified(app: Broken) -> None:
         return found
 
     reading(app, claims)
+
+
+def without_type_of(app: Broken, claim: str) -> None:
+    """Verify the claims of a token, but not the JSON type of one of them."""
+    app.patch("reference_app.hardening.logins.CLAIM_TYPES", {k: v for k, v in CLAIM_TYPES.items() if k != claim})
+
+
+@fault("JWT-ME-19")
+def jwt_nbf_is_converted(app: Broken) -> None:
+    """An nbf of true or of digits in a string is read as a number, as python-jose does."""
+    without_type_of(app, "nbf")
+
+
+@fault("JWT-ME-20")
+def jwt_iat_is_converted(app: Broken) -> None:
+    """An iat of true or of digits in a string is read as a number, as python-jose does."""
+    without_type_of(app, "iat")

@@ -10,6 +10,7 @@ from fastapi import Depends, Form, HTTPException, Query, Request
 from fastapi.security import OAuth2PasswordRequestForm
 from pydantic import BaseModel, ConfigDict
 
+from proof.faults.chapter04_responses._shared import in_any_charset
 from proof.faults.chapter06_security._shared import CHAPTER, Text, fields, whose
 from proof.faults.fault import Broken, Received, fault
 from reference_app.routers.chapter06 import jwt_flow, password_flow
@@ -287,6 +288,7 @@ def passwords_end_at_nul(app: Broken) -> None:
 @fault("OAUTH-TOKEN-16")
 def passwords_must_be_utf8(app: Broken) -> None:
     """The flow with plain tokens encodes a password as UTF-8, for which a lone surrogate raises."""
+    in_any_charset(app)
     app.patch(
         "reference_app.routers.chapter06.password_flow.fake_hash_password",
         lambda password: f"fakehashed{password}".encode(),
@@ -296,6 +298,7 @@ def passwords_must_be_utf8(app: Broken) -> None:
 @fault("OAUTH-TOKEN-16")
 def jwt_password_must_be_utf8(app: Broken) -> None:
     """The flow with JSON Web Tokens encodes a password as UTF-8, for which a lone surrogate raises."""
+    in_any_charset(app)
     app.patch(
         f"{jwt_flow.__name__}.verify_password",
         lambda password, stored: verify_password(password.encode().decode(), stored),

@@ -18,9 +18,9 @@ BINARIES = WithJsonSchema({"type": "array", "items": BINARY.json_schema, "minIte
 router = APIRouter(responses=BODY, **limits.UPLOAD)
 
 
-async def read_info(file: UploadFile) -> FileInfo:
-    """The name, the type and the size of a file."""
-    return FileInfo(filename=file.filename, content_type=file.content_type, size=len(await file.read()))
+def read_info(file: UploadFile) -> FileInfo:
+    """The name, the type and the size of a file, which is not read for that."""
+    return FileInfo(filename=file.filename, content_type=file.content_type, size=file.size or 0)
 
 
 @router.post("/file")
@@ -40,14 +40,14 @@ async def upload_files(
     files: Annotated[list[Annotated[UploadFile, EncodableName, BINARY]], File(min_length=1)],
 ) -> Upload:
     """Files of any size: a file above 1 MiB is kept on disk. The client chooses the file names, which are not paths."""
-    infos = [await read_info(file) for file in files]
+    infos = [read_info(file) for file in files]
     return Upload(filename=infos[0].filename, content_type=infos[0].content_type, files=infos)
 
 
 @router.post("/upload_file")
 async def upload_file(file: Annotated[UploadFile, EncodableName, BINARY]) -> FileInfo:
     """A single file of any size."""
-    return await read_info(file)
+    return read_info(file)
 
 
 @router.post("/form/files")
@@ -57,4 +57,4 @@ async def form_and_files(
     title: Annotated[str, Form(min_length=1)],
 ) -> Submission:
     """Files and a field in one form: with a file in it, the form is multipart."""
-    return Submission(title=title, file_size=len(file), photo=await read_info(photo))
+    return Submission(title=title, file_size=len(file), photo=read_info(photo))

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterable
+from contextlib import suppress
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -40,7 +41,7 @@ async def stream_items() -> AsyncIterable[CaseCount]:
 @router.get("/pausing", dependencies=UNBUFFERED)
 async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> AsyncIterable[Step]:
     """The second line is what the client sends to resume the stream of this id. Without an id it does not pause."""
-    steps = _pausing.setdefault(id, asyncio.Queue())  # before the first line, since the client may react at once
+    steps = _pausing.setdefault(id, asyncio.Queue(1))  # before the first line, since the client may react at once
     try:
         yield Step(step="first")
         yield Step(step=await asyncio.wait_for(steps.get(), PATIENCE) if id else "last")
@@ -54,4 +55,5 @@ async def stream_with_a_pause(id: Annotated[str, Query(max_length=64)] = "") -> 
 async def resume(id: Annotated[Segment, Path(max_length=64)], step: Annotated[str, Query(max_length=64)]) -> None:
     """Resume the stream that pauses under this id, if there is one, with this step as its second line."""
     if steps := _pausing.get(id):
-        steps.put_nowait(step)
+        with suppress(asyncio.QueueFull):  # it has been resumed already
+            steps.put_nowait(step)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, HTTPException
 from fastapi.security import OAuth2PasswordBearer, OAuth2PasswordRequestForm
 
+from reference_app.hardening import limits
 from reference_app.hardening.logins import NO_STORE, NOT_STORED
 from reference_app.responses import BODY, INACTIVE, UNAUTHORIZED
 from reference_app.routers.chapter06 import password_flow
@@ -36,12 +37,19 @@ def authenticate(username: str, password: str) -> StoredAccount | None:
 
 
 # Not async: a hash takes a quarter of a second, during which the event loop would not serve other requests.
-@router.post("/jwt/token", dependencies=NO_STORE, responses={**BODY, **NOT_STORED, **UNAUTHORIZED})
-def login_for_access_token(form: Annotated[OAuth2PasswordRequestForm, Depends()]) -> Token:
-    """Exchange a name and a password for a token."""
+def logged_in(form: Annotated[OAuth2PasswordRequestForm, Depends()]) -> StoredAccount:
+    """The account that logs in."""
     account = authenticate(form.username, form.password)
     if account is None:
         raise unauthorized("Incorrect username or password")
+    return account
+
+
+@router.post("/jwt/token", dependencies=NO_STORE, responses={**BODY, **NOT_STORED, **UNAUTHORIZED})
+async def login_for_access_token(
+    account: Annotated[StoredAccount, Depends(logged_in, **limits.LOGINS)],
+) -> Token:
+    """Exchange a name and a password for a token."""
     return Token(access_token=create_access_token(account.username))
 
 
