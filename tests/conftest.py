@@ -30,6 +30,9 @@ class Ran(NamedTuple):
 
 Run = Callable[..., Ran]
 
+FUZZ = os.environ.get("TESTS_FUZZ", "off")
+"""Whether tests that run all rules have them generate requests, too: .ci/nightly says how many."""
+
 RULES = '''
 """Mini rules · 小."""
 import pytest
