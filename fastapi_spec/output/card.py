@@ -38,7 +38,7 @@ def evidence(case: Case, asserted: str, printed: str, commands: dict[str, str]) 
     rows = _field("case", case.name)
     if case.prerequisite:
         rows += _field("behind", say("the prerequisite {name}", name=case.prerequisite))
-    rows += _reason(case)
+    rows += _reason(case) + _field("hint", case.hint)
     rows += _field("asserted", asserted)
     for exchange in case.exchanges:
         rows += ["", *(f"  {line}" for line in lines(exchange)), "", f"  {curl(exchange)}"]
@@ -50,7 +50,7 @@ def evidence(case: Case, asserted: str, printed: str, commands: dict[str, str]) 
 
 def short_card(case: Case, commands: dict[str, str]) -> str:
     """The card of a further case of a rule that has a whole card already."""
-    rows = [_heading(case), *_field("case", case.name), *_reason(case)]
+    rows = [_heading(case), *_field("case", case.name), *_reason(case), *_field("hint", case.hint)]
     rows += [f"  {curl(exchange)}" for exchange in case.exchanges]
     return "\n".join([*rows, *_field("rerun", commands["rerun"])])
 
@@ -111,6 +111,8 @@ def label_of(label: str) -> str:
             return say("received")
         case "reason":
             return say("reason")
+        case "hint":
+            return say("hint")
         case "asserted":
             return say("asserted")
         case "rerun":

@@ -8,6 +8,8 @@ import unicodedata
 
 CLOSING = "，。；：、！？）」』”’…,.;:!?)]}"
 """What does not begin a line."""
+OPENING = "（「『“‘([{"
+"""What does not end a line."""
 
 
 def terminal_width(most: int = 120) -> int:
@@ -53,7 +55,8 @@ def cut(text: str, columns: int) -> str:
 def _words(text: str) -> list[tuple[str, str]]:
     """The parts between which a line may end, each with the space before it."""
     wide = r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]"
-    pattern = rf"(\s*)({wide}[{re.escape(CLOSING)}]*|(?:(?!{wide})\S)+[{re.escape(CLOSING)}]*)"
+    opening, closing = re.escape(OPENING), re.escape(CLOSING)
+    pattern = rf"(\s*)([{opening}]*(?:{wide}|(?:(?!{wide})\S)+)[{closing}]*)"
     return [(" " if space else "", word) for space, word in re.findall(pattern, text)]
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fastapi_spec.language import count, say
+from fastapi_spec.output.columns import fill
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Outcome, Result
@@ -22,7 +24,13 @@ def print_verdict(terminal: pytest.TerminalReporter, summary: Summary) -> None:
     partly = (Outcome.NOT_CLAIMED, Outcome.DEVIATES, Outcome.NOT_BUILT)
     whole = not (summary.results.of(*partly) or any(map(excused, summary.results)))
     colours = {"green": conforms and whole, "yellow": conforms and not whole, "red": not conforms}
-    terminal.write_line(verdict(summary), bold=True, **colours)
+    write_whole(terminal, verdict(summary), bold=True, **colours)
+
+
+def write_whole(terminal: pytest.TerminalReporter, line: str, **markup: bool) -> None:
+    """Write a line without breaking a word on a terminal; elsewhere it stays one line, which can be searched for."""
+    width = shutil.get_terminal_size().columns - 1
+    terminal.write_line(fill(line, width, rest="  ") if terminal.isatty() else line, **markup)
 
 
 def verdict(summary: Summary) -> str:

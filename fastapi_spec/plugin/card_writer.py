@@ -17,6 +17,7 @@ class CardWriter:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._shown: dict[str, str] = {}
+        self._hints: dict[str, str] = {}
 
     def put(self, report: pytest.TestReport, case: Case, asserted: str, printed: str, commands: dict[str, str]) -> None:
         """Put the card of a case on its report. What does not fail the run is a skipped test for pytest.
@@ -34,12 +35,13 @@ class CardWriter:
             return
         key = f"{case.chapter}: {case.prerequisite}" if case.prerequisite else case.rule.id
         if key not in self._shown:
-            self._shown[key] = case.rule.id
+            self._shown[key], self._hints[key] = case.rule.id, case.hint
             report.longrepr = card(case, asserted, printed, commands)
         elif case.prerequisite:
             report.longrepr = card_behind(case, self._shown[key], commands)
         else:
-            report.longrepr = short_card(case, commands)
+            again = case.hint == self._hints[key]
+            report.longrepr = short_card(replace(case, hint="") if again else case, commands)
 
     def _why(self, case: Case) -> str:
         """Why a case that falls short does not fail the run, if that is not its level."""

@@ -11,7 +11,9 @@ import pytest
 
 from fastapi_spec.generate.budget import OFF, budget_of, seed_of
 from fastapi_spec.language import count, say
+from fastapi_spec.output.verdict import write_whole
 from fastapi_spec.plugin.settings import Settings
+from fastapi_spec.suggest import first_few
 
 if TYPE_CHECKING:
     from fastapi_spec.generate.campaign import Campaign
@@ -88,7 +90,7 @@ class FuzzPlugin:
         self._campaign = campaign
         self._shown = False
         locked = [application.prefix or "main" for application in applications if not application.own]
-        self._locked = "all" if len(locked) == len(applications) else ", ".join(locked)
+        self._locked = "all" if len(locked) == len(applications) else first_few(locked)
         self._next = time.monotonic() + 2
 
     def progress(self, line: str) -> None:
@@ -103,18 +105,18 @@ class FuzzPlugin:
         """
         terminal: pytest.TerminalReporter | None = self._plugins.get_plugin("terminalreporter")
         capture: Any = self._plugins.get_plugin("capturemanager")
-        if terminal is None or (terminal.verbosity < 0 and not terminal.isatty):
+        if terminal is None or (terminal.verbosity < 0 and not terminal.isatty()):
             return
         with capture.global_and_fixture_disabled() if capture else nullcontext():
-            if not self._shown or not terminal.isatty:
+            if not self._shown or not terminal.isatty():
                 terminal.ensure_newline()
-            if terminal.isatty:
+            if terminal.isatty():
                 terminal.rewrite(line, erase=True)
                 terminal.rewrite(line)  # the cursor is behind the line again, and not at the end of what was erased
             elif line:
                 terminal.write_line(line)
         self._shown = True
-        self._next = time.monotonic() + (0.2 if terminal.isatty else 10)
+        self._next = time.monotonic() + (0.2 if terminal.isatty() else 10)
 
     @pytest.hookimpl(trylast=True)
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -125,9 +127,9 @@ class FuzzPlugin:
             off = count(
                 len(self._left_out), "fuzz: off, so {n} rule did not run", "fuzz: off, so {n} rules did not run"
             )
-            terminalreporter.write_line(off)
+            write_whole(terminalreporter, off)
         for line in self.summary():
-            terminalreporter.write_line(line)
+            write_whole(terminalreporter, line)
 
     def summary(self) -> list[str]:
         """What was sent, and from which OpenAPI documents it was generated."""

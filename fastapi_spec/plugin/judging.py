@@ -14,6 +14,8 @@ from fastapi_spec.client.secrets import Secrets, issued, sent
 from fastapi_spec.client.transcript import masked, transcript
 from fastapi_spec.files import SPEC
 from fastapi_spec.generate.failures import FailureList
+from fastapi_spec.hints import hint
+from fastapi_spec.hints.seen import seen_of
 from fastapi_spec.language import ENGLISH, chosen, say, speaking
 from fastapi_spec.output.commands import commands
 from fastapi_spec.output.comparison import plainly
@@ -30,7 +32,7 @@ from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
 from fastapi_spec.target.survey import ABSENT
 from fastapi_spec.verdict.assertion import failed_assertion, innermost_assertion
-from fastapi_spec.verdict.causes import cause_of, failure_of
+from fastapi_spec.verdict.causes import Failure, cause_of, failure_of
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Case, Outcome, attach, outcome_of
 
 if TYPE_CHECKING:
@@ -180,10 +182,11 @@ class JudgePlugin(Carrier):
         behind = self._prerequisite(error) if error else None
         if behind and behind.operation:
             return behind.operation
-        expected = self._trial.comparison[2] if self._trial.comparison and error else None
-        found = target_plugin(item.config).survey().about(self._exchanges, expected)
+        operator, left, right = self._trial.comparison if self._trial.comparison and error else ("", None, None)
+        survey = target_plugin(item.config).survey()
+        found = survey.about(self._exchanges, left if operator == "in" else right)
         if behind:
-            behind.operation = found
+            found = behind.operation = found or str(survey.bare(self._exchanges) or "")
         return found
 
     def _wait_for(self, item: pytest.Item, case: Case, operation: str, report: pytest.TestReport) -> None:
@@ -194,6 +197,8 @@ class JudgePlugin(Carrier):
         case.told = f"received: {self._missing(operation)}"
         with speaking(ENGLISH):
             case.reason = f"received: {self._missing(operation)}"
+        absent = [exchange for exchange in self._exchanges if exchange.status in ABSENT]
+        case.hint = self._hint(Failure("", "", None, absent[-1:]), item)
         report.outcome = "failed"
         again = commands(self._settings, self._target.url, case.test)
         self._cards.put(report, case, "", self._printed(), again)
@@ -239,6 +244,9 @@ class JudgePlugin(Carrier):
         case.last_lines = last_lines(self._target) if case.dead else []
         found = failure_of(error, assertion, self._trial.comparison, self._exchanges, self._printed())
         case.cause = None if behind else cause_of(found)
+        case.hint = (
+            behind.first.hint if behind and behind.first is not case and behind.first else self._hint(found, item)
+        )
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
         self._cards.put(report, case, assertion.shown(self._root), self._printed(), again)
@@ -246,6 +254,12 @@ class JudgePlugin(Carrier):
     def _reason(self, given: tuple[Any, ...], item: pytest.Item) -> str:
         """Expected and received, without secrets."""
         return _writable(masked(reason(*given), self._secrets(item), received=True))
+
+    def _hint(self, failure: Failure, item: pytest.Item) -> str:
+        """Which mistake is behind a failure, without secrets."""
+        document = target_plugin(item.config).survey().document
+        seen = seen_of(failure, self._target.url, document, python=bool(self._settings.target.app))
+        return _writable(masked(hint(seen), self._secrets(item), received=True))
 
     def _printed(self) -> str:
         """What the target printed during this rule. Some print the traceback of an error after they responded with 500.

@@ -15,7 +15,7 @@ from fastapi_spec.output import github
 from fastapi_spec.output import report as reports
 from fastapi_spec.output import summary as summaries
 from fastapi_spec.output.checklist import print_checklist
-from fastapi_spec.output.verdict import print_verdict, verdict
+from fastapi_spec.output.verdict import print_verdict, verdict, write_whole
 from fastapi_spec.plugin.items import ROWS, case_name
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
@@ -263,12 +263,12 @@ class ReportPlugin:
             elif not self._settings.next:  # its plugin shows what comes next
                 print_checklist(terminalreporter, summary, self._settings.deviations_file)
         elif summary.stopped:
-            terminalreporter.write_line(f"ERROR: {summary.stopped}", red=True)
+            write_whole(terminalreporter, f"ERROR: {summary.stopped}", red=True)
         notes = [*self._retired(), *self._notes]
         if self._config.option.no_summary:
             notes = [note for note in notes if note.startswith("ERROR")]
         for line in [*summary.last_lines, *notes, *self._annotations]:
-            terminalreporter.write_line(line, red=line.startswith("ERROR"))
+            write_whole(terminalreporter, line, red=line.startswith("ERROR"))
 
     def _retired(self) -> list[str]:
         """A line on the rules of the release that have been retired since."""

@@ -92,7 +92,8 @@ def load(name: str) -> Any:
         raise Unusable(later("--app {app}: {module}.{attribute} is of type {type}, not an application"), **told)
     if application is None:
         callables = [key for key, value in vars(module).items() if callable(value) and not key.startswith("_")]
-        near = nearest(attribute, callables)
+        applications = [key for key in callables if hasattr(type(vars(module)[key]), "openapi")]
+        near = applications[0] if len(applications) == 1 else nearest(attribute, callables)
         raise Unusable(later("--app {app}: {module} has no attribute {attribute}{near}"), near, **told)
     return application
 

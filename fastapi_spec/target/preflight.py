@@ -97,6 +97,8 @@ def _named(target: Target) -> str | Later:
 
 def _another_api(target: Target, statuses: list[int]) -> Later:
     """What was found, and what to do instead. ``statuses`` are those of the responses."""
+    if statuses == [500] and not isinstance(target, Remote):
+        return later("{target} responds to every request with status 500", target=target.name)
     found = later(
         "{target} knows none of the {n} paths of the contract (status {statuses}) and seems to be another API; "
         "nothing was written to it.",

@@ -56,11 +56,11 @@ SHORTFALLS = (Outcome.NOT_BUILT, Outcome.UNMET, Outcome.NOT_REACHED, Outcome.BRO
 class Case:
     """One parametrised row of a rule and what became of it. Plain data, so that it crosses processes.
 
-    ``reason`` says why it does not hold, ``told`` the same in the language of the output; ``prerequisite`` names the
-    fixture that failed before the rule could run; ``dead`` is true if the target was gone, and ``last_lines`` are then
-    those that it printed. ``rows`` is how many cases the rule has, run or not. ``before`` is what the baseline of the
-    run says, None without one. ``operation`` is the one that is not built, and ``later`` is true if that does not fail
-    the run; ``cause`` groups what falls short.
+    ``reason`` says why it does not hold, ``told`` the same in the language of the output, ``hint`` in that language
+    which mistake seems to be behind it; ``prerequisite`` names the fixture that failed before the rule could run;
+    ``dead`` is true if the target was gone, and ``last_lines`` are then those that it printed. ``rows`` is how many
+    cases the rule has, run or not. ``before`` is what the baseline of the run says, None without one. ``operation`` is
+    the one that is not built, and ``later`` is true if that does not fail the run; ``cause`` groups what falls short.
     """
 
     rule: Rule
@@ -74,6 +74,7 @@ class Case:
     before: Before | None = None
     reason: str = ""
     told: str = ""
+    hint: str = ""
     prerequisite: str = ""
     operation: str = ""
     later: bool = False

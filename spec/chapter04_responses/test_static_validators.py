@@ -19,9 +19,9 @@ MALFORMED = ["bytes=abc", "bytes=5-2", "bytes=5-4", "bytes=-"]
 
 def opaque_tag(response: httpx.Response) -> str:
     """The quoted part of a response's entity tag, without the W/ of a weak one."""
-    found = re.fullmatch(r'(?:W/)?("[!#-~]*")', response.headers.get("etag", ""))
-    assert found, f"not a quoted entity tag: {response.headers.get('etag')!r}"
-    return found[1]
+    tag: str = response.headers.get("etag", "")
+    assert re.fullmatch(r'(W/)?"[!#-~]*"', tag), f"not a quoted entity tag: {tag!r}"
+    return tag.removeprefix("W/")
 
 
 def last_modified(response: httpx.Response) -> str:

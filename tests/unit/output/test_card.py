@@ -89,6 +89,14 @@ def test_a_rule_of_another_project_has_no_empty_lines() -> None:
     ]
 
 
+def test_a_hint_stands_below_what_was_received() -> None:
+    """Where a learner looks first; also on the card of a further case."""
+    hinted = broken(hint="is `return` missing?")
+
+    for shown in (card(hinted, "t.py:3  assert x == 1", "", AGAIN), short_card(hinted, AGAIN)):
+        assert "  reason    see the notes\n  hint      is `return` missing?\n" in shown
+
+
 def test_a_further_case_has_a_short_card() -> None:
     """The sentence and the exchange of a rule are shown once."""
     assert short_card(broken(), AGAIN).splitlines() == [

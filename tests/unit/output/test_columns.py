@@ -28,12 +28,13 @@ def test_pad_counts_columns_not_characters() -> None:
         ("值 422 拒绝", ["- 值 422", "  拒绝"]),
         ("返回值。返回值。", ["- 返回", "  值。返", "  回值。"]),
         ("abcdefghijkl", ["- abcdefgh", "  ijkl"]),
+        ("路（径）参", ["- 路", "  （径）", "  参"]),
         ("a\n b", ["- a b"]),
         ("", ["- "]),
     ],
 )
 def test_fill(text: str, lines: list[str]) -> None:
-    """Lines end at spaces and beside Chinese characters, never before closing punctuation; long words are cut."""
+    """Lines end at spaces and beside Chinese characters, and brackets stay with their words; long words are cut."""
     columns = 10 if text.isascii() else 9
     filled = fill(text, columns, "- ", "  ").split("\n")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec import language
-from fastapi_spec.output.verdict import print_verdict, verdict
+from fastapi_spec.output.verdict import print_verdict, verdict, write_whole
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
@@ -136,3 +136,15 @@ def test_a_machine_reads_english() -> None:
     with language.speaking("en"):
         assert verdict(made) == "T conforms: 1 of 1 rule holds"
     assert language.chosen() == "zh"
+
+
+def test_a_word_is_not_broken_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A long line is wrapped for a reader, and stays one line for a search in a log."""
+    monkeypatch.setenv("COLUMNS", "12")
+    terminal: Any = Terminal(isatty=True)
+    log: Any = Terminal()
+
+    write_whole(terminal, "seven rules hold")
+    write_whole(log, "seven rules hold")
+    assert terminal.text == "seven rules\n  hold\n"
+    assert log.text == "seven rules hold\n"

@@ -13,10 +13,14 @@ class Terminal:
     """Keeps the lines that a terminal, or a file in its place, was given."""
 
     def __init__(self, *, isatty: bool, verbosity: int = 0) -> None:
-        self.isatty = isatty
+        self._isatty = isatty
         self.verbosity = verbosity
         self.lines: list[str] = []
         self.text = ""
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal."""
+        return self._isatty
 
     def ensure_newline(self) -> None:
         """A line begins."""
@@ -25,7 +29,7 @@ class Terminal:
         """Write a part of a line."""
         self.text += text
 
-    def write_line(self, line: str) -> None:
+    def write_line(self, line: str, **_: bool) -> None:
         """Write a line."""
         self.lines.append(line)
 

@@ -54,6 +54,17 @@ def test_a_server_that_fails_everywhere_shows_why() -> None:
     assert raised.value.printed
 
 
+def test_an_application_that_fails_everywhere_is_not_called_another_api() -> None:
+    """A learner whose middleware returns nothing has the right API, and is not sent elsewhere."""
+    with running(always(500, "text/plain", b"")) as server:
+        target = Served("mine:app")
+        target.url = server.url
+        with pytest.raises(TargetError) as raised:
+            check_api(target, 5)
+
+    assert str(raised.value) == "mine:app responds to every request with status 500"
+
+
 def test_the_first_path_is_enough() -> None:
     """The check costs a target that knows it two requests."""
     hello = sized(b'{"hello":"world"}', Content_Type="application/json")

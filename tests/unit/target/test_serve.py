@@ -10,6 +10,7 @@ from fastapi_spec.target.served import unusable
 
 FILES = {
     "serve_apps.py": "import os\ngood = bad = print\nname = os.sep\n",
+    "serve_named.py": "class App:\n    openapi = __call__ = print\nclass Other: pass\napi = App()\n",
     "serve_missing.py": "import surely_not_there\n",
     "serve_raising.py": "raise ValueError('no')\n",
 }
@@ -35,6 +36,7 @@ def test_an_application_is_imported() -> None:
         ("serve_apps", "write MODULE:ATTRIBUTE, for example reference_app.main:app"),
         ("", "write MODULE:ATTRIBUTE"),
         ("serve_apps:god", "serve_apps has no attribute god (did you mean good?)"),
+        ("serve_named:app", "serve_named has no attribute app (did you mean api?)"),
         ("serve_apps:name", "serve_apps.name is of type str, not an application"),
         ("serve_app:good", "no module serve_app (did you mean serve_apps?)"),
     ],

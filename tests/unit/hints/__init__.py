@@ -1,0 +1,1 @@
+"""The tests of fastapi_spec/hints."""
