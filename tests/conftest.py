@@ -95,6 +95,11 @@ def die(n: int):
 """
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Know the mark of pytest-xdist, which is loaded only with -n."""
+    config.addinivalue_line("markers", "xdist_group(name): tests that run in one process, one after the other")
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """The cache of the runs is removed with the other files of the tests."""
