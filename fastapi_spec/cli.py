@@ -5,42 +5,23 @@ import io
 import os
 import re
 import sys
-from collections.abc import Callable, Container
+from collections.abc import Container
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from itertools import pairwise
 from pathlib import Path
 
 from fastapi_spec import language
+from fastapi_spec.arguments import parsers
 from fastapi_spec.autoload import used_plugins
 from fastapi_spec.files import HOME, PACKAGE
-from fastapi_spec.language import later, say
+from fastapi_spec.language import say
 from fastapi_spec.output.report import ReportError
-from fastapi_spec.parser import Parser
-from fastapi_spec.plugin.options import LEVELS, add_options, command_line
+from fastapi_spec.plugin.options import command_line
 from fastapi_spec.rules import releases
 from fastapi_spec.rules.catalogue import UnknownRule, ids, node_id_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.summary import Exit
-
-RUN_EPILOG = later("""\
-All other options are pytest's (pytest --help): -v, -k, -x, --lf, --junitxml FILE; -n 2 with pytest-xdist. Plugins
-of the environment are not loaded, unless you name them with -p.
-
-exit status: 0 conforms, 1 a rule is broken, 2 interrupted, 3 the harness failed, 4 wrong usage, 5 nothing ran,
-6 no target, another API, or the target died""")
-
-
-UPGRADE = later("""\
-Runs the rules in two environments and prints only what differs, first what breaks, each rule with both exchanges.
-
-    fastapi-spec upgrade --from requirements.txt --to fastapi==0.165.0
-    fastapi-spec upgrade --from uv.lock --to fastapi --only fastapi,starlette
-    fastapi-spec upgrade --from fastapi==0.115.0 --to fastapi==0.165.0 --bisect OAUTH-OTHER-1
-
-exit status: 0 nothing breaks, 1 a rule that held breaks (with --fail-on-change: a rule changes), otherwise that of a
-run""")
 
 VALUED = ("-k", "-m", "-n", "-o", "-p", "-W", "--junitxml", "--junit-xml", "--log-cli-level", "--log-level")
 """Options of pytest whose value, the next word, may look like the id of a rule or name a file."""
@@ -71,7 +52,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _call(words: list[str]) -> int:
     """Parse the command line and call its command."""
-    parser, commands = _parser()
+    parser, commands = parsers(COMMANDS)
     if words[:1] in (["-h"], ["--help"], ["--version"]):
         parser.parse_args(words)
     words = _command_first(words, commands)
@@ -89,84 +70,6 @@ def _command_first(words: list[str], commands: Container[str]) -> list[str]:
     if words and words[0].startswith("--lang=") and len(words) > 1 and words[1] in commands:
         return [words[1], words[0], *words[2:]]
     return words if words and words[0] in commands else ["run", *words]
-
-
-def _parser() -> tuple[Parser, dict[str, Parser]]:
-    parser = Parser(
-        prog="fastapi-spec",
-        description=say("Checks whether a server, in any language, does what a FastAPI application does."),
-        epilog=say("`fastapi-spec COMMAND --help` explains a command. Without a command the rules run: see run."),
-    )
-    about = say("show program's version number and exit")
-    parser.add_argument("--version", action="version", version=_version(), help=about)
-    subparsers = parser.add_subparsers(title=say("commands"), metavar="COMMAND", parser_class=Parser)
-    commands: dict[str, Parser] = {}
-
-    def add(
-        name: str, command: Callable[[argparse.Namespace, list[str]], int], help: str, description: str = ""
-    ) -> Parser:
-        commands[name] = subparsers.add_parser(
-            name,
-            help=help,
-            description=description or help,
-            allow_abbrev=False,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-        )
-        commands[name].set_defaults(command=command, takes_more=name in ("run", "diff", "upgrade"))
-        return commands[name]
-
-    run = add("run", _run, say("run the rules against a target (the default command)"))
-    run.usage = say("fastapi-spec [run] [--url URL | --app MODULE:ATTR | --launch CMD] [options] [paths]")
-    run.epilog = str(RUN_EPILOG)
-    add_options(run.add_argument)
-    about = say("write the beginning of an application into a new folder, for learning by the rules")
-    start = add("start", _start, about)
-    start.add_argument("folder", metavar="DIR", type=Path, help=say("a folder that does not exist, or an empty one"))
-    add_options(start.add_argument, "--lang")
-    ids = say("an id (QUERY-BOOL-3), a prefix (QUERY-BOOL) or a pattern ('CORS-*')")
-    about = say("print what is known of some rules: sentence, source, faults, how to run them")
-    explain = add("explain", _explain, about)
-    explain.add_argument("ids", metavar="ID", nargs="+", help=ids)
-    add_options(explain.add_argument, "--lang")
-    listing = add("list", _list, say("print the rules, one line each: level, id, origin, sentence"))
-    listing.add_argument("ids", metavar="ID", nargs="*", help=ids)
-    add_options(listing.add_argument, "--level", "--origin", "--rules", "--lang")
-    diff = add("diff", _diff, say("print the rules on which two targets differ, with both exchanges"))
-    diff.add_argument("a", metavar="A", help=say("a report, its folder, or the URL of a server to test now"))
-    diff.add_argument("b", metavar="B", help=say("the same for the other target"))
-    add_options(diff.add_argument, "--lang")
-    diff.epilog = say("Further options, such as -k and --anyway, are those of `run`, for URLs.")
-    about = say("print what changes for an application between two sets of package versions")
-    upgrade = add("upgrade", _upgrade, about)
-    upgrade.description = str(UPGRADE)
-    side = say("a requirement, a requirements or lock file, an interpreter or virtual environment, or a report")
-    sides = (
-        ("--from", "a", say("{side}; may be repeated", side=side)),
-        ("--to", "b", say("the same for the new side")),
-    )
-    for option, dest, help in sides:
-        upgrade.add_argument(option, metavar=dest.upper(), dest=dest, action="append", required=True, help=help)
-    only = say("upgrade these packages alone: are they to blame?")
-    upgrade.add_argument("--only", metavar="PACKAGE[,PACKAGE]", default="", help=only)
-    upgrade.add_argument("--bisect", metavar="ID", default="", help=say("find the release in which this rule changed"))
-    add_options(upgrade.add_argument, "--app", "--server", "--github", "--lang")
-    upgrade.add_argument(
-        "--fail-on",
-        choices=LEVELS,
-        type=str.lower,
-        default="may",
-        help=say("lowest level of a rule that must not break (default may)"),
-    )
-    upgrade.add_argument(
-        "--fail-on-change", action="store_true", help=say("also fail if a rule holds now and did not before")
-    )
-    upgrade.add_argument("--report", metavar="DIR", type=Path, help=say("write both reports and summary.md into DIR"))
-    upgrade.epilog = say("Further options, such as -k, -n and --level, and ids of rules are those of `run`.")
-    table = add("table", _table, say("print the reports of several implementations as one page of Markdown"))
-    table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help=say("a name, and a report or its folder"))
-    table.add_argument("-o", metavar="FILE", type=Path, dest="output", help=say("write the page into this file"))
-    add_options(table.add_argument, "--lang")
-    return parser, commands
 
 
 def _run(options: argparse.Namespace, rest: list[str]) -> int:
@@ -294,9 +197,13 @@ def _table(options: argparse.Namespace, _: list[str]) -> int:
     return table.table(options.reports, options.output)
 
 
-def _version() -> str:
-    try:
-        number = version("fastapi-spec")
-    except PackageNotFoundError:
-        number = say("(not installed)")
-    return f"fastapi-spec {number}"
+COMMANDS = {
+    "run": _run,
+    "start": _start,
+    "explain": _explain,
+    "list": _list,
+    "diff": _diff,
+    "upgrade": _upgrade,
+    "table": _table,
+}
+"""What each command does with its options, and with the words that none of them takes."""

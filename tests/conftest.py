@@ -30,6 +30,9 @@ class Ran(NamedTuple):
 
 Run = Callable[..., Ran]
 
+FUZZ = os.environ.get("TESTS_FUZZ", "off")
+"""Whether tests that run all rules have them generate requests, too: .ci/nightly says how many."""
+
 RULES = '''
 """Mini rules · 小."""
 import pytest
@@ -90,6 +93,11 @@ def die(n: int):
     os._exit(7) if n == 2 else None
     return {"n": n}
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Know the mark of pytest-xdist, which is loaded only with -n."""
+    config.addinivalue_line("markers", "xdist_group(name): tests that run in one process, one after the other")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -7,6 +7,8 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from traceback import walk_tb
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -38,22 +40,31 @@ class Assertion:
 
 def failed_assertion(raised: pytest.ExceptionInfo[BaseException], folder: Path) -> Assertion:
     """The assertion that a person should look at: in a module of this folder, if there is one."""
-    entries = list(raised.traceback)
-    own = [entry for entry in entries if Path(entry.path).parent == folder]
-    last = (own or entries)[-1]
-    return _assertion(last, direct=last is entries[-1])
+    calls = list(walk_tb(raised.tb))  # not raised.traceback, which looks for the file of every call on the disk
+    own = [call for call in calls if _path(call[0]).parent == folder]
+    last = (own or calls)[-1]
+    return _assertion(*last, direct=last is calls[-1])
 
 
 def innermost_assertion(raised: pytest.ExceptionInfo[BaseException]) -> Assertion:
     """The statement that raised the error, wherever it is: often in a function that the rule calls."""
-    return _assertion(raised.traceback[-1], direct=True)
+    *_, last = walk_tb(raised.tb)
+    return _assertion(*last, direct=True)
 
 
-def _assertion(entry: Any, *, direct: bool) -> Assertion:
-    path = Path(entry.path)
-    source, _ = _read(path, entry.lineno)
-    names = {**entry.frame.f_globals, **entry.frame.f_locals}
-    return Assertion(path, entry.lineno + 1, " ".join(source.split()), direct, _test(source), names)
+def _assertion(frame: FrameType, line: int, *, direct: bool) -> Assertion:
+    source, _ = _read(_path(frame), line - 1)
+    names = {**frame.f_globals, **frame.f_locals}
+    return Assertion(_path(frame), line, " ".join(source.split()), direct, _test(source), names)
+
+
+def _path(frame: FrameType) -> Path:
+    return _absolute(frame.f_code.co_filename)
+
+
+@functools.lru_cache(maxsize=1024)
+def _absolute(file: str) -> Path:
+    return Path(file).absolute()
 
 
 def _test(source: str) -> ast.expr | None:
@@ -71,15 +82,13 @@ def _read(path: Path, index: int) -> tuple[str, str]:
 
     Their source and not the tree, which would keep the memory of a whole module.
     """
-    try:
-        source = path.read_text(encoding="utf-8")
-        tree = ast.parse(source)
-    except (OSError, ValueError, SyntaxError):
-        return "", ""
+    source, statements = _parsed(path)
     covering = [
         node
-        for node in ast.walk(tree)
-        if isinstance(node, ast.stmt) and node.lineno <= index + 1 <= (node.end_lineno or node.lineno)
+        for whole in statements
+        if _covers(whole, index + 1)
+        for node in ast.walk(whole)
+        if isinstance(node, ast.stmt) and _covers(node, index + 1)
     ]
     if not covering:
         return "", ""
@@ -87,3 +96,17 @@ def _read(path: Path, index: int) -> tuple[str, str]:
     begins = max((node.lineno for node in covering if isinstance(node, ast.FunctionDef)), default=index + 1)
     above = source.splitlines()[begins : statement.lineno - 1]
     return ast.get_source_segment(source, statement) or "", "\n".join(above)
+
+
+def _covers(node: ast.stmt, line: int) -> bool:
+    return node.lineno <= line <= (node.end_lineno or node.lineno)
+
+
+@functools.lru_cache(maxsize=2)  # rules fail module by module, some of them in a function of one other module
+def _parsed(path: Path) -> tuple[str, list[ast.stmt]]:
+    """The source of a module, and its statements; nothing if it cannot be read."""
+    try:
+        source = path.read_text(encoding="utf-8")
+        return source, ast.parse(source).body
+    except (OSError, ValueError, SyntaxError):
+        return "", []

@@ -16,14 +16,15 @@ def in_parts(command: str, *arguments: str, names: Sequence[str] = (), full: boo
     pytest = [sys.executable, "-m", "pytest", "-qq", "-p", "proof.engine.plugin", "--app=proof.server:app"]
     rows: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        files = [Path(folder) / f"{job}.json" for job in range(jobs)]
+        files = [Path(folder) / f"{job}.json" for job in range(1, jobs + 1)]
+        outputs = [file.with_suffix(".log").open("w", encoding="utf-8") for file in files[1:]]
         started = [
             subprocess.Popen(
                 [*pytest, *options, f"--proof-output={file}", f"--proof-part={job}/{jobs}", *arguments],
                 env={**os.environ, "DATA_DIR": f"{folder}/{job}"},  # what a fault leaves behind stays in its part
-                stdout=None if job == 1 else subprocess.DEVNULL,  # one progress display is enough
+                stdout=output,
             )
-            for job, file in enumerate(files, 1)
+            for job, (file, output) in enumerate(zip(files, [None, *outputs], strict=True), 1)
         ]
         try:
             for process in started:
@@ -31,6 +32,10 @@ def in_parts(command: str, *arguments: str, names: Sequence[str] = (), full: boo
         finally:
             for process in started:
                 process.terminate()
+        for file, output in zip(files[1:], outputs, strict=True):  # one progress display is enough
+            with output:
+                if not file.exists():
+                    print(file.with_suffix(".log").read_text(encoding="utf-8", errors="replace"))
         if not all(file.exists() for file in files):
             sys.exit("ERROR: the rules could not run: see above")
         for file in files:

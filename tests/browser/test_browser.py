@@ -51,7 +51,10 @@ FLAGS = [
 
 
 CHROMIUM = shutil.which("chromium") or ("chromium" if os.environ.get("CI") else "")
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium"),
+    pytest.mark.xdist_group("browser"),  # one server
+]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.conftest import run
+from tests.conftest import FUZZ, run
 
 PARTIAL = """
 from starlette.responses import JSONResponse
@@ -25,7 +25,7 @@ async def app(scope, receive, send):
 def test_no_other_chapter_depends_on_one_that_is_not_claimed(tmp_path: Path) -> None:
     """Without databases and CORS every other rule holds, of every level but MAY."""
     (tmp_path / "partial.py").write_text(PARTIAL)
-    options = ["--app=partial:app", "--without=database", "--without=cors", "--fail-on=should"]
+    options = ["--app=partial:app", "--without=database", "--without=cors", "--fail-on=should", f"--fuzz={FUZZ}"]
 
     ran = run(*options, cwd=tmp_path, seconds=300)
 

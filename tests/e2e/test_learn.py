@@ -48,7 +48,7 @@ def blocks(page: str) -> Iterator[Block]:
         yield Block(language, file, mode, text)
 
 
-def typed(line: str, folder: Path, bytecode: Path) -> str:
+def typed(line: str, folder: Path) -> str:
     """Run a command of the page. Returns what it prints. The bytecode is kept from run to run, for speed."""
     words = shlex.split(line)
     programs = {"fastapi-spec": COMMAND, "python": [sys.executable]}
@@ -59,7 +59,6 @@ def typed(line: str, folder: Path, bytecode: Path) -> str:
             LC_ALL="C.UTF-8",
             PIP_NO_INDEX="1",  # all packages are installed here
             PYTHONDONTWRITEBYTECODE="",
-            PYTHONPYCACHEPREFIX=str(bytecode),
         ),
         text=True,
         capture_output=True,
@@ -97,7 +96,7 @@ def test_every_step_is_as_written(tmp_path: Path) -> None:
                 if command.startswith("cd "):
                     folder /= command.removeprefix("cd ")
                 else:
-                    printed = typed(command, folder, tmp_path / "bytecode")
+                    printed = typed(command, folder)
         elif block.language == "text":
             assert missing(block.text, printed) == "", printed
             shown += 1

@@ -19,6 +19,9 @@ def application(mistake: Mistake) -> str:
     return mistake.group or f"stops_{MISTAKES.index(mistake)}"
 
 
+pytestmark = pytest.mark.xdist_group("mistakes")  # the runs are made once, for all cards
+
+
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Future[Ran]]]:
     """One run for each application, two at a time."""

@@ -4,7 +4,6 @@ import io
 import re
 import sys
 import tomllib
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
 import pytest
@@ -262,47 +261,6 @@ def test_wrong_usage_is_told_in_one_line(capsys: pytest.CaptureFixture[str], wor
     assert error.startswith("ERROR: ")
     assert line in error
     assert error.count("\n") == 1
-
-
-def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
-    """The page that a new user sees first."""
-    status, output, _ = called(capsys, "--help")
-
-    assert status == 0
-    for command in ("run", "explain", "list", "diff", "table"):
-        assert f"\n    {command} " in output
-
-
-def test_the_help_of_run_has_our_options_alone(capsys: pytest.CaptureFixture[str]) -> None:
-    """pytest has a hundred options; its own help tells those."""
-    status, output, _ = called(capsys, "run", "--help")
-
-    assert status == 0
-    assert output.startswith("usage: fastapi-spec [run] [--url URL | --app MODULE:ATTR | --launch CMD] [options]")
-    assert "--without CHAPTER" in output
-    assert "exit status: 0 conforms" in output
-    assert "--pdb" not in output
-
-
-def test_the_version_is_that_of_the_installed_project(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """The number comes from the metadata of the installation."""
-    monkeypatch.setattr(cli, "version", lambda _: "1.2.3")
-
-    assert called(capsys, "--version")[:2] == (0, "fastapi-spec 1.2.3\n")
-
-
-def test_a_project_that_is_not_installed_has_no_version(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """In a clone the command works without any installation."""
-
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    monkeypatch.setattr(cli, "version", missing)
-    assert called(capsys, "--version")[:2] == (0, "fastapi-spec (not installed)\n")
 
 
 FROZEN = 'QUERY-BOOL-3 MAY ["2"]\nQUERY-OLD-1 MUST\n'

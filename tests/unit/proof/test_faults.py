@@ -1,6 +1,8 @@
 """Every rule has a fault in the module that mirrors its own; `python -m proof faults` shows that it detects it."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -8,7 +10,8 @@ from fastapi_spec.rules.chapters import module_of, table
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.faults import faults
 from fastapi_spec.rules.rule import Level
-from proof.commands.faults import gaps, wordless
+from proof.commands.faults import gaps, preparing, wordless
+from proof.engine.items import GENERATED
 from proof.faults import load
 from proof.faults.fault import having, named
 
@@ -83,6 +86,27 @@ def test_an_unknown_name_is_suggested() -> None:
     """A misspelled fault is one line with the nearest name."""
     with pytest.raises(LookupError, match=r"no fault bool-any-wrd-is-true \(did you mean bool-any-word-is-true\?\)"):
         named("bool-any-wrd-is-true", load())
+
+
+def test_few_cases_prepare_the_session() -> None:
+    """A case with no new fixture does not run, nor does one that generates its requests."""
+
+    def case(path: str, *fixtures: str, **parameters: object) -> pytest.Item:
+        call = {"callspec": SimpleNamespace(params=parameters)} if parameters else {}
+        return cast(pytest.Item, SimpleNamespace(nodeid=path, fixturenames=[*fixtures, *parameters], **call))
+
+    first, parametrised, other = case("spec/a", "api"), case("spec/b", "api", num="1"), case("spec/c", "api", "token")
+    generated = case("spec/generated/d", "api", "campaign")
+
+    assert list(preparing([first, parametrised, generated, other, other])) == [first, other]
+
+
+def test_generated_requests_need_no_fixture_of_the_session() -> None:
+    """Otherwise a broken server could make it, and what it made would last for the faults after it."""
+    modules = [path for folder in GENERATED for path in Path(folder).rglob("*.py")]
+
+    assert [path for path in modules if 'scope="session"' in path.read_text(encoding="utf-8")] == []
+    assert len(modules) > 10
 
 
 def test_gaps_are_listed() -> None:
