@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any
 from fastapi_spec.language import count, say, statement
 from fastapi_spec.output.card import label_of
 from fastapi_spec.output.columns import fill, pad, terminal_width
+from fastapi_spec.output.errata import print_errata
 from fastapi_spec.output.markdown import visible
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules.called import every
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.causes import Group, case_behind, grouped
+from fastapi_spec.verdict.explained import explained
 from fastapi_spec.verdict.outcomes import Before, Cause, Outcome, Result
 from fastapi_spec.verdict.summary import Summary
 
@@ -32,7 +34,9 @@ def print_causes(terminal: pytest.TerminalReporter, short: Iterable[Result], sum
     _print_not_built(terminal, [result for result in rules if result.outcome is Outcome.NOT_BUILT], summary)
     for hint in summary.hints:
         _print_text(terminal, hint, "")
-    others = [result for result in rules if result.outcome in BROKEN]
+    noted = explained(summary)
+    print_errata(terminal, noted)
+    others = [result for result in rules if result.outcome in BROKEN and result not in noted]
     shown = with_block(others, summary)
     for group in shown:
         _print_group(terminal, group, summary)
@@ -73,7 +77,8 @@ def shown_first(summary: Summary) -> list[Result]:
     """The rules whose cards are shown: the first that fails the run of each cause that has a block."""
     if hardly_begun(summary):
         return []
-    short = [result for result in summary.results if result.outcome in BROKEN]
+    noted = explained(summary)
+    short = [result for result in summary.results if result.outcome in BROKEN and result not in noted]
     firsts = ([r for r in group.results if r.fails(summary.fail_on)] for group in with_block(short, summary))
     return [failing[0] for failing in firsts if failing]
 
