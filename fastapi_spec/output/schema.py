@@ -57,7 +57,7 @@ def _bare(schema: dict[str, JSON]) -> str:
 
 def _bounds(schema: dict[str, JSON]) -> Iterator[str]:
     for key, words in BOUNDS.items():
-        if key in schema:
+        if key in schema and not (key == "pattern" and schema.get("format") == "email"):  # "email" says it in a word
             bound = schema[key]
             yield words.format(int(bound) if isinstance(bound, float) and bound.is_integer() else bound)
     if "not" in schema:
