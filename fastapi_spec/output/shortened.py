@@ -1,4 +1,4 @@
-"""An exchange of the contract in one line, short enough for a card: a form by its fields, a response cut at its end."""
+"""An exchange of the contract in one line, short enough for a card: a form by its fields, a page by its beginning."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ LONGEST_REQUEST, LEAST_RESPONSE = 700, 120
 
 HEADERS = re.compile(r"(?: \[[\w-]+: [^\]]*\])*")
 HEADER = re.compile(r" \[[\w-]+: [^\]]*\]")
+PAGE = re.compile(r' text "(?:\\n| )*(<!DOCTYPE html>).*')
 FORM = re.compile(r' \[Content-Type: multipart/form-data; boundary=(<unique>)\] text ("(?:[^"\\]|\\.)*")$')
 PART = re.compile(r'Content-Disposition: form-data; name="(.*?)"(?:; filename="(.*?)")?(?:\r\nContent-Type: (.*?))?$')
 
@@ -23,6 +24,7 @@ def shortened(line: str) -> str:
     sent = cut(_with_form(sent), LONGEST_REQUEST)
     if not arrow:
         return sent
+    came = PAGE.sub(r' text "\1…"', came)
     return f"{sent}{arrow}{cut(came, max(LONGEST - len(sent), LEAST_RESPONSE))}"
 
 

@@ -7,7 +7,7 @@ from fastapi_spec.rules.exchanges import exchanges
 
 FILES = (
     r'POST /files [Content-Type: multipart/form-data; boundary=<unique>] text "--<unique>\r\nContent-Disposition: '
-    r'form-data; name=\"files\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n22\r\n--<unique>\r\n'
+    r"form-data; name=\"files\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n22\r\n--<unique>\r\n"
     r'Content-Disposition: form-data; name=\"note\"\r\n\r\nhi\r\n--<unique>--\r\n" -> 200 {"sizes":[2]}'
 )
 
@@ -45,6 +45,13 @@ def test_a_form_is_shown_by_its_fields() -> None:
     """Its framing is what a client library writes."""
     assert shortened(FILES) == (
         'POST /files [Content-Type: multipart/form-data] files=a.txt (text/plain) "22", note="hi" -> 200 {"sizes":[2]}'
+    )
+
+
+def test_of_a_page_its_beginning_is_shown() -> None:
+    """What a library writes says nothing to a learner."""
+    assert shortened(r'GET /docs -> 200 text "\n    <!DOCTYPE html>\n <html>"') == (
+        'GET /docs -> 200 text "<!DOCTYPE html>…"'
     )
 
 
