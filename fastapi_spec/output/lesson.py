@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fastapi_spec import language
 from fastapi_spec.language import CHINESE, say
 from fastapi_spec.output.columns import fill, pad, terminal_width, width
-from fastapi_spec.output.operation import Called, about, beside, called_by, called_for, decisive, to_build
-from fastapi_spec.output.shortened import shortened
+from fastapi_spec.output.examples import examples
+from fastapi_spec.output.operation import Called, about, beside, called_by, decisive, to_build
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.output.undeclared import beneath, undeclared
-from fastapi_spec.rules.exchanges import exchanges
+from fastapi_spec.rules.chapters import chapters, module_of
 from fastapi_spec.rules.notes import claims
 from fastapi_spec.rules.rule import DOCS, Rule
 from fastapi_spec.verdict.outcomes import Case
@@ -19,8 +19,8 @@ from fastapi_spec.verdict.outcomes import Case
 INDENT = 12
 SCREEN = 45
 """Lines that a person sees at once."""
-FEWEST, EXAMPLES, ALSO, CLAIMS = 3, 2, 2, 2
-"""How many other rules are shown at least, and exchanges, operations beside it and sentences of the notes at most."""
+FEWEST, ALSO, CLAIMS = 3, 2, 2
+"""How many other rules are shown at least, and operations beside it and sentences of the notes at most."""
 
 
 def lesson(
@@ -39,14 +39,16 @@ def lesson(
     if held_before:
         yield fill(say("This rule held in an earlier run: a change since then broke it."), columns, "  ", "  ")
     yield ""
-    shown = [*_build(rule, called, operations), *_examples(rule, called, operations), *_notes(rule), *_pages(rule)]
+    now = [each for each in others if called and each.id in called.rules and _chapter(each) <= _chapter(rule)]
+    shown = [*_build(rule, called, operations), *_field(say("example"), examples(rule, called, operations, now))]
+    shown += [*_notes(rule), *_pages(rule)]
     if rule.plain:
         shown += _field(say("fastapi"), [say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain))])
     yield from shown
     below = ["", *evidence.splitlines()] if evidence else [""]
     below += _field(say("skip"), [say("--skip {id} passes over this rule for now", id=rule.id)])
     above = len("\n".join(shown).splitlines()) + 4 + held_before
-    yield from _others([each for each in others if called and each.id in called.rules], SCREEN - above - len(below))
+    yield from _others(now, SCREEN - above - len(below))
     yield from below
 
 
@@ -78,33 +80,6 @@ def _build(rule: Rule, called: Called | None, operations: list[Called]) -> list[
     return rows + _field(say("also"), [beside(each, called) for each in operations if each is not called][:ALSO])
 
 
-def _examples(rule: Rule, called: Called | None, operations: list[Called]) -> list[str]:
-    """The exchanges of the rule with a conforming server, and one of its operation that succeeds.
-
-    Of a rule that calls several operations, the first exchange of each comes first.
-    """
-    own = [line for line in exchanges()["rules"].get(rule.id, []) if not line.startswith("#")]
-    lines = _of_each(own, operations)[:EXAMPLES]
-    if called and called.example and called.example not in lines:
-        lines.insert(0, called.example)
-    shown = list(map(shortened, lines))
-    if len(own) > EXAMPLES:
-        shown.append(language.count(len(own) - EXAMPLES, "and {n} more exchange", "and {n} more exchanges"))
-    return _field(say("example"), shown)
-
-
-def _of_each(lines: list[str], operations: list[Called]) -> list[str]:
-    seen = []
-    first, others = [], []
-    for line in lines:
-        method, path = line.split()[:2]
-        called = called_for(operations, f"{method} {path.partition('?')[0]}")
-        new = called is not None and called not in seen
-        seen += [called] if new else []
-        (first if new else others).append(line)
-    return first + others
-
-
 def _notes(rule: Rule) -> list[str]:
     said = [
         say("line {line}: {says}", line=claim.line, says=language.sentence(claim.says))
@@ -128,6 +103,12 @@ def _pages(rule: Rule) -> list[str]:
 def _whole(label: str, url: str) -> list[str]:
     """A URL on one line, however long: a terminal opens it."""
     return [pad(f"  {label} ", INDENT) + url]
+
+
+def _chapter(rule: Rule) -> int:
+    """The position of the chapter of a rule: the rules of later ones would only confuse."""
+    module = module_of(rule.id)
+    return chapters().index(module.partition("/")[0]) if module else 0
 
 
 def _others(rules: list[Rule], room: int) -> Iterator[str]:
