@@ -88,7 +88,7 @@ def _notes(rule: Rule) -> list[str]:
     rows = _field(say("notes"), [rule.notes, *said]) if rule.notes else []
     if wrong := rule.erratum:
         claim, since = language.claim(rule.id, wrong.claim), language.since(rule.id, wrong.since)
-        rows += _field(say("erratum"), [say("the notes say: {claim} ({since})", claim=claim, since=since)])
+        rows += _field(say("erratum"), [say("the notes are wrong: {claim} ({since})", claim=claim, since=since)])
     return rows
 
 
