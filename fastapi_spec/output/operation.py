@@ -82,7 +82,7 @@ def to_build(called: Called) -> Iterator[str]:
     """The lines on an operation: its parameters with types and bounds, body, responses, and the schemas in them."""
     yield called.name
     if called.prefix:
-        yield say("application {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
+        yield say("application mounted at {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
     yield from _parts(called)
 
 

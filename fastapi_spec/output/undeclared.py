@@ -37,7 +37,7 @@ def undeclared(id: str) -> Iterator[str]:
         prefix = max((each for each in applications() if path.startswith(f"{each}/")), key=len)
         if prefix and prefix not in told:
             told.add(prefix)
-            yield say("application {prefix}: {what}", prefix=prefix, what=applications()[prefix])
+            yield say("application mounted at {prefix}: {what}", prefix=prefix, what=applications()[prefix])
         folder, static, _ = path.partition("/static/")
         page = path.removeprefix(prefix)
         if static and f"{folder}/static" not in told:
