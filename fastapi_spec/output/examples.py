@@ -20,18 +20,21 @@ Shape = tuple[str, str, str]
 
 
 def examples(rule: Rule, called: Called | None, operations: list[Called], others: Iterable[Rule]) -> list[str]:
-    """The exchanges of a rule with a conforming server, shortened; first one of its operation that succeeds.
+    """The exchanges of a rule with a conforming server, shortened: its first, or before that one that succeeds.
 
-    Then those come first that differ in operation, status or shape of the body. If there is room, one of ``others``,
-    the rules of the same operation, shows what else it may respond with.
+    Then come those that differ in operation, status or shape of the body. If there is room, one of ``others``, the
+    rules of the same operation, shows what else it may respond with.
     """
     own = list(_of(rule.id))
-    lines = [called.example] if called and called.example else []
-    lines += _of_new_kind(own, operations, lines)[: MOST - 1]
+    first = next((line for line in own if called and called_for([called], _request(line))), "")
+    lines = [first or own[0]] if own else []
+    if called and called.example and not (first and _succeeds(first)):
+        lines.insert(0, called.example)
+    lines = list(dict.fromkeys(lines))
+    lines += _of_new_kind(own, operations, lines)[: MOST - len(lines)]
     if called and len(lines) < MOST:
         further = [line for other in others for line in _of(other.id) if called_for([called], _request(line))]
-        successes = [line for line in further if line.partition(" -> ")[2][:1] in ("2", "3")]
-        lines += _of_new_kind(successes, operations, lines)[:1]
+        lines += _of_new_kind(list(filter(_succeeds, further)), operations, lines)[:1]
     if len(lines) < LEAST:
         lines += [line for line in own if line not in lines][:1]
     shown = list(map(shortened, lines))
@@ -47,6 +50,10 @@ def _request(line: str) -> str:
     """``GET /hello`` of an exchange."""
     method, path = line.split()[:2]
     return f"{method} {path.partition('?')[0]}"
+
+
+def _succeeds(line: str) -> bool:
+    return line.partition(" -> ")[2][:1] in ("2", "3")
 
 
 def _of_new_kind(lines: Sequence[str], operations: list[Called], known: Sequence[str]) -> list[str]:
