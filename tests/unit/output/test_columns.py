@@ -28,6 +28,7 @@ def test_pad_counts_columns_not_characters() -> None:
         ("值 422 拒绝", ["- 值 422", "  拒绝"]),
         ("返回值。返回值。", ["- 返回", "  值。返", "  回值。"]),
         ("abcdefghijkl", ["- abcdefgh", "  ijkl"]),
+        ("abcd,efghijkl", ["- abcd,", "  efghijkl"]),
         ("a\n b", ["- a b"]),
         ("", ["- "]),
     ],
