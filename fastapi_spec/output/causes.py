@@ -116,14 +116,6 @@ def _print_not_built(terminal: pytest.TerminalReporter, waiting: list[Result], s
     _print_text(terminal, first_few(found, 4))
 
 
-def print_waiting(terminal: pytest.TerminalReporter, waiting: list[Result]) -> None:
-    """A line for all sections of a chapter of which nothing is built."""
-    if waiting:
-        sections = len({result.section for result in waiting})
-        told = count(sections, "{n} section is not built", "{n} sections are not built")
-        terminal.write_line(f"  {pad(told, 43)} {f'0/{len(waiting)}':>7}")
-
-
 def _print_group(terminal: pytest.TerminalReporter, group: Group, summary: Summary) -> None:
     if len(group.results) == 1 and group.results[0].outcome is not Outcome.NOT_REACHED:
         _print_rule(terminal, group.results[0], summary)

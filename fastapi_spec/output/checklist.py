@@ -1,19 +1,16 @@
-"""The end of a run in the terminal: a line per section, what was not reached, what does not hold, the verdict.
+"""The end of a run in the terminal: what was not reached, what does not hold, the verdict.
 
-With -v the rules have been printed already, and the sections are not; with -q there is nothing but the verdict.
+The sections, or with -v the rules, have been printed already; with -q there is nothing but the verdict.
 """
 
 from __future__ import annotations
 
 import shutil
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from fastapi_spec.language import count, say
-from fastapi_spec.output.causes import print_causes, print_waiting
+from fastapi_spec.output.causes import print_causes
 from fastapi_spec.output.columns import fill, pad, terminal_width, width
-from fastapi_spec.output.rows import title
-from fastapi_spec.output.signs import bar, word_of
 from fastapi_spec.output.verdict import excused, print_verdict
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.explained import explained
@@ -25,9 +22,6 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from fastapi_spec.rules.rule import Level
-
-BAR = 24
 INDENT = " " * 12
 
 
@@ -39,11 +33,10 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
             terminal.write_line("")
         print_verdict(terminal, summary)
         return
-    print_title(terminal, say("verdict") if terminal.verbosity else say("checklist"))
-    for chapter, group in groupby(summary.results, key=lambda result: result.chapter):
-        if terminal.verbosity == 0:
-            _print_chapter(terminal, chapter, list(group), summary.fail_on)
     short = [result for result in summary.results if result.outcome not in (Outcome.HOLDS, Outcome.NOT_CLAIMED)]
+    more = terminal.verbosity or short or summary.stale or summary.baseline or summary.others_failed
+    if more:
+        print_title(terminal, say("verdict"))
     if short or summary.stale:
         terminal.write_line("")
     if summary.baseline:
@@ -67,37 +60,14 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
     if quiet := [result.rule.level for result in passing if result.outcome not in known]:
         option = f"--fail-on {min(quiet).name.lower()}"
         terminal.write_line(say("to see the cards of what is unmet, add {option}", option=option))
-    terminal.write_line("")
+    if more:
+        terminal.write_line("")
     print_verdict(terminal, summary)
 
 
 def print_title(terminal: pytest.TerminalReporter, text: str) -> None:
     """Write a title between signs, as pytest does, which counts a Chinese character as one column."""
     terminal.write_sep("=", text, fullwidth=shutil.get_terminal_size().columns - width(text) + len(text))
-
-
-def _print_chapter(terminal: pytest.TerminalReporter, chapter: str, rules: list[Result], fail_on: Level) -> None:
-    terminal.write_line(title(chapter), bold=True)
-    waiting: list[Result] = []
-    for section, group in groupby(rules, key=lambda result: result.section):
-        found = list(group)
-        if all(result.outcome is Outcome.NOT_BUILT for result in found):
-            waiting += found
-        else:
-            _print_section(terminal, section, found, fail_on)
-    print_waiting(terminal, waiting)
-
-
-def _print_section(terminal: pytest.TerminalReporter, section: str, rules: list[Result], fail_on: Level) -> None:
-    outcomes = [result.outcome for result in rules]
-    name = pad(title(section), 43)
-    if set(outcomes) == {Outcome.NOT_CLAIMED}:
-        terminal.write_line(f"  {name} {f'-/{len(rules)}':>7} {word_of(Outcome.NOT_CLAIMED)}")
-        return
-    held = outcomes.count(Outcome.HOLDS)
-    failing = any(result.fails(fail_on) for result in rules)
-    terminal.write(f"  {name} {f'{held}/{len(rules)}':>7} ")
-    terminal.write_line(bar(held, len(rules), BAR), green=held == len(rules), red=failing)
 
 
 def _changed_first(short: list[Result], summary: Summary) -> list[Result]:

@@ -62,18 +62,18 @@ class LiveChecklist:
         """The node ids of the tests that will run, in the order of the notes; ``mixed`` if they run in another one."""
         self._together = mixed
         for test in tests:
-            self._section(test).waiting.setdefault(_function(test), set()).add(test)
+            self._section(test).waiting.setdefault(function_of(test), set()).add(test)
             self._order[test] = len(self._order)
 
     def add(self, test: str, case: Case) -> None:
         """What came of a case."""
         results = self._section(test).results
         self._order[case.test] = self._order.get(test, 0)
-        results.setdefault(_function(test), Result(case.rule, case.section, case.chapter)).cases.append(case)
+        results.setdefault(function_of(test), Result(case.rule, case.section, case.chapter)).cases.append(case)
 
     def done(self, test: str) -> None:
         """A test has ended: print what can be printed."""
-        section, function = self._section(test), _function(test)
+        section, function = self._section(test), function_of(test)
         if function not in section.waiting:
             return
         section.waiting[function].discard(test)
@@ -136,7 +136,8 @@ class LiveChecklist:
         return {"red": failing, "green": holds, "yellow": not (failing or holds)}
 
 
-def _function(test: str) -> str:
+def function_of(test: str) -> str:
+    """The node id of the function of a test: the same for all cases of a rule."""
     module, _, name = test.partition("::")
     return f"{module}::{name.partition('[')[0]}"
 

@@ -20,14 +20,17 @@ def title(text: str) -> str:
     return (of_notes(text) if chosen() == CHINESE else "") or english(text)
 
 
-def heading(text: str, indent: str = "") -> list[str]:
-    """The lines of a title as a heading: in English it is followed by that of the notes."""
+def titles(text: str) -> str:
+    """The title of a chapter or section; in English it is followed by that of the notes."""
     own = of_notes(text)
     if chosen() == CHINESE or not own or not printable(own):
-        shown = title(text)
-    else:
-        shown = f"{english(text)} {sign('·', '-')} {own}"
-    return fill(shown, terminal_width(), indent, indent).splitlines()
+        return title(text)
+    return f"{english(text)} {sign('·', '-')} {own}"
+
+
+def heading(text: str, indent: str = "") -> list[str]:
+    """The lines of a title as a heading."""
+    return fill(titles(text), terminal_width(), indent, indent).splitlines()
 
 
 def head(rule: Rule | LockedRule, before: str = "", after: str = "") -> str:

@@ -1,7 +1,7 @@
 """The pytest plugin, loaded by the command ``fastapi-spec`` or by name: ``pytest_plugins = ["fastapi_spec.plugin"]``.
 
 It registers five plugins that share nothing but the case on a report: target, judge, report, cards and fuzz; with
-``--next`` another one, which leads, and with ``-v`` one that prints the checklist.
+``--next`` another one, which leads, else one that shows the rules as they run.
 """
 
 from __future__ import annotations
@@ -84,7 +84,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if settings.next:
         check_alone(config)
         config.pluginmanager.register(LeadPlugin(config, settings, reporting.summary), LeadPlugin.name)
-    elif config.option.verbose and not hasattr(config, "workerinput"):
+    elif not hasattr(config, "workerinput"):
         config.pluginmanager.register(ProgressPlugin(config, settings), ProgressPlugin.name)
 
 

@@ -180,10 +180,11 @@ class JudgePlugin(Carrier):
         behind = self._prerequisite(error) if error else None
         if behind and behind.operation:
             return behind.operation
-        expected = self._trial.comparison[2] if self._trial.comparison and error else None
-        found = target_plugin(item.config).survey().about(self._exchanges, expected)
+        operator, left, right = self._trial.comparison if self._trial.comparison and error else ("", None, None)
+        survey = target_plugin(item.config).survey()
+        found = survey.about(self._exchanges, left if operator == "in" else right)
         if behind:
-            behind.operation = found
+            found = behind.operation = found or str(survey.bare(self._exchanges) or "")
         return found
 
     def _wait_for(self, item: pytest.Item, case: Case, operation: str, report: pytest.TestReport) -> None:

@@ -1,4 +1,4 @@
-"""The plugin that shows the rules as they run: with -v the checklist, with -q nothing. Otherwise pytest prints dots."""
+"""The plugin that shows the rules as they run: a line for each section, with -v for each rule, with -q nothing."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.output.live import LiveChecklist
+from fastapi_spec.output.sections import LiveSections
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.rule import rule_of
@@ -29,21 +30,35 @@ class ProgressPlugin:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self._option = config.option
         self._fail_on = settings.fail_on
-        self._live: LiveChecklist | None = None
-        self._rules: set[str] | None = None
+        self._live: LiveChecklist | LiveSections | None = None
+        self._rules: dict[str, str] = {}
+        self._apart = True
+        self._expected = False
+        self._counted = config.option.verbose > 0
         self._reporting = False
         self._ran: set[bool] = set()
 
+    @property
+    def _sections(self) -> LiveSections | None:
+        """The lines of the sections, if they are printed."""
+        return self._live if isinstance(self._live, LiveSections) else None
+
     def pytest_sessionstart(self, session: pytest.Session) -> None:
-        """With -v a checklist begins on the terminal, if there is one."""
+        """The lines begin on the terminal, if there is one."""
         terminal = session.config.pluginmanager.get_plugin("terminalreporter")
         if terminal and self._option.verbose > 0:
             self._live = LiveChecklist(terminal, self._fail_on, cases=self._option.verbose > 1)
+        elif terminal and self._option.verbose == 0:
+            self._live = LiveSections(terminal, self._fail_on)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """The rules of this process are known."""
-        self._rules = {item.nodeid for item in session.items if rule_of(item)}
+        self._rules = {item.nodeid: rule.id for item in session.items if (rule := rule_of(item))}
+        self._apart = False
         self._expect([item.nodeid for item in session.items], mixed=False)
+        if self._sections and len(self._rules) < len(session.items):
+            self._sections.beside(line_begun=False)
+            self._counted = True
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
@@ -51,25 +66,29 @@ class ProgressPlugin:
         self._expect(sorted(ids, key=lambda test: position(Path(test.partition("::")[0]))), mixed=True)
 
     def _expect(self, tests: list[str], *, mixed: bool) -> None:
-        if self._live:
+        if self._live and not self._expected:
+            self._expected = bool(tests)
             self._live.expect(tests, mixed=mixed)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_logstart(self, nodeid: str) -> Generator[None]:
         """pytest names the test that begins, unless it is a rule. Of workers, it names each again when it has ended."""
-        with self._unseen() if self._rules is None or nodeid in self._rules else contextlib.nullcontext():
+        if self._sections and nodeid in self._rules:
+            self._sections.begin(self._rules[nodeid])
+        with self._unseen() if self._apart or nodeid in self._rules else contextlib.nullcontext():
             return (yield)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None]:
-        """Keep what came of a rule."""
+        """Keep what came of a rule. Of another test, pytest prints what it always does."""
         case = case_of(report)
-        if case is None:
-            self._ran |= {False} if report.when == "call" or not report.passed else set()
+        if case:
+            self._ran.add(True)
+            if self._live:
+                self._live.add(report.nodeid, case)
+        elif not (self._sections and self._of_rule(report, self._sections)):
+            self._beside(report)
             return (yield)
-        self._ran.add(True)
-        if self._live:
-            self._live.add(report.nodeid, case)
         self._reporting = True
         try:
             with self._unseen():
@@ -77,13 +96,30 @@ class ProgressPlugin:
         finally:
             self._reporting = False
 
+    def _of_rule(self, report: pytest.TestReport, sections: LiveSections) -> bool:
+        """Whether a report without a case is on a rule, which now begins or is skipped."""
+        id = dict(report.user_properties).get("rule")
+        if id and report.when == "setup":
+            sections.begin(str(id))
+        return bool(id)
+
+    def _beside(self, report: pytest.TestReport) -> None:
+        """A test that is not a rule: from now on pytest prints lines of its own, with a percentage of all tests."""
+        seen = report.when == "call" or not report.passed
+        self._ran |= {False} if seen else set()
+        if seen and self._sections and self._apart:
+            self._sections.beside(line_begun=True)
+            self._counted = True
+        if self._live and report.when not in ("setup", "call", "teardown"):  # of a worker that crashed: it has no end
+            self._live.done(report.nodeid)
+
     @pytest.hookimpl(wrapper=True)
-    def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Status, Status]:
-        """A rule has no letter while pytest reports it; with -q no word either, and so no part in the percentage."""
+    def pytest_report_teststatus(self) -> Generator[None, Status, Status]:
+        """A rule has no letter while pytest reports it. Where only rules run no word either: no line of pytest ends in
+        a percentage.
+        """
         category, letter, word = yield
-        if not (self._reporting and case_of(report)):
-            return category, letter, word
-        return category, "", word if self._live else ""
+        return (category, "", word if self._counted else "") if self._reporting else (category, letter, word)
 
     def pytest_runtest_logfinish(self, nodeid: str) -> None:
         """A test has ended."""

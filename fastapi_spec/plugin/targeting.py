@@ -13,12 +13,13 @@ from fastapi_spec.files import SPEC
 from fastapi_spec.language import ENGLISH, Later, say, speaking
 from fastapi_spec.output.columns import fill
 from fastapi_spec.plugin.settings import Settings
+from fastapi_spec.plugin.surveying import told_survey
 from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until_ready
 from fastapi_spec.target.preflight import check_api
 from fastapi_spec.target.served import Served, WorkerCopy
 from fastapi_spec.target.servers import SERVERS
-from fastapi_spec.target.survey import Survey, survey
+from fastapi_spec.target.survey import Survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -166,7 +167,9 @@ class TargetPlugin:
         A worker of xdist finds it once more: the controller waits for the target after it has started the workers.
         """
         if not self._asked and self._ours and self._settings.target.own:
-            self.surveyed = survey(self.target.url, self._settings.timeout)
+            terminal = self._config.pluginmanager.get_plugin("terminalreporter")
+            shown = terminal if terminal and terminal.verbosity >= 0 else None
+            self.surveyed = told_survey(self.target.url, self._settings.timeout, shown)
         self._asked = True
         return self.surveyed
 

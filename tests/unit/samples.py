@@ -65,12 +65,25 @@ def saved(folder: Path, *cases: Case, **more: Any) -> Path:
 
 
 class Terminal:
-    """A terminal of pytest that keeps what is written, and in which colour each part."""
+    """A terminal of pytest that keeps what is written, and in which colour each part.
 
-    def __init__(self, verbosity: int = 0) -> None:
+    ``shown`` is what is written over the line where the next one will be.
+    """
+
+    def __init__(self, verbosity: int = 0, *, isatty: bool = False) -> None:
         self.verbosity = verbosity
         self.text = ""
+        self.shown = ""
         self.colours: list[str] = []
+        self._isatty = isatty
+
+    def isatty(self) -> bool:
+        """Whether it is a terminal, and not a file."""
+        return self._isatty
+
+    def rewrite(self, line: str) -> None:
+        """Write a line over the one before, from its first column on."""
+        self.shown = line + self.shown[len(line) :]
 
     def ensure_newline(self) -> None:
         """A line begins."""
@@ -83,7 +96,8 @@ class Terminal:
         self.text += f" {title} ".center(fullwidth, sep) + "\n"
 
     def write(self, text: str, **markup: bool) -> None:
-        """Write a part of a line."""
+        """Write a part of a line, where nothing is left of what was written before."""
+        assert not self.shown.strip()
         self.text += text
         self.colours += [name for name, on in markup.items() if on and name != "bold"]
 

@@ -2,24 +2,28 @@
 
 import re
 import shlex
-from collections import Counter
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from fastapi_spec.client.transcript import Body, Transcript
 from fastapi_spec.output.card import card
+from fastapi_spec.output.sections import print_section
 from fastapi_spec.plugin.options import OPTIONS
 from fastapi_spec.rules.catalogue import declared, section_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.faults import faults
+from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.deviations import load
-from fastapi_spec.verdict.outcomes import Case, Outcome
+from fastapi_spec.verdict.outcomes import Case, Outcome, Result
 from fastapi_spec.verdict.summary import Exit
 from reference_app.settings import Settings
 from tests.conftest import run
+from tests.unit.samples import RULE, Terminal, case
 from tools.words import markdown
 
 ROOT = Path(__file__).parents[2]
@@ -138,10 +142,13 @@ def test_the_readme_counts_the_cases() -> None:
     assert passed[1] == collected[1]
 
 
-def test_the_sample_checklist_is_true() -> None:
+def test_the_sample_checklist_is_true(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its lines are those of the first sections, each with all of its rules."""
-    sizes = Counter(section_of(id)[1].partition(" · ")[0] for id in locked())
-    real = [f"  {title:<43} {f'{size}/{size}':>7} {'█' * 24}" for title, size in sizes.items()]
+    monkeypatch.setenv("COLUMNS", "80")
+    terminal: Any = Terminal()
+    for title, ids in groupby(section_of(id)[1] for id in locked()):
+        print_section(terminal, [Result(RULE, title, "", [case()]) for _ in ids], Level.MUST)
+    real = terminal.text.splitlines()
     shown = [line[0] for line in CHECKLIST_LINE.finditer(README)]
 
     assert shown == real[: len(shown) or 1]
@@ -154,8 +161,8 @@ def test_the_sample_card_is_what_a_run_prints() -> None:
     sent = Transcript("GET", f"{url}/chapter03/query/bool/conversion?param=2", accept, Body(), 200, milliseconds=1.4)
     sent.response_body = Body(14, '{"param":true}')
     reason = "expected: status 422 Unprocessable Content\nreceived: status 200 OK"
-    case = Case(found.rule, found.test, "2", 0, "", "", Outcome.BROKEN, reason=reason, exchanges=[sent])
-    printed = card(case, "", "", {}).splitlines()
+    failed = Case(found.rule, found.test, "2", 0, "", "", Outcome.BROKEN, reason=reason, exchanges=[sent])
+    printed = card(failed, "", "", {}).splitlines()
     sample = next(block for block in blocks(README, "text") if "  expected  " in block).splitlines()
 
     assert sample == [line for line in printed if line in sample], "\n".join(printed)

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from fastapi_spec.output.causes import print_causes, print_waiting, said, shown_first
+from fastapi_spec.output.causes import print_causes, said, shown_first
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.causes import Group
-from fastapi_spec.verdict.outcomes import Case, Cause, Outcome, Result
+from fastapi_spec.verdict.outcomes import Case, Cause, Outcome
 from fastapi_spec.verdict.summary import Summary
-from tests.unit.samples import RULE, case, summary
+from tests.unit.samples import case, summary
 
 HOLDS = [case(id=f"H-{number}") for number in range(1, 9)]
 VARY = Cause("header", "vary", "missing")
@@ -60,7 +60,7 @@ def test_what_is_not_built_is_counted_once() -> None:
     made.missing, made.hints = 9, ["your OpenAPI document has `a`; did you mean `b`?"]
 
     assert printed(made) == (
-        "9 of 170 operations are not built; 3 rules wait for them\n"
+        "9 of 173 operations are not built; 3 rules wait for them\n"
         "            GET /hello, GET /x\n"
         "your OpenAPI document has `a`; did you mean `b`?\n"
     )
@@ -68,7 +68,7 @@ def test_what_is_not_built_is_counted_once() -> None:
 
 def test_one_operation_and_one_rule_are_singular() -> None:
     """A count is a sentence."""
-    assert "1 of 170 operations is not built; 1 rule waits for it\n" in printed(summary(*HOLDS, waiting("A-1")))
+    assert "1 of 173 operations is not built; 1 rule waits for it\n" in printed(summary(*HOLDS, waiting("A-1")))
 
 
 def test_rules_of_one_cause_are_one_block() -> None:
@@ -130,14 +130,6 @@ def test_the_first_card_of_each_cause_is_shown() -> None:
     )
 
     assert [result.rule.id for result in shown_first(made)] == ["B-2", "B-1"]
-
-
-def test_a_section_of_which_nothing_is_built_has_no_bar() -> None:
-    """All of them in a chapter are one line."""
-    terminal: Any = Terminal()
-    print_waiting(terminal, [Result(RULE, name, "Chapter", []) for name in ("One", "One", "Two")])
-
-    assert terminal.text == f"  {'2 sections are not built':<43} {'0/3':>7}\n"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The checklist: sections and bars, the roots of what was not reached, what does not hold."""
+"""The end of a run: the roots of what was not reached, what does not hold, the verdict."""
 
 from pathlib import Path
 from typing import Any
@@ -34,20 +34,6 @@ def unreached(id: str, **more: Any) -> Case:
     """A case whose login failed."""
     given = {"prerequisite": "login", "reason": "expected: 200\nreceived: 404", "exchanges": [exchange()]}
     return case(Outcome.NOT_REACHED, id=id, **{**given, **more})
-
-
-def test_sections_are_counted_under_their_chapters() -> None:
-    """A bar shows how much of a section holds."""
-    cases = [HOLDS, case(id="I-1"), BROKEN, case(Outcome.HOLDS, id="Z-1", section="Other", chapter="Next")]
-
-    text = printed(summary(*cases)).text
-    assert f"Chapter\n  {'Section':<43} {'2/3':>7} {'█' * 16}{'░' * 8}\n" in text
-    assert f"Next\n  {'Other':<43} {'1/1':>7} {'█' * 24}\n" in text
-
-
-def test_a_section_that_is_not_claimed_has_no_bar() -> None:
-    """What the target does not claim is counted apart."""
-    assert f"  {'Other':<43} {'-/1':>7} not claimed\n" in printed(summary(HOLDS, UNCLAIMED)).text
 
 
 def test_what_does_not_hold_is_listed_with_its_cases() -> None:
@@ -138,13 +124,19 @@ def test_what_changed_since_the_baseline_is_listed_first() -> None:
     assert "cards" not in text
 
 
-def test_verbose_runs_have_their_sections_already() -> None:
-    """With -v the end names what falls short, and the verdict."""
-    text = printed(summary(HOLDS, UNMET), verbosity=1).text
+@pytest.mark.parametrize("verbosity", [0, 1])
+def test_sections_and_rules_are_not_printed_again(verbosity: int) -> None:
+    """They were printed while the rules ran: the end names what falls short, and the verdict."""
+    text = printed(summary(HOLDS, UNMET), verbosity=verbosity).text
 
     assert text.partition("\n")[0].strip("=") == " verdict "
     assert text.partition("\n")[2].startswith("\nunmet       SHOULD U-1\n")
     assert "Section" not in text
+
+
+def test_a_run_of_which_everything_holds_needs_no_title() -> None:
+    """The verdict follows the sections."""
+    assert printed(summary(HOLDS)).text == "T conforms: 1 of 1 rule holds\n"
 
 
 def test_quiet_runs_have_one_line() -> None:
@@ -158,12 +150,4 @@ def test_a_chinese_title_fits_the_terminal(monkeypatch: pytest.MonkeyPatch) -> N
     """Its characters take two columns each."""
     monkeypatch.setenv("COLUMNS", "80")
 
-    assert width(printed(summary(HOLDS)).text.partition("\n")[0]) == 80
-
-
-@pytest.mark.usefixtures("chinese")
-def test_sections_have_the_title_of_the_notes_in_chinese() -> None:
-    """A bar begins in the same column, although a Chinese character takes two."""
-    text = printed(summary(case(section="Query booleans · bool 参数", chapter="Requests · 请求模型"))).text
-
-    assert f"\n请求模型\n  bool 参数{' ' * 34}     1/1 █" in text
+    assert width(printed(summary(UNMET)).text.partition("\n")[0]) == 80

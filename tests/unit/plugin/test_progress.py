@@ -1,4 +1,4 @@
-"""What a run prints while the rules run: the checklist with -v, nothing with -q."""
+"""What a run prints while the rules run: a line for each section, the checklist with -v, nothing with -q."""
 
 import re
 
@@ -32,6 +32,73 @@ def test_more_verbose_runs_print_the_cases(mini_rules: Mini, options: list[str])
     output = mini_rules.run("bad", "-vv", *options).output
 
     assert re.search(r"✗  MUST   MINI-A-1 +BROKEN: A number is echoed. 1/2\n +✓  1\n +✗  broken: 2\n", output)
+
+
+SECTION = "\nMini rules · 小 1/3\n"
+
+
+def without_bars(output: str) -> str:
+    """What a run printed, without bars and further spaces."""
+    return "".join(" ".join(line.strip("█░ ").split()) + "\n" for line in output.splitlines())
+
+
+@pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])
+def test_runs_print_a_line_for_each_section(mini_rules: Mini, options: list[str]) -> None:
+    """Once, before the verdict, and nothing of pytest's own."""
+    output = without_bars(mini_rules.run("shapeless", *options).output)
+
+    begun, section, end = output.partition(SECTION)
+    assert section
+    assert "verdict" in end and "Mini rules" not in end
+    assert NODE.findall(output) == []
+    assert "%]" not in output
+    assert not re.search(r"^[.uF]+$", begun, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "edited, options, status",
+    [("raise KeyboardInterrupt", [], 2), ("assert 0", ["-x"], 1), ("assert 0", [*XDIST, "-x"], 1)],
+)
+def test_runs_that_are_stopped_print_the_sections_that_were_reached(
+    mini_rules: Mini, edited: str, options: list[str], status: int
+) -> None:
+    """With the rules that ran; those of the sections behind it were not."""
+    mini_rules.edit('assert api.get("/echo?n=1").json() == like(shape="round")', edited)
+    ran = mini_rules.run("good", "--fail-on=may", *options)
+
+    assert ran.status == status
+    assert re.search(r"^Mini rules · 小 1/\d$", without_bars(ran.output), re.MULTILINE), ran.output
+
+
+def test_other_tests_keep_their_dots(mini_rules: Mini) -> None:
+    """With the name of their file, and a percentage of all tests."""
+    (mini_rules.folder / "test_a.py").write_text("def test_a(): pass\n")
+    (mini_rules.folder / "test_other.py").write_text("def test_other(): pass\ndef test_more(): assert 0\n")
+
+    output = mini_rules.run("good").output
+    assert [" ".join(line.split()) for line in NODE.findall(output)][:2] == ["test_a.py .", "test_other.py .F [100%]"]
+    assert "= verdict =" in output
+    assert SECTION.replace("1/3", "3/3") in without_bars(output)
+
+
+def test_other_tests_of_workers_keep_their_dots(mini_rules: Mini) -> None:
+    """Which tests are rules is not known before they run; the line of a section begins a new line."""
+    (mini_rules.folder / "test_a.py").write_text("def test_a(): pass\ndef test_b(): pass\n")
+
+    output = without_bars(mini_rules.run("good", *XDIST).output)
+    assert "\n..\n" in output
+    assert SECTION.replace("1/3", "3/3") in output
+
+
+@pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])
+def test_a_rule_that_is_skipped_has_no_letter(mini_rules: Mini, options: list[str]) -> None:
+    """pytest counts it at the end."""
+    mini_rules.edit("    response = api.get(", "    pytest.skip('away')\n    response = api.get(")
+    output = without_bars(mini_rules.run("good", *options).output)
+
+    assert SECTION.replace("1/3", "2/2") in output
+    assert "2 passed, 2 skipped" in output
+    assert not re.search(r"^s+$", output, re.MULTILINE)
 
 
 @pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])

@@ -82,7 +82,7 @@ def test_tests_that_are_not_rules_need_no_target(without_target: Mini) -> None:
 
     ran = without_target.run("")
     assert ran.status == 0
-    assert "checklist" not in ran.output
+    assert " verdict " not in ran.output
 
 
 def test_a_server_that_seems_to_be_another_api_gets_no_rule(mini_rules: Mini) -> None:

@@ -1,5 +1,6 @@
 """Before the first rule: which operations the target does not have."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler
@@ -8,11 +9,12 @@ import pytest
 
 from fastapi_spec.client.api import Exchange
 from fastapi_spec.client.expect import like
-from fastapi_spec.rules.called import Operation, every
+from fastapi_spec.rules.called import Operation, by_path, every, users
 from fastapi_spec.target.survey import Survey, survey
-from tests.servers import always, running
+from tests.servers import always, responding, running
 
 HELLO, LOGIN = Operation("GET", "/hello"), Operation("POST", "/chapter06/token")
+PUT_CITY = users("", "CityInfo")[0]
 NOT_FOUND = '{"detail":"Not Found"}'
 SURVEY = Survey("http://h", frozenset({HELLO, LOGIN}), {"paths": {}}, NOT_FOUND)
 
@@ -67,6 +69,14 @@ def documented(method: str, path: str) -> Reply:
     return 404, {}, NOT_FOUND
 
 
+def hidden(method: str, path: str) -> Reply:
+    """Knows no OPTIONS, and has a file and an operation that its document leaves out."""
+    if path == "/openapi.json":
+        return 200, {}, json.dumps({"paths": {"/hello": {"get": {}}}})
+    there = method == "GET" and path in ("/static/a.txt", "/chapter03/models/header/only")
+    return (200, {}, "a") if there else (404, {}, NOT_FOUND)
+
+
 def exchange(method: str, path: str, status: int = 404, body: str = NOT_FOUND, **headers: str) -> Exchange:
     """An exchange with http://h."""
     named = [(name.replace("_", "-"), value) for name, value in headers.items()]
@@ -93,6 +103,15 @@ def test_an_operation_of_the_document_is_there() -> None:
     assert found.document["paths"]
 
 
+def test_what_no_document_has_is_looked_for() -> None:
+    """By GET, since it is in no document."""
+    with running(server(hidden)) as target:
+        found = survey(target.url, 5)
+
+    there = {Operation("GET", "/static/{file}"), Operation("GET", "/chapter03/models/header/only")}
+    assert {*every()} - found.missing == there
+
+
 @pytest.mark.parametrize("status", [200, 401, 500, 503])
 def test_a_server_that_responds_to_all_paths_alike_does_not_tell(status: int) -> None:
     """A login or a web page in front of the application hides what is there."""
@@ -103,6 +122,52 @@ def test_a_server_that_responds_to_all_paths_alike_does_not_tell(status: int) ->
 def test_a_server_that_sends_no_http_does_not_tell() -> None:
     """The rules say it better."""
     assert survey("http://127.0.0.1:9", 1) == Survey()
+
+
+def every_step(seconds: float) -> Callable[[], float]:
+    """A clock by which so many seconds pass with each look at it."""
+    ticks = itertools.count()
+    return lambda: next(ticks) * seconds
+
+
+def test_a_slow_target_is_asked_for_a_while() -> None:
+    """What was found until then is missing; of the rest nothing is known."""
+    with running(server(starlette)) as target:
+        found = survey(target.url, 5, clock=every_step(0.1))
+
+    assert found.unfinished
+    done, of = found.unfinished
+    assert 0 < done < of == len(by_path())
+    assert found.missing == {each for there in [*by_path().values()][:done] for each in there} - {HELLO}
+    assert len(target.methods) < 100
+    assert found.absent([exchange("GET", "/chapter06/users/me")]) is None
+
+
+def test_a_slow_target_may_be_known_not_at_all() -> None:
+    """Then nothing is missing."""
+    with running(server(starlette)) as target:
+        found = survey(target.url, 5, clock=every_step(20))
+
+    assert (found.missing, found.document, found.unfinished) == (frozenset(), None, (0, len(by_path())))
+    assert found.absent([exchange("GET", "/hello")]) is None
+
+
+def test_a_response_is_not_awaited_longer_than_the_survey_may_take() -> None:
+    """The last request ends with it."""
+    with running(responding(lambda _: [600.0])) as target:
+        found = survey(target.url, 600, clock=iter([0.0, 9.99]).__next__)
+
+    assert found.unfinished == (0, len(by_path()))
+
+
+def test_a_survey_tells_how_far_it_is() -> None:
+    """Before each path."""
+    told: list[tuple[int, int]] = []
+    with running(server(starlette)) as target:
+        found = survey(target.url, 5, lambda done, of: told.append((done, of)))
+
+    assert told == [(done, len(by_path())) for done in range(len(by_path()))]
+    assert found.unfinished is None
 
 
 def test_the_reference_application_has_everything(reference: str) -> None:
@@ -160,10 +225,33 @@ def test_an_application_of_which_nothing_is_there_is_missing_as_a_whole() -> Non
         (like(paths={"/events": {}}), None),
         (like(info={}), None),
         ({"paths": {"/hello": {}}}, None),
+        (like(components={"schemas": {"CityInfo": {}}}), PUT_CITY),
+        (like(components={"schemas": {"ValidationError": {}}}), None),
+        (like(components={"securitySchemes": {"OAuth2PasswordBearer": {}}}), None),
+        (like(components={"schemas": None}), None),
+        ("/hello", HELLO),
+        ("hello", None),
     ],
 )
 def test_a_document_lacks_what_is_missing(expected: object, operation: Operation | None) -> None:
     """A rule on the document of a missing operation waits for it, too."""
     sent: Iterable[Exchange] = [exchange("GET", "/openapi.json", 200, "{}")]
 
-    assert SURVEY.undocumented(sent, expected) == operation
+    found = Survey("http://h", SURVEY.missing | {*users("", "CityInfo")}, {"paths": {}}, NOT_FOUND)
+    assert found.undocumented(sent, expected) == operation
+
+
+def test_a_name_is_about_a_document_only_where_one_was_read() -> None:
+    """A path may be the value that a rule expects of another response."""
+    assert SURVEY.undocumented([exchange("GET", "/redirect", 200, "{}")], "/hello") is None
+    assert SURVEY.undocumented([], "/hello") is None
+
+
+def test_a_document_of_which_nothing_is_there_is_bare() -> None:
+    """A prerequisite that compares it with the contract waits for its first operation."""
+    below = frozenset(operation for operation in every() if operation.path.startswith("/apps/guarded/"))
+    found = Survey("http://h", below, None, NOT_FOUND)
+
+    assert found.bare([exchange("GET", "/apps/guarded/openapi.json", 200, "{}")]) in below
+    assert found.bare([exchange("GET", "/openapi.json", 200, "{}")]) is None
+    assert found.bare([exchange("GET", "/apps/guarded/hello", 200, "{}")]) is None

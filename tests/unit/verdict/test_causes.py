@@ -42,7 +42,7 @@ def failure(
         (failure(401), Cause("status", "", "401")),
         (failure(200), Cause("status", "GET /hello", "200")),
         (failure(200, path="/chapter03/path/a"), Cause("status", "GET /chapter03/path/{parameters}", "200")),
-        (failure(200, path="/static/a.txt"), Cause("status", "GET /static/a.txt", "200")),
+        (failure(200, path="/redocs"), Cause("status", "GET /redocs", "200")),
         (failure(404, "assert x.content == WHOLE", (b"", b"a")), Cause("status", "", "404")),
         (failure(401, 'assert x.json()["detail"] == "a"', ("b", "a")), None),
         (failure(200, "assert x.content == WHOLE", (b"", b"a")), None),
