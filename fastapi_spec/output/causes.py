@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from fastapi_spec.language import count, say, statement
+from fastapi_spec.language import claim, count, say, since, statement
 from fastapi_spec.output.card import label_of
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.errata import print_errata
@@ -193,6 +193,9 @@ def _print_rule(terminal: pytest.TerminalReporter, result: Result, summary: Summ
     terminal.write(pad(word_of(result.outcome), 12), **_colour(result.fails(summary.fail_on)))
     terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
     _print_text(terminal, statement(result.rule.id, result.rule.statement))
+    if (wrong := result.rule.erratum) and result.outcome in BROKEN:
+        told = {"claim": claim(result.rule.id, wrong.claim), "since": since(result.rule.id, wrong.since)}
+        _print_text(terminal, say("the notes differ here: {claim} ({since})", **told))
     cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
     if result.before is Before.HELD:
         cases = [case.name for case in result.cases if case.changed and case.name]

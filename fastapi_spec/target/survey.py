@@ -121,7 +121,7 @@ class Survey:
         """The missing operation that a preflight request is about: middleware responds to it for any path."""
         there = by_path().get(template_of(path) or "", [])
         wanted = next((operation for operation in there if operation.method == method), None)
-        absent = wanted in self.missing or self.missing.issuperset(there)
+        absent = wanted in self.missing or (wanted is None and self.missing.issuperset(there))
         return (wanted or next(iter(there), None)) if absent else None
 
 
