@@ -70,7 +70,7 @@ def excused(result: Result) -> bool:
 def _explained(summary: Summary) -> str:
     """How many of the rules that fail the run do so where the notes are wrong; nothing if none does."""
     noted = [result for result in explained(summary) if result in summary.failing]
-    if noted and len(noted) == len(summary.failing):
+    if noted and len(noted) == len(summary.counted):
         return count(len(noted), "an erratum of the notes explains it", "errata of the notes explain all of them")
     if noted:
         return say("errata of the notes explain {n} of them", n=len(noted))

@@ -4,8 +4,8 @@ plain_app  the whole contract in plain FastAPI: breaks the rules that say so (``
 notes_app  the notes' own code: satisfies the rules of origin notes, and breaks those with an erratum on its code
 
 Writes the report of each run into --reports, prints the rules on which a witness disagrees, and ends with status 1 if
-there is one. What the notes' own code responds with where an erratum corrects it is locked in spec/contract/errata.toml:
-it must be that of the run, and --write renews it.
+there is one. spec/contract/errata.toml locks what the notes' own code responds with where an erratum corrects it: it
+must be as in the run, and --write renews it.
 """
 
 import argparse
