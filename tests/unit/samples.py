@@ -46,9 +46,9 @@ ERRATUM = Erratum("`if limit:` says it.", "never true")
 def noted(id: str = "QUERY-OPT-2", outcome: Outcome = Outcome.BROKEN, level: Level = Level.MUST) -> Case:
     """A case that does not hold, as with the notes' own code, which an erratum corrects."""
     what = next(iter(of_notes()[id].values()))
-    more = {"cause": Cause("exception", what.raised)} if what.raised else {}
+    cause = Cause("exception", what.raised) if what.raised else None
     rule = Rule(id, level, "It holds.", erratum=ERRATUM)
-    return case(outcome, rule=rule, reason=f"expected: x\nreceived: {what.received}", **more)
+    return case(outcome, rule=rule, reason=f"expected: x\nreceived: {what.received}", cause=cause)
 
 
 def exchange(**more: Any) -> Transcript:
