@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from fastapi_spec.language import count, say, statement
+from fastapi_spec.language import claim, count, say, since, statement
 from fastapi_spec.output.card import label_of
 from fastapi_spec.output.columns import fill, pad, terminal_width
+from fastapi_spec.output.errata import print_errata
 from fastapi_spec.output.markdown import visible
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules.called import every
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.causes import Group, case_behind, grouped
+from fastapi_spec.verdict.explained import explained
 from fastapi_spec.verdict.outcomes import Before, Cause, Outcome, Result
 from fastapi_spec.verdict.summary import Summary
 
@@ -32,7 +34,9 @@ def print_causes(terminal: pytest.TerminalReporter, short: Iterable[Result], sum
     _print_not_built(terminal, [result for result in rules if result.outcome is Outcome.NOT_BUILT], summary)
     for hint in summary.hints:
         _print_text(terminal, hint, "")
-    others = [result for result in rules if result.outcome in BROKEN]
+    noted = explained(summary)
+    print_errata(terminal, noted)
+    others = [result for result in rules if result.outcome in BROKEN and result not in noted]
     shown = with_block(others, summary)
     for group in shown:
         _print_group(terminal, group, summary)
@@ -73,7 +77,8 @@ def shown_first(summary: Summary) -> list[Result]:
     """The rules whose cards are shown: the first that fails the run of each cause that has a block."""
     if hardly_begun(summary):
         return []
-    short = [result for result in summary.results if result.outcome in BROKEN]
+    noted = explained(summary)
+    short = [result for result in summary.results if result.outcome in BROKEN and result not in noted]
     firsts = ([r for r in group.results if r.fails(summary.fail_on)] for group in with_block(short, summary))
     return [failing[0] for failing in firsts if failing]
 
@@ -188,6 +193,9 @@ def _print_rule(terminal: pytest.TerminalReporter, result: Result, summary: Summ
     terminal.write(pad(word_of(result.outcome), 12), **_colour(result.fails(summary.fail_on)))
     terminal.write_line(f"{result.rule.level.name:<6} {result.rule.id}")
     _print_text(terminal, statement(result.rule.id, result.rule.statement))
+    if (wrong := result.rule.erratum) and result.outcome in BROKEN:
+        told = {"claim": claim(result.rule.id, wrong.claim), "since": since(result.rule.id, wrong.since)}
+        _print_text(terminal, say("the notes differ here: {claim} ({since})", **told))
     cases = [case.name for case in result.cases if case.outcome is not Outcome.HOLDS and case.name]
     if result.before is Before.HELD:
         cases = [case.name for case in result.cases if case.changed and case.name]

@@ -13,6 +13,7 @@ from fastapi_spec.output.causes import print_causes
 from fastapi_spec.output.columns import fill, pad, terminal_width, width
 from fastapi_spec.output.verdict import excused, print_verdict
 from fastapi_spec.suggest import first_few
+from fastapi_spec.verdict.explained import explained
 from fastapi_spec.verdict.outcomes import Before, Outcome, Result
 from fastapi_spec.verdict.summary import Summary
 
@@ -53,7 +54,8 @@ def print_checklist(terminal: pytest.TerminalReporter, summary: Summary, listed_
         terminal.write(_label(say("stale")), red=True)
         terminal.write_line(told)
         _print_text(terminal, ", ".join(stale))
-    passing = [result for result in short if not result.fails(summary.fail_on)]
+    noted = explained(summary)
+    passing = [result for result in short if not result.fails(summary.fail_on) and result not in noted]
     known = (Outcome.DEVIATES, Outcome.NOT_BUILT)
     if quiet := [result.rule.level for result in passing if result.outcome not in known]:
         option = f"--fail-on {min(quiet).name.lower()}"

@@ -30,7 +30,7 @@ def pad(text: str, columns: int) -> str:
 def fill(text: str, columns: int, first: str = "", rest: str = "") -> str:
     """The text in lines of at most so many columns. ``first`` stands before the first line, ``rest`` before the others.
 
-    A line ends at a space, or beside a Chinese character; a longer word is cut.
+    A line ends at a space, or beside a Chinese character; a longer word is cut, behind a comma if it has one there.
     """
     lines, line, used = [], first, width(first)
     start = True
@@ -41,6 +41,8 @@ def fill(text: str, columns: int, first: str = "", rest: str = "") -> str:
             line, used, space = rest, width(rest), ""
         while used + width(space + word) > columns and width(word) > columns - width(rest):
             cut = _cut(word, columns - used - len(space))
+            comma = word.rfind(",", cut // 3, cut) + 1
+            cut = comma or cut
             lines.append(line + space + word[:cut])
             word, line, used, space = word[cut:], rest, width(rest), ""
         line, used, start = line + space + word, used + width(space + word), False

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from fastapi_spec import language
 from fastapi_spec.language import CHINESE, say
 from fastapi_spec.output.columns import fill, pad, terminal_width, width
-from fastapi_spec.output.operation import Called, about, called_by, decisive, to_build
+from fastapi_spec.output.examples import examples
+from fastapi_spec.output.operation import Called, about, beside, called_by, decisive, to_build
 from fastapi_spec.output.signs import word_of
-from fastapi_spec.rules.exchanges import exchanges
+from fastapi_spec.output.undeclared import beneath, undeclared
+from fastapi_spec.rules.chapters import chapters, module_of
 from fastapi_spec.rules.notes import claims
 from fastapi_spec.rules.rule import DOCS, Rule
 from fastapi_spec.verdict.outcomes import Case
@@ -17,32 +19,36 @@ from fastapi_spec.verdict.outcomes import Case
 INDENT = 12
 SCREEN = 45
 """Lines that a person sees at once."""
-FEWEST, EXAMPLES, CLAIMS = 3, 2, 2
-"""How many other rules are shown at least, and exchanges and sentences of the notes at most."""
-LONGEST = 300
-"""Characters of an exchange that are shown."""
+FEWEST, ALSO, CLAIMS = 3, 2, 2
+"""How many other rules are shown at least, and operations beside it and sentences of the notes at most."""
 
 
-def lesson(case: Case, progress: str, others: Sequence[Rule], evidence: str) -> Iterator[str]:
+def lesson(
+    case: Case, progress: str, others: Sequence[Rule], evidence: str, *, held_before: bool = False
+) -> Iterator[str]:
     """The lines on the rule at which a run stopped.
 
     ``progress`` says how many rules hold. ``others`` are the rules that are still to satisfy, and ``evidence`` is what
-    the run saw: expected, received, the exchange.
+    the run saw: expected, received, the exchange. ``held_before`` is true if the rule held in an earlier run.
     """
     rule, columns = case.rule, terminal_width()
-    operations = called_by(rule.id)
+    operations = called_by(rule.id) or beneath(rule.id)
     called = decisive(operations, case.exchanges)
     yield from _heading(f"{rule.id}  {rule.level.name}  {word_of(case.outcome)}", progress, columns)
     yield fill(language.statement(rule.id, rule.statement), columns, "  ", "  ")
+    if held_before:
+        yield fill(say("This rule held in an earlier run: a change since then broke it."), columns, "  ", "  ")
     yield ""
-    shown = [*_build(called, operations), *_examples(rule, called), *_notes(rule), *_pages(rule)]
+    now = [each for each in others if called and each.id in called.rules and _chapter(each) <= _chapter(rule)]
+    shown = [*_build(rule, called, operations), *_field(say("example"), examples(rule, called, operations, now))]
+    shown += [*_notes(rule), *_pages(rule)]
     if rule.plain:
         shown += _field(say("fastapi"), [say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain))])
     yield from shown
     below = ["", *evidence.splitlines()] if evidence else [""]
     below += _field(say("skip"), [say("--skip {id} passes over this rule for now", id=rule.id)])
-    above = len("\n".join(shown).splitlines()) + 4
-    yield from _others([each for each in others if called and each.id in called.rules], SCREEN - above - len(below))
+    above = len("\n".join(shown).splitlines()) + 4 + held_before
+    yield from _others(now, SCREEN - above - len(below))
     yield from below
 
 
@@ -65,25 +71,13 @@ def _field(label: str, texts: Iterable[str]) -> list[str]:
     return rows
 
 
-def _build(called: Called | None, operations: list[Called]) -> list[str]:
+def _build(rule: Rule, called: Called | None, operations: list[Called]) -> list[str]:
     if not called:
-        return []
+        return _field(say("build"), undeclared(rule.id))
     rows = _field(say("build"), to_build(called))
     if said := about(called):
         rows += _field(say("about"), [said])
-    return rows + _field(say("also"), [each.name for each in operations if each is not called][:EXAMPLES])
-
-
-def _examples(rule: Rule, called: Called | None) -> list[str]:
-    """The exchanges of the rule with a conforming server, and one of its operation that succeeds."""
-    own = [line for line in exchanges()["rules"].get(rule.id, []) if not line.startswith("#")]
-    lines = own[:EXAMPLES]
-    if called and called.example and called.example not in lines:
-        lines.insert(0, called.example)
-    shown = [line if len(line) <= LONGEST else f"{line[:LONGEST]}…" for line in lines]
-    if len(own) > EXAMPLES:
-        shown.append(language.count(len(own) - EXAMPLES, "and {n} more exchange", "and {n} more exchanges"))
-    return _field(say("example"), shown)
+    return rows + _field(say("also"), [beside(each, called) for each in operations if each is not called][:ALSO])
 
 
 def _notes(rule: Rule) -> list[str]:
@@ -94,7 +88,7 @@ def _notes(rule: Rule) -> list[str]:
     rows = _field(say("notes"), [rule.notes, *said]) if rule.notes else []
     if wrong := rule.erratum:
         claim, since = language.claim(rule.id, wrong.claim), language.since(rule.id, wrong.since)
-        rows += _field(say("erratum"), [say("the notes say: {claim} ({since})", claim=claim, since=since)])
+        rows += _field(say("erratum"), [say("the notes are wrong: {claim} ({since})", claim=claim, since=since)])
     return rows
 
 
@@ -109,6 +103,12 @@ def _pages(rule: Rule) -> list[str]:
 def _whole(label: str, url: str) -> list[str]:
     """A URL on one line, however long: a terminal opens it."""
     return [pad(f"  {label} ", INDENT) + url]
+
+
+def _chapter(rule: Rule) -> int:
+    """The position of the chapter of a rule: the rules of later ones would only confuse."""
+    module = module_of(rule.id)
+    return chapters().index(module.partition("/")[0]) if module else 0
 
 
 def _others(rules: list[Rule], room: int) -> Iterator[str]:

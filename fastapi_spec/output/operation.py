@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,22 +38,33 @@ class Called:
 
 def called_by(id: str) -> list[Called]:
     """The operations that a rule calls; none if it has no exchange of its own, as one about the OpenAPI document."""
-    return [
+    return [called for called in all_called() if id in called.rules]
+
+
+@functools.cache
+def all_called() -> tuple[Called, ...]:
+    """Every operation of the contract."""
+    return tuple(
         Called(name, found["application"], found["rules"], found["example"])
         for name, found in exchanges()["operations"].items()
-        if id in found["rules"]
-    ]
+    )
 
 
 def decisive(operations: list[Called], sent: list[Transcript]) -> Called | None:
     """The operation of the last exchange, or else the first of those that the rule calls."""
     for exchange in reversed(sent):
-        request = f"{exchange.method} {urlsplit(exchange.url).path}"
-        for segment in ("[^/]+", ".*"):  # a path with fewer wildcards comes first, as in a router
-            matching = [each for each in operations if _pattern(each.name, segment).fullmatch(request)]
-            if matching:
-                return min(matching, key=lambda each: each.name.count("{"))
+        if called := called_for(operations, f"{exchange.method} {urlsplit(exchange.url).path}"):
+            return called
     return operations[0] if operations else None
+
+
+def called_for(operations: list[Called], request: str) -> Called | None:
+    """The operation for a request, ``GET /hello``; None if it is for none of these."""
+    for segment in ("[^/]+", ".*"):  # a path with fewer wildcards comes first, as in a router
+        matching = [each for each in operations if _pattern(each.name, segment).fullmatch(request)]
+        if matching:
+            return min(matching, key=lambda each: each.name.count("{"))
+    return None
 
 
 def _pattern(name: str, segment: str) -> re.Pattern[str]:
@@ -68,10 +80,20 @@ def about(called: Called) -> str:
 
 def to_build(called: Called) -> Iterator[str]:
     """The lines on an operation: its parameters with types and bounds, body, responses, and the schemas in them."""
-    declared, document = called.declared, documents()[called.prefix]
     yield called.name
     if called.prefix:
-        yield say("application {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
+        yield say("application mounted at {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
+    yield from _parts(called)
+
+
+def beside(called: Called, known: Called) -> str:
+    """Another operation in one line, without the schemas of the known one."""
+    told = list(to_build(known))
+    return "; ".join([called.name, *(part for part in _parts(called) if " = {" not in part or part not in told)])
+
+
+def _parts(called: Called) -> Iterator[str]:
+    declared, document = called.declared, documents()[called.prefix]
     for scheme in (name for each in declared.get("security", []) for name in each):
         yield say("security {scheme}", scheme=scheme)
     used = []

@@ -40,7 +40,8 @@ class ReportError(Exception):
 class CaseReport:
     """A case: ``test`` is its node id, ``case`` the name of the row. Version 1 had no ``prerequisite``.
 
-    ``operation`` is the one that is not built, and new in version 6, as that outcome is.
+    ``operation`` is the one that is not built, and new in version 6, as that outcome is; so is ``raised``, the class of
+    the exception behind a 500, if the run saw it.
     """
 
     test: str
@@ -49,6 +50,7 @@ class CaseReport:
     reason: str
     prerequisite: str = ""
     operation: str = ""
+    raised: str = ""
     exchanges: list[Transcript] = field(default_factory=list)
 
 
@@ -183,7 +185,14 @@ def _rule(result: Result, summary: Summary) -> RuleReport:
 
 def _case(case: Case) -> CaseReport:
     return CaseReport(
-        case.test, case.name, case.outcome, case.reason, case.prerequisite, case.operation, case.exchanges
+        case.test,
+        case.name,
+        case.outcome,
+        case.reason,
+        case.prerequisite,
+        case.operation,
+        case.raised,
+        case.exchanges,
     )
 
 

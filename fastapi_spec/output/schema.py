@@ -56,6 +56,8 @@ def _bare(schema: dict[str, JSON]) -> str:
 
 
 def _bounds(schema: dict[str, JSON]) -> Iterator[str]:
+    if schema.get("format") == "email":  # says it in a word, its pattern in a line
+        schema = {key: bound for key, bound in schema.items() if key not in ("pattern", "not")}
     for key, words in BOUNDS.items():
         if key in schema:
             bound = schema[key]

@@ -30,8 +30,16 @@ class LiveSections:
     """Prints the lines on pytest's terminal, and below them which rule runs now."""
 
     def __init__(
-        self, terminal: pytest.TerminalReporter, fail_on: Level, clock: Callable[[], float] = time.monotonic
+        self,
+        terminal: pytest.TerminalReporter,
+        fail_on: Level,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        brief: bool = False,
     ) -> None:
+        """``brief`` counts the sections of a chapter of which every rule holds, in one line."""
+        self._brief = brief
+        self._whole: list[Result] = []
         self._terminal = terminal
         self._fail_on = fail_on
         self._clock = clock
@@ -109,6 +117,8 @@ class LiveSections:
             self._print_chapter(rules[0].chapter)
         if all(result.outcome is Outcome.NOT_BUILT for result in rules):
             self._waiting += rules
+        elif self._brief and all(result.outcome is Outcome.HOLDS for result in rules):
+            self._whole += rules
         else:
             print_section(self._terminal, rules, self._fail_on)
 
@@ -121,14 +131,23 @@ class LiveSections:
             self._terminal.write_line(line, bold=True)
 
     def _print_waiting(self) -> None:
+        print_whole(self._terminal, self._whole, self._fail_on)
         print_waiting(self._terminal, self._waiting)
-        self._waiting = []
+        self._whole, self._waiting = [], []
 
 
-def print_section(terminal: pytest.TerminalReporter, rules: list[Result], fail_on: Level) -> None:
+def print_whole(terminal: pytest.TerminalReporter, rules: list[Result], fail_on: Level) -> None:
+    """A line for all sections of a chapter that hold as a whole, unless there is only one."""
+    sections = len({result.section for result in rules})
+    if rules:
+        told = count(sections, "{n} section holds", "{n} sections hold")
+        print_section(terminal, rules, fail_on, name=told if sections > 1 else "")
+
+
+def print_section(terminal: pytest.TerminalReporter, rules: list[Result], fail_on: Level, *, name: str = "") -> None:
     """Write how many of the rules of a section hold, as a number and as a bar."""
     outcomes = [result.outcome for result in rules]
-    name = titles(rules[0].section)
+    name = name or titles(rules[0].section)
     if set(outcomes) == {Outcome.NOT_CLAIMED}:
         terminal.write_line(f"{_start(name, f'-/{len(rules)}')} {word_of(Outcome.NOT_CLAIMED)}")
         return

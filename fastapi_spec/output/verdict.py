@@ -11,6 +11,7 @@ from fastapi_spec.language import count, say
 from fastapi_spec.output.columns import fill
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.suggest import first_few
+from fastapi_spec.verdict.explained import explained
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Before, Outcome, Result
 from fastapi_spec.verdict.summary import Exit, Summary
 
@@ -45,6 +46,7 @@ def verdict(summary: Summary) -> str:
             return say("{conforms}: {counts}", **told)
         case Exit.BROKEN if failing:
             told["counts"] += say("; ") + again if stale else ""
+            told["counts"] += say("; ") + noted if (noted := _explained(summary)) else ""
             if summary.baseline:
                 return say("{target} does not conform to its baseline: {counts}", target=target, **told)
             return say("{target} does not conform: {counts}", target=target, **told)
@@ -71,6 +73,16 @@ def verdict(summary: Summary) -> str:
 def excused(result: Result) -> bool:
     """Whether a rule falls short only where the baseline does, or has nothing."""
     return result.outcome in SHORTFALLS and result.before in (Before.SHORT, Before.UNKNOWN)
+
+
+def _explained(summary: Summary) -> str:
+    """How many of the rules that fail the run do so where the notes are wrong; nothing if none does."""
+    noted = [result for result in explained(summary) if result in summary.failing]
+    if noted and len(noted) == len(summary.counted):
+        return count(len(noted), "an erratum of the notes explains it", "errata of the notes explain all of them")
+    if noted:
+        return say("errata of the notes explain {n} of them", n=len(noted))
+    return ""
 
 
 def _held(held: int, of: int) -> str:

@@ -13,9 +13,9 @@ from fastapi_spec.language import count, say
 from fastapi_spec.output.lesson import lesson
 from fastapi_spec.output.rows import title
 from fastapi_spec.output.verdict import verdict
+from fastapi_spec.plugin.prerequisites import in_order_of_notes
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.rules.catalogue import UnknownRule, ids
-from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.rule import Origin, Rule, rule_of
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict import skipped
@@ -40,6 +40,7 @@ class LeadPlugin:
         self._summary = summary
         self._rules: dict[str, Rule] = {}
         self._progress = Progress({})
+        self._held_before: frozenset[str] = frozenset()
         self._stopped: Case | None = None
         self._evidence = ""
         self._other: pytest.TestReport | None = None
@@ -55,8 +56,8 @@ class LeadPlugin:
         yield
         known = [rule.id for item in positions if (rule := rule_of(item))]
         passed_over = set(self._passed_over(known))
-        items.sort(key=lambda item: (position(item.path), positions[item]))
-        items[:] = in_order([(item, rule_of(item)) for item in items])
+        items.sort(key=positions.__getitem__)
+        items[:] = in_order([(item, rule_of(item)) for item in in_order_of_notes(items)])
         chosen = [(item, rule) for item in items if (rule := rule_of(item))]
         self._rules = {rule.id: rule for _, rule in chosen}
         self._progress = Progress({rule.id: item.path.stem for item, rule in chosen})
@@ -85,6 +86,7 @@ class LeadPlugin:
         if session.testsfailed or session.config.option.collectonly:
             return None
         first, self._progress.held = self._recalled()
+        self._held_before = frozenset(self._progress.held)
         rules = [rule.id if (rule := rule_of(item)) else "" for item in session.items]
         items = [session.items[index] for index in begun_at(rules, first, around=self._settings.watch)]
         for item, following in zip(items, [*items[1:], None], strict=True):
@@ -128,7 +130,8 @@ class LeadPlugin:
         if not len(self._summary.results) or self._config.option.no_summary:
             return
         if self._stopped and self._summary.status != Exit.INTERRUPTED:
-            heading, *lines = lesson(self._stopped, self._said(self._stopped), self._open(), self._evidence)
+            case, again = self._stopped, self._stopped.rule.id in self._held_before
+            heading, *lines = lesson(case, self._said(case), self._open(), self._evidence, held_before=again)
             terminalreporter.write_line(heading, bold=True)
             for line in lines:
                 terminalreporter.write_line(line)

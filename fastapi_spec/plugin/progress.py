@@ -30,6 +30,7 @@ class ProgressPlugin:
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
         self._option = config.option
         self._fail_on = settings.fail_on
+        self._brief = settings.learning
         self._live: LiveChecklist | LiveSections | None = None
         self._rules: dict[str, str] = {}
         self._apart = True
@@ -49,7 +50,7 @@ class ProgressPlugin:
         if terminal and self._option.verbose > 0:
             self._live = LiveChecklist(terminal, self._fail_on, cases=self._option.verbose > 1)
         elif terminal and self._option.verbose == 0:
-            self._live = LiveSections(terminal, self._fail_on)
+            self._live = LiveSections(terminal, self._fail_on, brief=self._brief)
             if getattr(self._option, "capture", "no") == "no":  # what rules print would be written over the status
                 self._live.beside(line_begun=False)
 

@@ -98,9 +98,11 @@ class Survey:
         return prefix if found and prefix in operations() else None
 
     def _called(self, exchange: Exchange) -> Operation | None:
+        path = urlsplit(exchange.url.removeprefix(self.url)).path
+        if _preflight(exchange) and exchange.status not in ABSENT:
+            return self._behind_preflight(_method(exchange), path)
         if exchange.status not in ABSENT:
             return None
-        path = urlsplit(exchange.url.removeprefix(self.url)).path
         if exchange.status == 404 and exchange.method != "HEAD":
             said = comparable(exchange.response_body.decode("utf-8", "replace"), path, exchange.method)
             if said != self.unknown:
@@ -114,6 +116,18 @@ class Survey:
         there = by_path()[template] if template else beside(path)
         absent = wanted not in there and exchange.status == 404 and self.missing.issuperset(there)
         return next(iter(there), None) if absent else None
+
+    def _behind_preflight(self, method: str, path: str) -> Operation | None:
+        """The missing operation that a preflight request is about: middleware responds to it for any path."""
+        there = by_path().get(template_of(path) or "", [])
+        wanted = next((operation for operation in there if operation.method == method), None)
+        absent = wanted in self.missing or (wanted is None and self.missing.issuperset(there))
+        return (wanted or next(iter(there), None)) if absent else None
+
+
+def _preflight(exchange: Exchange) -> bool:
+    names = {name.lower() for name, _ in exchange.request_headers}
+    return exchange.method == "OPTIONS" and "access-control-request-method" in names
 
 
 def _names(expected: object) -> Iterator[str]:

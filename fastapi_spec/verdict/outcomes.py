@@ -103,6 +103,11 @@ class Case:
         return cls(**data | found)
 
     @property
+    def raised(self) -> str:
+        """The class of the exception that the target raised, as far as it is known."""
+        return self.cause.about.partition(":")[0] if self.cause and self.cause.kind == "exception" else ""
+
+    @property
     def changed(self) -> bool:
         """Whether the case held in the baseline and falls short now."""
         return self.before is Before.HELD and self.outcome in SHORTFALLS

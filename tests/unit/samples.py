@@ -9,8 +9,9 @@ import httpx
 from fastapi_spec.client.api import Api, Response, Unreachable
 from fastapi_spec.client.transcript import Body, Transcript
 from fastapi_spec.output import report
-from fastapi_spec.rules.rule import Level, Rule
-from fastapi_spec.verdict.outcomes import Case, Outcome
+from fastapi_spec.rules.errata import of_notes
+from fastapi_spec.rules.rule import Erratum, Level, Rule
+from fastapi_spec.verdict.outcomes import Case, Cause, Outcome
 from fastapi_spec.verdict.summary import Summary
 
 RULE = Rule("A-1", Level.MUST, "It holds.", "bool 参数", "tutorial/")
@@ -37,6 +38,17 @@ def summary(*cases: Case, fail_on: Level = Level.MUST, **more: Any) -> Summary:
     for each in cases:
         made.add(each)
     return made
+
+
+ERRATUM = Erratum("`if limit:` says it.", "never true")
+
+
+def noted(id: str = "QUERY-OPT-2", outcome: Outcome = Outcome.BROKEN, level: Level = Level.MUST) -> Case:
+    """A case that does not hold, as with the notes' own code, which an erratum corrects."""
+    what = next(iter(of_notes()[id].values()))
+    cause = Cause("exception", what.raised) if what.raised else None
+    rule = Rule(id, level, "It holds.", erratum=ERRATUM)
+    return case(outcome, rule=rule, reason=f"expected: x\nreceived: {what.received}", cause=cause)
 
 
 def exchange(**more: Any) -> Transcript:

@@ -9,7 +9,7 @@ from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.causes import Group
 from fastapi_spec.verdict.outcomes import Case, Cause, Outcome
 from fastapi_spec.verdict.summary import Summary
-from tests.unit.samples import case, summary
+from tests.unit.samples import case, noted, summary
 
 HOLDS = [case(id=f"H-{number}") for number in range(1, 9)]
 VARY = Cause("header", "vary", "missing")
@@ -17,6 +17,8 @@ VARY = Cause("header", "vary", "missing")
 
 class Terminal:
     """Keeps what is written."""
+
+    verbosity = 0
 
     def __init__(self) -> None:
         self.text = ""
@@ -108,6 +110,25 @@ def test_all_causes_can_be_asked_for() -> None:
     text = printed(made)
     assert text.count("It holds.") == 8
     assert "--cards" not in text
+
+
+def test_what_an_erratum_explains_is_a_group_of_its_own() -> None:
+    """Before the causes, and without a card; what else is wrong there is the author's own."""
+    made = summary(*HOLDS, *broken("B-1"), noted(), noted("POC-5"))
+
+    assert printed(made).startswith("2 rules fall short as the notes' own code does; -v says what is true today\n")
+    assert "broken      MUST   B-1\n" in printed(made)
+    assert printed(made).endswith("to see all cards and causes, add --cards all\n")
+    assert [result.rule.id for result in shown_first(made)] == ["B-1"]
+
+
+def test_another_defect_is_not_that_of_the_notes() -> None:
+    """It has a block and a card, with the erratum in it."""
+    other = case(Outcome.BROKEN, rule=noted().rule, reason="expected: 200\nreceived: status 500")
+    made = summary(*HOLDS, other)
+
+    assert "            the notes differ here: `if limit:` says it. (never true)\n" in printed(made)
+    assert [result.rule.id for result in shown_first(made)] == ["QUERY-OPT-2"]
 
 
 def test_nothing_is_advised_if_all_cards_are_shown() -> None:

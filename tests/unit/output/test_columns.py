@@ -29,6 +29,7 @@ def test_pad_counts_columns_not_characters() -> None:
         ("返回值。返回值。", ["- 返回", "  值。返", "  回值。"]),
         ("abcdefghijkl", ["- abcdefgh", "  ijkl"]),
         ("路（径）参", ["- 路", "  （径）", "  参"]),
+        ("abcd,efghijkl", ["- abcd,", "  efghijkl"]),
         ("a\n b", ["- a b"]),
         ("", ["- "]),
     ],

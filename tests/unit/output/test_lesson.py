@@ -98,7 +98,7 @@ def test_an_erratum_is_said() -> None:
 
     assert list(lesson(case(Outcome.BROKEN, rule=rule), "0 of 1", [], ""))[3:5] == [
         "  notes     bool 参数",
-        "  erratum   the notes say: It is red. (FastAPI 0.100)",
+        "  erratum   the notes are wrong: It is red. (FastAPI 0.100)",
     ]
 
 

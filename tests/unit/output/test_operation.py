@@ -37,7 +37,7 @@ def test_an_operation_of_another_application_names_where_it_is_mounted() -> None
     found = [each for each in called_by("CORS-CRED-1") if each.prefix]
 
     assert found
-    assert list(to_build(found[0]))[1].startswith(f"application {found[0].prefix}: ")
+    assert list(to_build(found[0]))[1].startswith(f"application mounted at {found[0].prefix}: ")
 
 
 @pytest.mark.parametrize("name", exchanges()["operations"])

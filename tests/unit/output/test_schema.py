@@ -12,6 +12,7 @@ from fastapi_spec.output.schema import type_of
     [
         ({"type": "number", "exclusiveMinimum": 0.5, "maximum": 2.0}, "number <= 2 > 0.5"),
         ({"type": "string", "not": {"pattern": "a$"}}, "string not pattern a$"),
+        ({"type": "string", "format": "email", "not": {"pattern": "a$"}, "maxLength": 9}, "string (email) length <= 9"),
         ({"type": "array", "items": {"type": "string", "format": "uri"}}, "(string (uri))[]"),
     ],
 )

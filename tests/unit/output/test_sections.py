@@ -16,10 +16,10 @@ FIRST, SECOND, OTHER, LAST = "a.py::test_1", "a.py::test_2", "b.py::test_3", "c.
 class Live:
     """The sections on a terminal, which expects these tests."""
 
-    def __init__(self, *tests: str, mixed: bool = False, isatty: bool = False) -> None:
+    def __init__(self, *tests: str, mixed: bool = False, isatty: bool = False, brief: bool = False) -> None:
         self.terminal = Terminal(isatty=isatty)
         terminal: Any = self.terminal
-        self.sections = LiveSections(terminal, Level.MUST, clock=lambda: 0.0)
+        self.sections = LiveSections(terminal, Level.MUST, clock=lambda: 0.0, brief=brief)
         self.sections.expect(tests, mixed=mixed)
 
     def run(self, test: str, outcome: Outcome = Outcome.HOLDS, **more: Any) -> str:
@@ -111,6 +111,17 @@ def test_modules_without_rules_have_no_line() -> None:
 
     assert live.terminal.text == ""
     assert live.run(OTHER) == "\nChapter\nb 1/1"
+
+
+def test_a_learner_sees_what_is_open() -> None:
+    """The sections that hold as a whole are one line of their chapter; a single one has its name."""
+    live = Live(FIRST, OTHER, LAST, "d.py::test_5", brief=True)
+
+    assert live.run(FIRST) == "\nChapter"
+    assert live.run(OTHER, Outcome.BROKEN) == "b 0/1"
+    assert live.run(LAST) == ""
+    assert live.run("d.py::test_5", chapter="Next") == "2 sections hold 2/2\nNext"
+    assert live.finish() == "d 1/1"
 
 
 def test_sections_that_are_not_built_are_one_line_of_their_chapter() -> None:

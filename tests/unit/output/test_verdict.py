@@ -13,7 +13,7 @@ from fastapi_spec.verdict.baseline import Baseline
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Before, Case, Outcome
 from fastapi_spec.verdict.summary import Exit, Summary
-from tests.unit.samples import Terminal, case, summary
+from tests.unit.samples import Terminal, case, noted, summary
 
 HOLDS, BROKEN = case(id="H-1"), case(Outcome.BROKEN, id="B-1")
 UNMET = case(Outcome.UNMET, id="U-1", level=Level.SHOULD)
@@ -84,6 +84,24 @@ def test_the_verdict_is_one_sentence(cases: list[Case], state: Mapping[str, Any]
     made.status = made.exit_status(0)
 
     assert verdict(made) == text
+
+
+@pytest.mark.parametrize(
+    "cases, text",
+    [
+        ([HOLDS, noted()], "1 MUST broken; an erratum of the notes explains it"),
+        ([noted(), noted("POC-5")], "2 MUST broken; errata of the notes explain all of them"),
+        ([noted(), BROKEN], "2 MUST broken; errata of the notes explain 1 of them"),
+        ([noted(outcome=Outcome.UNMET, level=Level.MAY), BROKEN], "1 MUST broken"),
+    ],
+)
+def test_errata_are_part_of_the_verdict(cases: list[Case], text: str) -> None:
+    """A target does not conform with the notes' own code, and its author is not to blame."""
+    made = summary(*cases)
+    made.status = made.exit_status(0)
+
+    assert made.status == Exit.BROKEN
+    assert verdict(made).endswith(text)
 
 
 def test_an_interrupted_run_has_no_verdict() -> None:

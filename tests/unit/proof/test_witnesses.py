@@ -4,10 +4,11 @@ from typing import Any
 
 import pytest
 
-from fastapi_spec.output.report import RuleReport
+from fastapi_spec.output.report import CaseReport, RuleReport
+from fastapi_spec.rules.errata import Received
 from fastapi_spec.rules.rule import Erratum
 from fastapi_spec.verdict.outcomes import Outcome
-from proof.commands.witnesses import of_notes, of_plain
+from proof.commands.witnesses import of_notes, of_plain, received
 
 IN_CODE = Erratum("it does not", "never true")
 IN_WORDS = Erratum("it does not", "never true", in_code=False)
@@ -54,3 +55,17 @@ def test_the_notes_break_what_has_an_erratum(outcome: Outcome, erratum: Erratum 
 def test_the_notes_promise_nothing_else(origin: str) -> None:
     """The notes are silent about rules of another origin."""
     assert of_notes(rule(Outcome.BROKEN, origin=origin)) == ""
+
+
+def test_what_the_notes_respond_is_kept_where_an_erratum_corrects_it() -> None:
+    """Case by case: a target that does the same is told of the erratum."""
+    cases = [
+        CaseReport("t", "a", Outcome.HOLDS, ""),
+        CaseReport("t", "b", Outcome.BROKEN, "expected: 1\nreceived: status 500", raised="TypeError"),
+    ]
+
+    found = received(rule(Outcome.BROKEN, erratum=IN_CODE, cases=cases))
+
+    assert found == {"b": Received("status 500", raised="TypeError")}
+    assert received(rule(Outcome.BROKEN, erratum=IN_WORDS, cases=cases)) == {}
+    assert received(rule(Outcome.NOT_REACHED, erratum=IN_CODE, cases=cases)) == {}
