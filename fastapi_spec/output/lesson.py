@@ -8,7 +8,7 @@ from fastapi_spec import language
 from fastapi_spec.language import CHINESE, say
 from fastapi_spec.output.columns import fill, pad, terminal_width, width
 from fastapi_spec.output.examples import examples
-from fastapi_spec.output.operation import Called, about, beside, called_by, decisive, to_build
+from fastapi_spec.output.operation import EVENTS, Called, about, beside, called_by, decisive, to_build
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.output.undeclared import beneath, undeclared
 from fastapi_spec.rules.chapters import chapters, module_of
@@ -74,10 +74,19 @@ def _field(label: str, texts: Iterable[str]) -> list[str]:
 def _build(rule: Rule, called: Called | None, operations: list[Called]) -> list[str]:
     if not called:
         return _field(say("build"), undeclared(rule.id))
-    rows = _field(say("build"), to_build(called))
+    logged = any(each.name == EVENTS for each in operations)
+    rows = _field(say("build"), to_build(called, logged=logged))
     if said := about(called):
         rows += _field(say("about"), [said])
-    return rows + _field(say("also"), [beside(each, called) for each in operations if each is not called][:ALSO])
+    rows += _field(
+        say("also"), [beside(each, called, logged=logged) for each in operations if each is not called][:ALSO]
+    )
+    if logged:
+        told = say(
+            "X-Event-Log: ID begins the log ID. Whatever runs for such a request writes its name there, in order."
+        )
+        rows += _field(say("events"), [told])
+    return rows
 
 
 def _notes(rule: Rule) -> list[str]:

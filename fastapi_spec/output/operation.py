@@ -19,6 +19,9 @@ JSON = Any
 ERRORS = ("HTTPValidationError", "ValidationError")
 """Schemas that FastAPI adds to an OpenAPI document by itself."""
 
+EVENTS, LOG = "GET /events/{id}", "x-event-log"
+"""The operation that returns a log of events, and the header of any other that begins one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -78,26 +81,32 @@ def about(called: Called) -> str:
     return ": ".join(" ".join(text.split()) for text in said if text)
 
 
-def to_build(called: Called) -> Iterator[str]:
-    """The lines on an operation: its parameters with types and bounds, body, responses, and the schemas in them."""
+def to_build(called: Called, *, logged: bool = True) -> Iterator[str]:
+    """The lines on an operation: its parameters with types and bounds, body, responses, and the schemas in them.
+
+    Without ``logged`` the header for the log of events is left out.
+    """
     yield called.name
     if called.prefix:
         yield say("application mounted at {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
-    yield from _parts(called)
+    yield from _parts(called, logged)
 
 
-def beside(called: Called, known: Called) -> str:
+def beside(called: Called, known: Called, *, logged: bool = True) -> str:
     """Another operation in one line, without the schemas of the known one."""
     told = list(to_build(known))
-    return "; ".join([called.name, *(part for part in _parts(called) if " = {" not in part or part not in told)])
+    said = f"{called.name} ({about(called)})" if about(called) else called.name
+    return "; ".join([said, *(part for part in _parts(called, logged) if " = {" not in part or part not in told)])
 
 
-def _parts(called: Called) -> Iterator[str]:
+def _parts(called: Called, logged: bool) -> Iterator[str]:
     declared, document = called.declared, documents()[called.prefix]
     for scheme in (name for each in declared.get("security", []) for name in each):
         yield say("security {scheme}", scheme=scheme)
     used = []
     for parameter in declared.get("parameters", []):
+        if parameter["name"] == LOG and not logged:
+            continue
         schema = parameter.get("schema", {})
         used.append(schema)
         default = f" = {compact(schema['default'])}" if "default" in schema else ""
