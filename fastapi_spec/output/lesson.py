@@ -33,7 +33,7 @@ def lesson(
     """
     rule, columns = case.rule, terminal_width()
     operations = called_by(rule.id) or beneath(rule.id)
-    called = decisive(operations, case.exchanges)
+    called = decisive([each for each in operations if each.name != EVENTS] or operations, case.exchanges)
     yield from _heading(f"{rule.id}  {rule.level.name}  {word_of(case.outcome)}", progress, columns)
     yield fill(language.statement(rule.id, rule.statement), columns, "  ", "  ")
     if held_before:
