@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from fastapi_spec import language
+from fastapi_spec.client.secrets import PUBLIC_KEY
 from fastapi_spec.language import CHINESE, say
 from fastapi_spec.output.columns import fill, pad, terminal_width, width
 from fastapi_spec.output.examples import examples
@@ -14,13 +15,16 @@ from fastapi_spec.output.undeclared import beneath, undeclared
 from fastapi_spec.rules.chapters import chapters, module_of
 from fastapi_spec.rules.notes import claims
 from fastapi_spec.rules.rule import DOCS, Rule
-from fastapi_spec.verdict.outcomes import Case
+from fastapi_spec.verdict.outcomes import Case, Outcome
 
 INDENT = 12
 SCREEN = 45
 """Lines that a person sees at once."""
 FEWEST, ALSO, CLAIMS = 3, 2, 2
 """How many other rules are shown at least, and operations beside it and sentences of the notes at most."""
+
+SIGNED = "<signature>"
+"""What an exchange shows of a token that only the key of the server can sign."""
 
 
 def lesson(
@@ -40,16 +44,32 @@ def lesson(
         yield fill(say("This rule held in an earlier run: a change since then broke it."), columns, "  ", "  ")
     yield ""
     now = [each for each in others if called and each.id in called.rules and _chapter(each) <= _chapter(rule)]
-    shown = [*_build(rule, called, operations), *_field(say("example"), examples(rule, called, operations, now))]
+    sent = examples(rule, called, operations, now)
+    shown = [*_build(rule, called, operations), *_field(say("example"), sent)]
+    if any(SIGNED in line for line in sent):
+        signing = say(
+            "The rules sign tokens with SECRET_KEY of the environment, by default that of the notes: {key}",
+            key=PUBLIC_KEY,
+        )
+        shown += _field(say("key"), [signing])
     shown += [*_notes(rule), *_pages(rule)]
     if rule.plain:
         shown += _field(say("fastapi"), [say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain))])
     yield from shown
-    below = ["", *evidence.splitlines()] if evidence else [""]
+    below = ["", *_telling(case, evidence)] if evidence else [""]
     below += _field(say("skip"), [say("--skip {id} passes over this rule for now", id=rule.id)])
     above = len("\n".join(shown).splitlines()) + 4 + held_before
     yield from _others(now, SCREEN - above - len(below))
     yield from below
+
+
+def _telling(case: Case, evidence: str) -> list[str]:
+    """The lines of the evidence: of an operation that is not built, of all exchanges only the last curl command."""
+    blocks = evidence.split("\n\n")
+    if case.outcome is Outcome.NOT_BUILT:
+        last = [block for block in blocks if block.startswith("  curl ")][-1:]
+        blocks = [block for block in blocks if not block.startswith(("  > ", "  curl ")) or block in last]
+    return "\n\n".join(blocks).splitlines()
 
 
 def _heading(left: str, right: str, columns: int) -> Iterator[str]:
