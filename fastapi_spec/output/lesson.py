@@ -15,6 +15,7 @@ from fastapi_spec.output.undeclared import beneath, undeclared
 from fastapi_spec.rules.chapters import chapters, module_of
 from fastapi_spec.rules.notes import claims
 from fastapi_spec.rules.rule import DOCS, Rule
+from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.outcomes import Case, Outcome
 
 INDENT = 12
@@ -28,12 +29,19 @@ SIGNED = "<signature>"
 
 
 def lesson(
-    case: Case, progress: str, others: Sequence[Rule], evidence: str, *, held_before: bool = False
+    case: Case,
+    progress: str,
+    others: Sequence[Rule],
+    evidence: str,
+    *,
+    failing: Sequence[str] = (),
+    held_before: bool = False,
 ) -> Iterator[str]:
     """The lines on the rule at which a run stopped.
 
     ``progress`` says how many rules hold. ``others`` are the rules that are still to satisfy, and ``evidence`` is what
-    the run saw: expected, received, the exchange. ``held_before`` is true if the rule held in an earlier run.
+    the run saw: expected, received, the exchange. ``failing`` are the names of the cases that fail, as far as they ran.
+    ``held_before`` is true if the rule held in an earlier run.
     """
     rule, columns = case.rule, terminal_width()
     operations = called_by(rule.id) or beneath(rule.id)
@@ -57,6 +65,9 @@ def lesson(
         shown += _field(say("fastapi"), [say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain))])
     yield from shown
     below = ["", *_telling(case, evidence)] if evidence else [""]
+    if len(failing) > 1:
+        told = say("{n} of {all} cases fail: {names}", n=len(failing), all=case.rows, names=first_few(failing, 12))
+        below[1:1] = _field(say("cases"), [told])
     below += _field(say("skip"), [say("--skip {id} passes over this rule for now", id=rule.id)])
     above = len("\n".join(shown).splitlines()) + 4 + held_before
     yield from _others(now, SCREEN - above - len(below))
