@@ -44,22 +44,24 @@ def _of_rule(id: str) -> list[int]:
 
 @functools.cache
 def _homes() -> dict[str, int]:
-    """The position of the module that introduces each operation: the first with a rule of the notes on it alone."""
+    """The position of the module that introduces each operation.
+
+    It is the first with a rule of the notes on as few operations as possible, preferably one that reads no events.
+    """
     known = locked()
-    of_notes: dict[str, list[str]] = {}
+    calls: dict[str, set[str]] = {}
     for called in all_called():
-        of_notes[called.name] = [id for id in called.rules if id in known and known[id].origin is Origin.NOTES]
-    calls: dict[str, int] = {}
-    for name, ids in of_notes.items():
-        for id in ids if name != EVENTS else ():
-            calls[id] = calls.get(id, 0) + 1
-    found = {}
-    for name, ids in of_notes.items():
-        alone = [id for id in ids if calls.get(id) == 1]
-        modules = [module for id in alone or ids if (module := module_of(id))]
-        if modules and name != EVENTS:
-            found[name] = min(position(Path(module)) for module in modules)
-    return found
+        for id in called.rules:
+            if id in known and known[id].origin is Origin.NOTES:
+                calls.setdefault(id, set()).add(called.name)
+    best: dict[str, tuple[bool, int, int]] = {}
+    for id, names in calls.items():
+        module = module_of(id)
+        if module:
+            simple = (EVENTS in names, len(names), position(Path(module)))
+            for name in names - {EVENTS}:
+                best[name] = min(best.get(name, simple), simple)
+    return {name: home for name, (_, _, home) in best.items()}
 
 
 def _inside(id: str, folder: str) -> bool:
