@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from fastapi_spec import language
 from fastapi_spec.client.secrets import PUBLIC_KEY
@@ -35,17 +35,20 @@ def lesson(
     evidence: str,
     *,
     failing: Sequence[str] = (),
+    held: Container[str] = (),
     held_before: bool = False,
 ) -> Iterator[str]:
     """The lines on the rule at which a run stopped.
 
     ``progress`` says how many rules hold. ``others`` are the rules that are still to satisfy, and ``evidence`` is what
     the run saw: expected, received, the exchange. ``failing`` are the names of the cases that fail, as far as they ran.
-    ``held_before`` is true if the rule held in an earlier run.
+    ``held`` are the rules that hold: their operations are built. ``held_before`` is true if the rule held in an earlier run.
     """
     rule, columns = case.rule, terminal_width()
     operations = called_by(rule.id) or beneath(rule.id)
-    called = decisive([each for each in operations if each.name != EVENTS] or operations, case.exchanges)
+    missing = [each for each in operations if each.name == case.operation]
+    logged = [each for each in operations if each.name != EVENTS]
+    called = decisive(missing or logged or operations, case.exchanges)
     yield from _heading(f"{rule.id}  {rule.level.name}  {word_of(case.outcome)}", progress, columns)
     yield fill(language.statement(rule.id, rule.statement), columns, "  ", "  ")
     if held_before:
@@ -53,7 +56,7 @@ def lesson(
     yield ""
     now = [each for each in others if called and each.id in called.rules and _chapter(each) <= _chapter(rule)]
     sent = examples(rule, called, operations, now)
-    shown = [*_build(rule, called, operations), *_field(say("example"), sent)]
+    shown = [*_build(rule, called, operations, held), *_field(say("example"), sent)]
     if any(SIGNED in line for line in sent):
         signing = say(
             "The rules sign tokens with SECRET_KEY of the environment, by default that of the notes: {key}",
@@ -102,16 +105,15 @@ def _field(label: str, texts: Iterable[str]) -> list[str]:
     return rows
 
 
-def _build(rule: Rule, called: Called | None, operations: list[Called]) -> list[str]:
+def _build(rule: Rule, called: Called | None, operations: list[Called], held: Container[str]) -> list[str]:
     if not called:
         return _field(say("build"), undeclared(rule.id))
     logged = any(each.name == EVENTS for each in operations)
     rows = _field(say("build"), to_build(called, logged=logged))
     if said := about(called):
         rows += _field(say("about"), [said])
-    rows += _field(
-        say("also"), [beside(each, called, logged=logged) for each in operations if each is not called][:ALSO]
-    )
+    further = [each for each in operations if each is not called and not any(id in held for id in each.rules)]
+    rows += _field(say("also"), [beside(each, called, logged=logged) for each in further][:ALSO])
     if logged:
         told = say(
             "X-Event-Log: ID begins the log ID. Whatever runs for such a request writes its name there, in order."

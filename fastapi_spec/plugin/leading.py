@@ -145,10 +145,10 @@ class LeadPlugin:
         if not len(self._summary.results) or self._config.option.no_summary:
             return
         if self._stopped and self._summary.status != Exit.INTERRUPTED:
-            case, again = self._stopped, self._stopped.rule.id in self._held_before
-            names = [each.name for each in self._failing]
-            told = lesson(case, self._said(case), self._open(), self._evidence, failing=names, held_before=again)
-            heading, *lines = told
+            case, failing = self._stopped, [each.name for each in self._failing]
+            again, held = case.rule.id in self._held_before, self._progress.held
+            words = self._said(case), self._open(), self._evidence
+            heading, *lines = lesson(case, *words, failing=failing, held=held, held_before=again)
             terminalreporter.write_line(heading, bold=True)
             for line in lines:
                 terminalreporter.write_line(line)
