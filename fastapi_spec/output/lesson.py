@@ -9,7 +9,7 @@ from fastapi_spec.client.secrets import PUBLIC_KEY
 from fastapi_spec.language import CHINESE, say
 from fastapi_spec.output.columns import fill, pad, terminal_width, width
 from fastapi_spec.output.examples import examples
-from fastapi_spec.output.operation import EVENTS, Called, about, beside, called_by, decisive, to_build
+from fastapi_spec.output.operation import EVENTS, Called, about, beside, called_by, calls, decisive, to_build
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.output.undeclared import beneath, undeclared
 from fastapi_spec.rules.chapters import chapters, module_of
@@ -67,7 +67,7 @@ def lesson(
     if rule.plain:
         shown += _field(say("fastapi"), [say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain))])
     yield from shown
-    below = ["", *_telling(case, evidence)] if evidence else [""]
+    below = ["", *_telling(case, called, evidence)] if evidence else [""]
     if len(failing) > 1:
         told = say("{n} of {all} cases fail: {names}", n=len(failing), all=case.rows, names=first_few(failing, 12))
         below[1:1] = _field(say("cases"), [told])
@@ -77,12 +77,13 @@ def lesson(
     yield from below
 
 
-def _telling(case: Case, evidence: str) -> list[str]:
-    """The lines of the evidence: of an operation that is not built, of all exchanges only the last curl command."""
+def _telling(case: Case, called: Called | None, evidence: str) -> list[str]:
+    """The lines of the evidence; of an operation that is not built, no exchange but its own last curl command."""
     blocks = evidence.split("\n\n")
-    if case.outcome is Outcome.NOT_BUILT:
-        last = [block for block in blocks if block.startswith("  curl ")][-1:]
-        blocks = [block for block in blocks if not block.startswith(("  > ", "  curl ")) or block in last]
+    if case.outcome is Outcome.NOT_BUILT and called:
+        sent = [block if block.startswith("  > ") else "" for block in ["", *blocks]]
+        own = [block for before, block in zip(sent, blocks, strict=False) if before and calls(called, before[4:])]
+        blocks = [block for block in blocks if not block.startswith(("  > ", "  curl ")) or block in own[-1:]]
     return "\n\n".join(blocks).splitlines()
 
 

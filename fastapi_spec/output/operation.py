@@ -61,6 +61,12 @@ def decisive(operations: list[Called], sent: list[Transcript]) -> Called | None:
     return operations[0] if operations else None
 
 
+def calls(called: Called, sent: str) -> bool:
+    """Whether the first line of a request, ``GET http://host/hello``, calls an operation."""
+    method, url = sent.split()[:2]
+    return called_for([called], f"{method} {urlsplit(url).path}") is not None
+
+
 def called_for(operations: list[Called], request: str) -> Called | None:
     """The operation for a request, ``GET /hello``; None if it is for none of these."""
     for segment in ("[^/]+", ".*"):  # a path with fewer wildcards comes first, as in a router
