@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from fastapi_spec import language
 from fastapi_spec.client.secrets import PUBLIC_KEY
@@ -42,7 +43,8 @@ def lesson(
 
     ``progress`` says how many rules hold. ``others`` are the rules that are still to satisfy, and ``evidence`` is what
     the run saw: expected, received, the exchange. ``failing`` are the names of the cases that fail, as far as they ran.
-    ``held`` are the rules that hold: their operations are built. ``held_before`` is true if the rule held in an earlier run.
+    ``held`` are the rules that hold: their operations are built. ``held_before`` is true if the rule held in an earlier
+    run.
     """
     rule, columns = case.rule, terminal_width()
     operations = called_by(rule.id) or beneath(rule.id)
@@ -81,8 +83,8 @@ def _telling(case: Case, called: Called | None, evidence: str) -> list[str]:
     """The lines of the evidence; of an operation that is not built, no exchange but its own last curl command."""
     blocks = evidence.split("\n\n")
     if case.outcome is Outcome.NOT_BUILT and called:
-        sent = [block if block.startswith("  > ") else "" for block in ["", *blocks]]
-        own = [block for before, block in zip(sent, blocks, strict=False) if before and calls(called, before[4:])]
+        pairs = [pair for pair in pairwise(blocks) if pair[0].startswith("  > ")]
+        own = [curl for sent, curl in pairs if calls(called, sent[4:])] or [curl for _, curl in pairs]
         blocks = [block for block in blocks if not block.startswith(("  > ", "  curl ")) or block in own[-1:]]
     return "\n\n".join(blocks).splitlines()
 
