@@ -19,6 +19,8 @@ JSON = Any
 ERRORS = ("HTTPValidationError", "ValidationError")
 """Schemas that FastAPI adds to an OpenAPI document by itself."""
 
+APART = ("/apps/cors/", "/apps/middleware/")
+"""The prefixes of applications whose middleware is the subject: that of the main application would disturb it."""
 EVENTS, LOG = "GET /events/{id}", "x-event-log"
 """The operation that returns a log of events, and the header of any other that begins one."""
 
@@ -94,8 +96,15 @@ def to_build(called: Called, *, logged: bool = True) -> Iterator[str]:
     """
     yield called.name
     if called.prefix:
-        yield say("application mounted at {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
+        yield from mounted(called.prefix)
     yield from _parts(called, logged)
+
+
+def mounted(prefix: str) -> Iterator[str]:
+    """The lines on an application that is mounted under a prefix."""
+    yield say("application mounted at {prefix}: {what}", prefix=prefix, what=applications()[prefix])
+    if prefix.startswith(APART):
+        yield say("The main application's middleware must not see its requests: an outer application can mount both.")
 
 
 def beside(called: Called, known: Called, *, logged: bool = True) -> str:
