@@ -56,10 +56,15 @@ def all_called() -> tuple[Called, ...]:
 
 
 def decisive(operations: list[Called], sent: list[Transcript]) -> Called | None:
-    """The operation of the last exchange, or else the first of those that the rule calls."""
-    for exchange in reversed(sent):
-        if called := called_for(operations, f"{exchange.method} {urlsplit(exchange.url).path}"):
+    """The operation of the last exchange, or one with its path, or else the first of those that the rule calls."""
+    paths = [(exchange.method, urlsplit(exchange.url).path) for exchange in reversed(sent)]
+    for method, path in paths:
+        if called := called_for(operations, f"{method} {path}"):
             return called
+    for _, path in paths:
+        for each in operations:
+            if called_for([each], f"{each.name.partition(' ')[0]} {path}"):
+                return each
     return operations[0] if operations else None
 
 
