@@ -22,15 +22,19 @@ Shape = tuple[str, str, str]
 def examples(rule: Rule, called: Called | None, operations: list[Called], others: Iterable[Rule]) -> list[str]:
     """The exchanges of a rule with a conforming server, shortened: its first, or before that one that succeeds.
 
-    Then come those that differ in operation, status or shape of the body. If there is room, one of ``others``, the
-    rules of the same operation, shows what else it may respond with.
+    Then come one of each other operation, and those that differ in status or shape of the body. If there is room, one
+    of ``others``, the rules of the same operation, shows what else it may respond with.
     """
     own = list(_of(rule.id))
     first = next((line for line in own if called and called_for([called], _request(line))), "")
     lines = [first or own[0]] if own else []
     if called and called.example and not (first and _succeeds(first)):
         lines.insert(0, called.example)
-    lines = list(dict.fromkeys(lines))
+    for each in operations:
+        if not any(called_for([each], _request(line)) for line in lines):
+            succeeding = (line for line in own if _succeeds(line) and called_for([each], _request(line)))
+            lines.append(next(succeeding, each.example))
+    lines = list(filter(None, dict.fromkeys(lines)))[:MOST]
     lines += _of_new_kind(own, operations, lines)[: MOST - len(lines)]
     if called and len(lines) < MOST:
         further = [line for other in others for line in _of(other.id) if called_for([called], _request(line))]

@@ -19,6 +19,11 @@ JSON = Any
 ERRORS = ("HTTPValidationError", "ValidationError")
 """Schemas that FastAPI adds to an OpenAPI document by itself."""
 
+APART = ("/apps/cors/", "/apps/middleware/")
+"""The prefixes of applications whose middleware is the subject: that of the main application would disturb it."""
+EVENTS, LOG = "GET /events/{id}", "x-event-log"
+"""The operation that returns a log of events, and the header of any other that begins one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Called:
@@ -51,11 +56,22 @@ def all_called() -> tuple[Called, ...]:
 
 
 def decisive(operations: list[Called], sent: list[Transcript]) -> Called | None:
-    """The operation of the last exchange, or else the first of those that the rule calls."""
-    for exchange in reversed(sent):
-        if called := called_for(operations, f"{exchange.method} {urlsplit(exchange.url).path}"):
+    """The operation of the last exchange, or one with its path, or else the first of those that the rule calls."""
+    paths = [(exchange.method, urlsplit(exchange.url).path) for exchange in reversed(sent)]
+    for method, path in paths:
+        if called := called_for(operations, f"{method} {path}"):
             return called
+    for _, path in paths:
+        for each in operations:
+            if called_for([each], f"{each.name.partition(' ')[0]} {path}"):
+                return each
     return operations[0] if operations else None
+
+
+def calls(called: Called, sent: str) -> bool:
+    """Whether the first line of a request, ``GET http://host/hello``, calls an operation."""
+    method, url = sent.split()[:2]
+    return called_for([called], f"{method} {urlsplit(url).path}") is not None
 
 
 def called_for(operations: list[Called], request: str) -> Called | None:
@@ -78,26 +94,39 @@ def about(called: Called) -> str:
     return ": ".join(" ".join(text.split()) for text in said if text)
 
 
-def to_build(called: Called) -> Iterator[str]:
-    """The lines on an operation: its parameters with types and bounds, body, responses, and the schemas in them."""
+def to_build(called: Called, *, logged: bool = True) -> Iterator[str]:
+    """The lines on an operation: its parameters with types and bounds, body, responses, and the schemas in them.
+
+    Without ``logged`` the header for the log of events is left out.
+    """
     yield called.name
     if called.prefix:
-        yield say("application mounted at {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
-    yield from _parts(called)
+        yield from mounted(called.prefix)
+    yield from _parts(called, logged)
 
 
-def beside(called: Called, known: Called) -> str:
+def mounted(prefix: str) -> Iterator[str]:
+    """The lines on an application that is mounted under a prefix."""
+    yield say("application mounted at {prefix}: {what}", prefix=prefix, what=applications()[prefix])
+    if prefix.startswith(APART):
+        yield say("The main application's middleware must not see its requests: an outer application can mount both.")
+
+
+def beside(called: Called, known: Called, *, logged: bool = True) -> str:
     """Another operation in one line, without the schemas of the known one."""
     told = list(to_build(known))
-    return "; ".join([called.name, *(part for part in _parts(called) if " = {" not in part or part not in told)])
+    said = f"{called.name} ({about(called)})" if about(called) else called.name
+    return "; ".join([said, *(part for part in _parts(called, logged) if " = {" not in part or part not in told)])
 
 
-def _parts(called: Called) -> Iterator[str]:
+def _parts(called: Called, logged: bool) -> Iterator[str]:
     declared, document = called.declared, documents()[called.prefix]
     for scheme in (name for each in declared.get("security", []) for name in each):
         yield say("security {scheme}", scheme=scheme)
     used = []
     for parameter in declared.get("parameters", []):
+        if parameter["name"] == LOG and not logged:
+            continue
         schema = parameter.get("schema", {})
         used.append(schema)
         default = f" = {compact(schema['default'])}" if "default" in schema else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fastapi_spec.language import say
-from fastapi_spec.output.operation import Called, all_called
+from fastapi_spec.output.operation import Called, all_called, mounted
 from fastapi_spec.rules.called import template_of
 from fastapi_spec.rules.contract import applications
 from fastapi_spec.rules.exchanges import exchanges
@@ -37,7 +37,7 @@ def undeclared(id: str) -> Iterator[str]:
         prefix = max((each for each in applications() if path.startswith(f"{each}/")), key=len)
         if prefix and prefix not in told:
             told.add(prefix)
-            yield say("application mounted at {prefix}: {what}", prefix=prefix, what=applications()[prefix])
+            yield from mounted(prefix)
         folder, static, _ = path.partition("/static/")
         page = path.removeprefix(prefix)
         if static and f"{folder}/static" not in told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,11 @@ from fastapi_spec.rules.rule import Origin, Rule, rule_of
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict import skipped
 from fastapi_spec.verdict.leading import GO_ON, Progress, begun_at, in_order, status_of, stops
-from fastapi_spec.verdict.outcomes import Case, case_of, evidence_of
+from fastapi_spec.verdict.outcomes import Case, Outcome, case_of, evidence_of
 from fastapi_spec.verdict.summary import Exit, Summary
+
+PATIENCE = 1.0
+"""Seconds in which further cases of the rule at which a run stops may begin, so that the lesson names all that fail."""
 
 Status = tuple[str, str, str | tuple[str, dict[str, bool]]]
 
@@ -42,6 +46,8 @@ class LeadPlugin:
         self._progress = Progress({})
         self._held_before: frozenset[str] = frozenset()
         self._stopped: Case | None = None
+        self._failing: list[Case] = []
+        self._until = 0.0
         self._evidence = ""
         self._other: pytest.TestReport | None = None
         self._skipped: list[str] = []
@@ -90,16 +96,22 @@ class LeadPlugin:
         rules = [rule.id if (rule := rule_of(item)) else "" for item in session.items]
         items = [session.items[index] for index in begun_at(rules, first, around=self._settings.watch)]
         for item, following in zip(items, [*items[1:], None], strict=True):
+            if self._other or (self._stopped and not self._tells_more(item)):
+                break
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.shouldfail:
                 raise session.Failed(session.shouldfail)
             if session.shouldstop:
                 raise session.Interrupted(session.shouldstop)
-            if self._stopped or self._other:
-                break
         self._summary.cut_short = bool(self._stopped)
         self._remember()
         return True
+
+    def _tells_more(self, item: pytest.Item) -> bool:
+        """Whether a test is a further case of the rule at which the run stops, and those before it took no time."""
+        stopped, rule = self._stopped, rule_of(item)
+        same = stopped is not None and rule is not None and rule.id == stopped.rule.id
+        return same and self._failing[0].outcome is not Outcome.NOT_BUILT and time.monotonic() < self._until
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -109,8 +121,11 @@ class LeadPlugin:
             self._other = self._other or (report if report.failed else None)
             return
         self._progress.add(case)
-        if not self._stopped and stops(case, self._settings.fail_on):
-            self._stopped, self._evidence = case, evidence_of(report)
+        if stops(case, self._settings.fail_on):
+            self._failing.append(case)
+            if not self._stopped:
+                self._stopped, self._evidence = case, evidence_of(report)
+                self._until = time.monotonic() + PATIENCE
 
     @pytest.hookimpl(wrapper=True)
     def pytest_report_teststatus(self, report: pytest.TestReport) -> Generator[None, Status, Status]:
@@ -130,8 +145,10 @@ class LeadPlugin:
         if not len(self._summary.results) or self._config.option.no_summary:
             return
         if self._stopped and self._summary.status != Exit.INTERRUPTED:
-            case, again = self._stopped, self._stopped.rule.id in self._held_before
-            heading, *lines = lesson(case, self._said(case), self._open(), self._evidence, held_before=again)
+            case, failing = self._stopped, [each.name for each in self._failing]
+            again, held = case.rule.id in self._held_before, self._progress.held
+            words = self._said(case), self._open(), self._evidence
+            heading, *lines = lesson(case, *words, failing=failing, held=held, held_before=again)
             terminalreporter.write_line(heading, bold=True)
             for line in lines:
                 terminalreporter.write_line(line)

@@ -46,10 +46,13 @@ def in_order(tests: Sequence[tuple[Test, Rule | None]]) -> list[Test]:
 def begun_at(ids: Sequence[str], first: str, *, around: bool) -> list[int]:
     """The positions of the tests in the order in which they run, given the id of the rule of each.
 
-    Those of the rule ``first`` come first. Then come all others from the beginning; or with ``around`` those behind it,
-    and at last those before it.
+    Those of the rule ``first`` come first, without cases that come later than others. Then come all others from the
+    beginning; or with ``around`` those behind it, and at last those before it.
     """
-    own = [index for index, id in enumerate(ids) if first and id == first]
+    own: list[int] = []
+    for index, id in enumerate(ids):
+        if first and id == first and (not own or index == own[-1] + 1):
+            own.append(index)
     others = [index for index in range(len(ids)) if index not in own]
     if around and own:
         others.sort(key=lambda index: index < own[0])

@@ -66,6 +66,11 @@ def test_a_run_begins_where_the_last_one_stopped(first: str, around: bool, order
     assert " ".join(ids[index] for index in begun_at(ids, first, around=around)) == order
 
 
+def test_a_case_that_comes_later_waits() -> None:
+    """It needs what a later section builds."""
+    assert begun_at(list("ABBCB"), "B", around=False) == [1, 2, 0, 3, 4]
+
+
 def test_a_rule_holds_if_all_of_its_cases_do() -> None:
     """What held in an earlier run counts until this one sees something else."""
     progress = Progress({"A-1": "a", "A-2": "a", "B-1": "b", "B-2": "b"}, held={"B-2", "Z-9"})
