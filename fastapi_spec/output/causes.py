@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from fastapi_spec.language import count, say, statement
 from fastapi_spec.output.card import label_of
 from fastapi_spec.output.columns import fill, pad, terminal_width
-from fastapi_spec.output.markdown import visible
 from fastapi_spec.output.signs import word_of
+from fastapi_spec.printable import visible
 from fastapi_spec.rules.called import every
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.causes import Group, case_behind, grouped

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi_spec import files
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.language import say
+from fastapi_spec.printable import json_text
 from fastapi_spec.rules.rule import Erratum
 from fastapi_spec.rules.titles import english
 from fastapi_spec.target.environment import versions_here
@@ -189,8 +190,7 @@ def _case(case: Case) -> CaseReport:
 
 def write(folder: Path, report: Report) -> Path:
     """Write report.json into the folder. Raises OSError."""
-    text = json.dumps(asdict(report), ensure_ascii=False, indent=1, default=str)
-    return files.write(folder / "report.json", text + "\n")
+    return files.write(folder / "report.json", json_text(asdict(report)) + "\n")
 
 
 def read(path: Path) -> Report:

@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from fastapi_spec.client.masking import masked
+from fastapi_spec.client.secrets import Secrets
 from fastapi_spec.language import Later, later, say
+from fastapi_spec.printable import line, text_of
 
 START_TIMEOUT = 60
 """Seconds that a server may take to start."""
@@ -97,8 +100,8 @@ def last_lines(target: Target) -> list[str]:
         return []
     with target.log.open("rb") as file:
         file.seek(max(0, file.seek(0, os.SEEK_END) - 16_384))
-        printed = file.read().decode("utf-8", errors="replace").splitlines()
-    return ["", say("its last lines:"), *(f"  {line}" for line in printed[-LAST:])] if printed else []
+        printed = masked(text_of(file.read()), Secrets(), received=True).rstrip().split("\n")
+    return ["", say("its last lines:"), *(f"  {line(row)}" for row in printed[-LAST:])] if any(printed) else []
 
 
 def log_size(target: Target) -> int:
@@ -112,4 +115,4 @@ def printed_since(target: Target, offset: int) -> str:
         return ""
     with target.log.open("rb") as file:
         file.seek(offset)
-        return file.read(PRINTED).decode("utf-8", errors="replace")
+        return text_of(file.read(PRINTED))

@@ -14,7 +14,7 @@ LOGIN = Exchange(
     [("Authorization", "Bearer abc"), ("Content-Type", "application/json")],
     b'{"username": "u", "password": "hunter2"}',
     200,
-    [("set-cookie", "sid=abc"), ("content-type", "application/json")],
+    [("set-cookie", "sid=abcd; Path=/"), ("content-type", "application/json")],
     b'{"access_token": "abc.def", "token_type": "bearer"}',
     1.5,
 )
@@ -48,12 +48,13 @@ def test_what_is_not_secret_is_kept() -> None:
     [
         (b"username=a&password=b%2Bc&x=1", "username=a&password=***&x=1"),
         (b'{"new_password": "a\\"b"}', '{"new_password": "***"}'),
-        (b'{"password": 7}', '{"password": 7}'),
+        (b'{"password": 7}', '{"password": "***"}'),
+        (b'{"token": null}', '{"token": null}'),
     ],
-    ids=["form", "escaped quote", "not a string"],
+    ids=["form", "escaped quote", "number", "null"],
 )
 def test_secrets_in_bodies_are_masked(body: bytes, text: str) -> None:
-    """Forms and JSON are masked; what is not a string cannot be a password."""
+    """Forms and JSON are masked, and stay what they are; nothing is not a secret."""
     assert sent(body).text == text
 
 

@@ -12,7 +12,11 @@ from fastapi_spec.output import markdown
         ("<script>&", "&lt;script>&amp;"),
         ("`<a>` and <b>", "`<a>` and &lt;b>"),
         ("two\nlines\r\n", "two lines"),
-        ("\x1b[31mred\u202e\ud800", r"\x1b[31mred\u202e\ud800"),
+        ("\x1b[31mred\u202e\ud800", r"\\x1b[31mred\\u202e\\ud800"),
+        ("[a](http://b) ![c](d)", r"[a]\(http://b) \![c]\(d)"),
+        ("*a* _b_ snake_case ~~c~~", r"\*a\* \_b\_ snake_case \~~c\~~"),
+        ("``<b>`x`", r"\`\`&lt;b>`x`"),
+        ("\\`<b>`", r"\\`<b>`"),
         ("中文 é", "中文 é"),
     ],
 )
