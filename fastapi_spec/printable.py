@@ -44,7 +44,7 @@ def text_of(data: bytes) -> str:
 
 def line(text: str, longest: int = LONGEST_LINE) -> str:
     """A text as one visible line of bounded length, which says how long it was."""
-    shown = visible(text[:longest])  # an escape takes up to ten times the room
+    shown = visible(text[:longest], "\t")  # an escape takes up to ten times the room
     if len(text) <= longest >= len(shown):
         return shown
     return say("{text} … ({n} characters)", text=shown[:longest], n=f"{len(text):,}")

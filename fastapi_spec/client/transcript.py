@@ -44,7 +44,7 @@ class Transcript:
 
     With ``verbatim`` the request was sent byte for byte, and only the same bytes repeat it. With ``shortened`` the URL
     or a header field of the request was cut, so that it cannot be repeated. ``headers_left_out`` is how many header
-    fields the response had besides those that were kept; both are new in version 7 of the report.
+    fields the response had besides those that were kept; both are new in version 6 of the report.
     """
 
     method: str

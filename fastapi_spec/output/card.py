@@ -6,6 +6,7 @@ from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.http import curl, lines
 from fastapi_spec.output.printed import printed_lines
 from fastapi_spec.output.signs import word_of
+from fastapi_spec.printable import visible
 from fastapi_spec.rules.rule import origin_told
 from fastapi_spec.verdict.outcomes import Case
 
@@ -80,7 +81,7 @@ def _wrapped(text: str) -> list[str]:
 
 def _field(label: str, text: str) -> list[str]:
     """A field, wrapped under itself."""
-    head = f"  {pad(label_of(label), LABEL - 1)} "
+    head, text = f"  {pad(label_of(label), LABEL - 1)} ", visible(text)
     if not text:
         return []
     return [head + text] if label in WHOLE else fill(text, terminal_width(), head, " " * (LABEL + 2)).split("\n")

@@ -181,9 +181,8 @@ def _of_property(name: str, found: str) -> str:
 def _of_prerequisite(results: list[Result]) -> Iterator[str]:
     cases = [case for result in results if (case := case_behind(result))]
     names = list(dict.fromkeys(case.prerequisite for case in cases))
-    yield count(
-        len(names), "behind the prerequisite {names}", "behind the prerequisites {names}", names=", ".join(names)
-    )
+    told = visible(", ".join(names))
+    yield count(len(names), "behind the prerequisite {names}", "behind the prerequisites {names}", names=told)
     if sent := cases[0].exchanges:
         yield visible(f"{sent[-1].method} {sent[-1].url}")
     for line in (cases[0].told or cases[0].reason).splitlines():

@@ -6,7 +6,7 @@ from fastapi_spec.client.transcript import SHOWN, Body, Transcript
 from fastapi_spec.language import count, say
 from fastapi_spec.output.printed import WIDEST, squeezed
 from fastapi_spec.output.shell import repeated
-from fastapi_spec.printable import line
+from fastapi_spec.printable import line, visible
 
 RENAMED = {413: "Content Too Large", 416: "Range Not Satisfiable", 422: "Unprocessable Content"}
 """Reason phrases of RFC 9110 for which older versions of Python have another one."""
@@ -63,7 +63,7 @@ def curl(exchange: Transcript) -> str:
     """The line of a card by which a person sends the request again."""
     command = repeated(exchange)
     if command is not None:
-        return command
+        return visible(command, "\t\n")
     if exchange.verbatim:
         return say("(curl cannot send this request byte for byte: see rerun)")
     if exchange.shortened:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from fastapi_spec.printable import visible
 
-MARKUP = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=\])\(|!(?=\[)")
-"""What begins or ends emphasis, code, a link or an image. A URL stays one."""
+MARKUP = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=\])\(|!(?=\[)|^[#>+=-]")
+"""What begins or ends emphasis, code, a link, an image, a heading, a list or a quotation. A URL stays one."""
 
 
 def text(words: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi_spec import files
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.language import say
-from fastapi_spec.printable import json_text
+from fastapi_spec.printable import json_text, visible
 from fastapi_spec.rules.rule import Erratum
 from fastapi_spec.rules.titles import english
 from fastapi_spec.target.environment import versions_here
@@ -202,12 +202,24 @@ def read(path: Path) -> Report:
         if isinstance(number, int) and number > VERSION:  # all else in it may have another form
             told = {"file": file, "version": number, "known": VERSION}
             raise ReportError(say("{file} is a report of version {version}: this command reads up to {known}", **told))
-        return _adapter().validate_python(data)
+        return _adapter().validate_python(_cleaned(data))
     except OSError as error:
         told = {"file": file, "problem": error.strerror}
         raise ReportError(say("{file}: {problem}; make a report with --report DIR", **told)) from None
     except (ValueError, RecursionError):
         raise ReportError(say("{file} is not a report: make one with --report DIR", file=file)) from None
+
+
+def _cleaned(value: Any, name: str = "") -> Any:
+    """What a report says, made visible: it may be someone else's. Exchanges stay, since commands repeat them."""
+    match value:
+        case str():
+            return visible(value, "\n\t" if name == "reason" else "")
+        case list():
+            return [_cleaned(each, name) for each in value]
+        case dict():
+            return {key: inner if key == "exchanges" else _cleaned(inner, key) for key, inner in value.items()}
+    return value
 
 
 def schema() -> dict[str, Any]:

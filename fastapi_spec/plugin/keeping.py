@@ -18,6 +18,8 @@ from fastapi_spec.verdict.outcomes import Cause
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
 
+LONGEST = 100_000
+"""How many characters of a text are looked at. What comes of it is much shorter."""
 FIRST, LAST = 10, 30
 """How many exchanges of a case are kept: the first ones prepare what the last ones show."""
 OF_RULE = 1_000_000
@@ -49,7 +51,7 @@ class Keeper:
 
     def text(self, text: str) -> str:
         """Lines on a case that may contain what the target sent."""
-        return printable.lines(masked(text, self._secrets, received=True))
+        return printable.lines(masked(text[:LONGEST], self._secrets, received=True))
 
     def printed(self, text: str) -> str:
         """What the target printed, which `fastapi_spec.output.printed` shortens."""
@@ -73,7 +75,7 @@ class Keeper:
 
     def lines(self, text: str) -> str:
         """Lines of any number that may contain what the target sent."""
-        return printable.lines(masked(text, self._secrets, received=True), most=1000)
+        return printable.lines(masked(text[:LONGEST], self._secrets, received=True), most=1000)
 
     def _within(self, kept: Transcript, rule: str) -> Transcript:
         """A transcript, without its headers and bodies if there is no room left."""

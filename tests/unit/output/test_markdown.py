@@ -15,6 +15,8 @@ from fastapi_spec.output import markdown
         ("\x1b[31mred\u202e\ud800", r"\\x1b[31mred\\u202e\\ud800"),
         ("[a](http://b) ![c](d)", r"[a]\(http://b) \![c]\(d)"),
         ("*a* _b_ snake_case ~~c~~", r"\*a\* \_b\_ snake_case \~~c\~~"),
+        ("# a", r"\# a"),
+        ("> a - b", r"\> a - b"),
         ("``<b>`x`", r"\`\`&lt;b>`x`"),
         ("\\`<b>`", r"\\`<b>`"),
         ("中文 é", "中文 é"),
