@@ -130,6 +130,9 @@ class JudgePlugin(Carrier):
             plain = copy.copy(call)
             plain.excinfo = None
         report = pytest.TestReport.from_item_and_call(item, plain)
+        if error is not None or report.sections or self._settings.report:
+            self._keeper.know(self._exchanges, ours=item.path.is_relative_to(SPEC))
+            self._keeper.clean(report)
         if (report.skipped and not self._trial.unclaimed) or (error is None and call.when != "call"):
             return report
         case = self._case(item, rule, call.when, error)
@@ -144,7 +147,6 @@ class JudgePlugin(Carrier):
             raised = str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}"
             case.reason = self._keeper.text(raised)
             report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
-            self._keeper.clean(report)
         return self._judged(item, report, case)
 
     def _judged(self, item: pytest.Item, report: pytest.TestReport, case: Case) -> pytest.TestReport:
@@ -161,8 +163,6 @@ class JudgePlugin(Carrier):
             outcome = Outcome.DEVIATES
         shown = outcome is not Outcome.HOLDS or self._settings.report
         name = case_name(item)
-        if shown:
-            self._keeper.know(self._exchanges, ours=item.path.is_relative_to(SPEC))
         return Case(
             rule=rule,
             test=node_id(item),
@@ -240,7 +240,8 @@ class JudgePlugin(Carrier):
         case.cause = None if behind else self._keeper.cause(cause_of(found))
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
-        self._cards.put(report, case, assertion.shown(self._root), self._printed(), again)
+        asserted = self._keeper.text(assertion.shown(self._root))
+        self._cards.put(report, case, asserted, self._printed(), again)
 
     def _printed(self) -> str:
         """What the target printed during this rule. Some print the traceback of an error after they responded with 500.

@@ -26,15 +26,15 @@ OF_RULE = 1_000_000
 """How many characters the exchanges of a rule have that are kept with their headers and bodies."""
 OF_RUN = 20_000_000
 """How many those of all rules have. A run of every rule on a conforming server keeps a fifth of that."""
-MOST_ISSUED = 300
-"""How many secrets that a target issued are remembered: each is looked for in all that follows."""
+MOST_KNOWN = 300
+"""How many secrets are remembered that a target issued, or its owner sent: each is looked for in all that follows."""
 
 
 class Keeper:
     """Takes in what a target sent and printed during the tests of a process, one after the other."""
 
     def __init__(self) -> None:
-        self._issued: dict[str, None] = {}
+        self._known: dict[str, None] = {}
         self._kept: dict[str, int] = {}
         self._secrets = Secrets()
 
@@ -45,8 +45,9 @@ class Keeper:
 
     def know(self, exchanges: list[Exchange], *, ours: bool) -> None:
         """Find the secrets of a test. ``ours``: a rule of the specification, which makes up what it sends."""
-        own = set() if ours else owned(exchanges)
-        found = [*self._issued, *issued(exchanges), *islice(own, MOST_ISSUED)]
+        if not ours:
+            self._remember(owned(exchanges))
+        found = [*self._known, *islice(issued(exchanges), MOST_KNOWN)]
         self._secrets = Secrets(ours=ours, issued=found, sent=sent(exchanges))
 
     def text(self, text: str) -> str:
@@ -87,5 +88,5 @@ class Keeper:
 
     def _remember(self, found: Iterable[str]) -> None:
         for value in found:
-            if len(self._issued) < MOST_ISSUED:
-                self._issued[value] = None
+            if len(self._known) < MOST_KNOWN:
+                self._known[value] = None
