@@ -44,6 +44,9 @@ _COOKIES = ("cookie", "set-cookie")
 _COOKIE = re.compile(r"((?:^|;\s*)(?!(?:path|domain|expires|max-age|samesite)=)[^=;\s]+=)([^;\s]{4,})", re.IGNORECASE)
 _SECRET_HEADER = re.compile(rf"(?:proxy-)?authorization|x-(?:auth|key)|{_NAME}", re.IGNORECASE)
 
+_KIND = re.compile(r"\$(?:2[abxy]|argon2\w*|s?crypt|pbkdf2[\w-]*|[156y])\$|pbkdf2_\w+\$")
+"""How the hash of a password begins: it proves what leaked, and tells nothing of it."""
+
 
 class _Pattern(NamedTuple):
     """The groups of ``regex`` are what precedes a secret, and the secret. ``written`` is its form."""
@@ -137,7 +140,8 @@ def _replaced(pattern: _Pattern, secrets: Secrets, match: re.Match[str], *, rece
     if value.startswith("[") and pattern.written == "literal":
         return f'{match[1]}["{MASK}"]'
     mark = '"' if pattern.written == "number" else value[0] if value[0] in "\"'" else ""
-    return f"{match[1]}{mark}{MASK}{mark}"
+    kind = _KIND.match("".join(meant)) if pattern.written == "literal" else None
+    return f"{match[1]}{mark}{kind[0] if kind else ''}{MASK}{mark}"
 
 
 def _meant(value: str, written: str, whole: str) -> list[str]:

@@ -25,6 +25,8 @@ DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 
 LOOK = 65_536
 """How many bytes of a body are looked at: credentials are short, and a rule may send 16 MiB."""
+NO_SECRETS = ("", "***", "true", "false", "null", "none")
+"""What a name may be said of that sounds like a secret: ``Access-Control-Allow-Credentials: true``."""
 SHORTEST = 8
 """How many characters the value of an environment variable has at least to be taken for a secret."""
 _VARIABLE = re.compile(r"PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|_(?:KEY|PASS|PWD|JWT)$", re.IGNORECASE)
@@ -49,6 +51,8 @@ class Secrets:
 
     def hides(self, value: str, *, received: bool = False) -> bool:
         """Whether a password or token is masked. ``received``: it is in a response."""
+        if value.lower() in NO_SECRETS:
+            return False
         if not self._ours or value in self._own:
             return True
         if signed_publicly(value):
