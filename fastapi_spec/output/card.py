@@ -1,7 +1,7 @@
 """What a failing case shows: the rule, expected against received in words, the exchange, how to repeat it."""
 
 from fastapi_spec import language
-from fastapi_spec.language import say
+from fastapi_spec.language import count, say
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.http import curl, lines
 from fastapi_spec.output.printed import printed_lines
@@ -43,6 +43,8 @@ def evidence(case: Case, asserted: str, printed: str, commands: dict[str, str]) 
     rows += _field("asserted", asserted)
     for exchange in case.exchanges:
         rows += ["", *(f"  {line}" for line in lines(exchange)), "", f"  {curl(exchange)}"]
+    if left := case.exchanges_left_out:
+        rows += ["", f"  {count(left, 'and {n} more exchange', 'and {n} more exchanges')}"]
     if printed.strip():
         rows += ["", f"  {say('printed by the application meanwhile:')}"]
         rows += [f"    {line}" for line in printed_lines(printed)]

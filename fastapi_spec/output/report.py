@@ -41,7 +41,8 @@ class ReportError(Exception):
 class CaseReport:
     """A case: ``test`` is its node id, ``case`` the name of the row. Version 1 had no ``prerequisite``.
 
-    ``operation`` is the one that is not built, and new in version 6, as that outcome is.
+    ``operation`` is the one that is not built, and new in version 6, as that outcome is. ``exchanges_left_out`` is how
+    many exchanges there were besides those that were kept.
     """
 
     test: str
@@ -51,6 +52,7 @@ class CaseReport:
     prerequisite: str = ""
     operation: str = ""
     exchanges: list[Transcript] = field(default_factory=list)
+    exchanges_left_out: int = 0
 
 
 @dataclass(slots=True)
@@ -184,7 +186,14 @@ def _rule(result: Result, summary: Summary) -> RuleReport:
 
 def _case(case: Case) -> CaseReport:
     return CaseReport(
-        case.test, case.name, case.outcome, case.reason, case.prerequisite, case.operation, case.exchanges
+        case.test,
+        case.name,
+        case.outcome,
+        case.reason,
+        case.prerequisite,
+        case.operation,
+        case.exchanges,
+        case.exchanges_left_out,
     )
 
 

@@ -163,7 +163,7 @@ class JudgePlugin(Carrier):
             outcome = Outcome.DEVIATES
         shown = outcome is not Outcome.HOLDS or self._settings.report
         name = case_name(item)
-        return Case(
+        case = Case(
             rule=rule,
             test=node_id(item),
             name=name,
@@ -173,8 +173,10 @@ class JudgePlugin(Carrier):
             outcome=outcome,
             rows=item.stash.get(ROWS, 1),
             before=self._settings.baseline.before(rule.id, name) if self._settings.baseline else None,
-            exchanges=self._keeper.exchanges(self._exchanges, rule.id) if shown else [],
         )
+        if shown:
+            self._keeper.keep(case, self._exchanges)
+        return case
 
     def _not_built(self, item: pytest.Item, case: Case, error: BaseException | None) -> str:
         """The operation that the target does not have and the case is about, or an empty string."""
@@ -194,7 +196,7 @@ class JudgePlugin(Carrier):
         case.outcome = Outcome.DEVIATES if case.rule.id in self._settings.deviations else Outcome.NOT_BUILT
         case.operation, case.later = operation, self._settings.learning
         self._keeper.know(self._exchanges, ours=item.path.is_relative_to(SPEC))
-        case.exchanges = self._keeper.exchanges(self._exchanges, case.rule.id)
+        self._keeper.keep(case, self._exchanges)
         case.told = f"received: {self._missing(operation)}"
         with speaking(ENGLISH):
             case.reason = f"received: {self._missing(operation)}"

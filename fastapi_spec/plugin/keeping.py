@@ -13,7 +13,7 @@ from fastapi_spec import printable
 from fastapi_spec.client.masking import issued, masked, owned
 from fastapi_spec.client.secrets import Secrets, sent
 from fastapi_spec.client.transcript import Transcript, bare, size, transcript
-from fastapi_spec.verdict.outcomes import Cause
+from fastapi_spec.verdict.outcomes import Case, Cause
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Exchange
@@ -62,10 +62,11 @@ class Keeper:
         """A cause, which may name what the target sent."""
         return replace(cause, about=self.text(cause.about), found=self.text(cause.found)) if cause else None
 
-    def exchanges(self, exchanges: list[Exchange], rule: str) -> list[Transcript]:
-        """The transcripts of the exchanges of a case of a rule."""
+    def keep(self, case: Case, exchanges: list[Exchange]) -> None:
+        """Put the transcripts of these exchanges on a case, and say how many were left out."""
         chosen = exchanges if len(exchanges) <= FIRST + LAST else exchanges[:FIRST] + exchanges[-LAST:]
-        return [self._within(transcript(exchange, self._secrets), rule) for exchange in chosen]
+        case.exchanges = [self._within(transcript(exchange, self._secrets), case.rule.id) for exchange in chosen]
+        case.exchanges_left_out = len(exchanges) - len(chosen)
 
     def clean(self, report: pytest.TestReport) -> None:
         """What pytest itself says of an error, and what the test printed."""

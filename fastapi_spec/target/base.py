@@ -1,6 +1,7 @@
 """What every target has in common: a name, an address, a life from start to stop."""
 
 import os
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from fastapi_spec.client.masking import masked
+from fastapi_spec.client.masking import MASK, masked
 from fastapi_spec.client.secrets import Secrets
 from fastapi_spec.language import Later, later, say
 from fastapi_spec.printable import line, text_of
@@ -72,15 +73,16 @@ def wait_until_ready(target: Target, progress: Callable[[str], None] = lambda _:
 
 def address(url: str) -> tuple[str, int]:
     """Host and port of a target's URL. Raises TargetError."""
+    shown = line(masked(re.sub(r"(?<=//)[^/?#]*@|^[^/?#]*@", f"{MASK}@", url), Secrets()))
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
     except ValueError as error:
-        raise TargetError(f"--url {url}: {error}", usage=True) from None
+        raise TargetError(f"--url {shown}: {error}", usage=True) from None
     if parts.username or parts.password:
         raise TargetError(later("--url must not contain credentials (it is printed)"), usage=True)
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
-        wanted = later("--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", url=url)
+        wanted = later("--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", url=shown)
         raise TargetError(wanted, usage=True)
     return host, port
 

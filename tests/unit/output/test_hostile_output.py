@@ -57,7 +57,7 @@ def hostile(exchange: Exchange, text: str, outcome: Outcome) -> Case:
     """A case of which all comes from a target."""
     keeper = Keeper()
     keeper.know([exchange], ours=False)
-    return samples.case(
+    case = samples.case(
         outcome,
         name=text,
         reason=keeper.text(text),
@@ -66,8 +66,9 @@ def hostile(exchange: Exchange, text: str, outcome: Outcome) -> Case:
         operation=text,
         cause=keeper.cause(Cause("reason", text)),
         last_lines=[text],
-        exchanges=keeper.exchanges([exchange], "A-1"),
     )
+    keeper.keep(case, [exchange])
+    return case
 
 
 def run(folder: Path, case: Case, text: str) -> Report:
