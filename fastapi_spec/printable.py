@@ -60,7 +60,7 @@ def lines(text: str, *, most: int = MOST_LINES, longest: int = LONGEST_LINE) -> 
 def json_text(value: Any) -> str:
     r"""A value as JSON for a file. What is not seen is an escape of JSON, and so means the same to a program.
 
-    Half a character, which no text has, is one that is written out.
+    A lone surrogate, which no text has, is written out.
     """
     text = json.dumps(value, ensure_ascii=False, indent=1, default=str)
     return _SUSPECT.sub(lambda run: "".join(c if c == "\n" or _seen(c) else _json_escape(c) for c in run[0]), text)

@@ -145,7 +145,7 @@ def _replaced(pattern: _Pattern, secrets: Secrets, match: re.Match[str], *, rece
 
 
 def _meant(value: str, written: str, whole: str) -> list[str]:
-    """The values that a match stands for: of literals what is between the quotes, of a field decoded."""
+    """The values in a match: of literals what is between the quotes, of a field decoded."""
     if written == "token":
         return [whole]
     if written == "cookies":

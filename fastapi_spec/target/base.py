@@ -77,11 +77,13 @@ def address(url: str) -> tuple[str, int]:
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+        (host or "").encode("idna")
     except ValueError as error:
         raise TargetError(f"--url {shown}: {error}", usage=True) from None
     if parts.username or parts.password:
         raise TargetError(later("--url must not contain credentials (it is printed)"), usage=True)
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
+    odd = parts.query or parts.fragment or not url.isprintable() or " " in url or url.endswith(("?", "#"))
+    if parts.scheme not in ("http", "https") or not host or odd:
         wanted = later("--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", url=shown)
         raise TargetError(wanted, usage=True)
     return host, port

@@ -64,7 +64,7 @@ def test_many_lines_say_how_many_there_are() -> None:
 @settings(max_examples=200, deadline=None, database=None)
 @given(st.recursive(ANYTHING, lambda inner: st.lists(inner) | st.dictionaries(ANYTHING, inner), max_leaves=5))
 def test_json_is_safe_and_means_the_same(value: object) -> None:
-    """A file shows nothing that a terminal would obey. Only half a character is not what it was."""
+    """A file shows nothing that a terminal would obey. Only a lone surrogate is not what it was."""
     text = json_text(value)
 
     assert text.replace("\n", "").isprintable()

@@ -16,7 +16,7 @@ JWT = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.signature"
         ('{"password_hash": "$2b$12$abcdefghijkl"}', '{"password_hash": "$2b$***"}'),
         ('{"tokens": ["a", {"b": 1}]}', '{"tokens": ["a", {"b": 1}]}'),
         ('{"tokens": ["a", "b"], "n": 1}', '{"tokens": ["***"], "n": 1}'),
-        ('{"pass\\u0077ord": "a", "my\\u0000token": "b"}', '{"pass\\u0077ord": "a", "my\\u0000token": "***"}'),
+        ('{"my\\u0000token": "b"}', '{"my\\u0000token": "***"}'),
         ("{'pwd': b'a\\'b', 'n': 1}", "{'pwd': b'***', 'n': 1}"),
         ('"{\\"secret\\": \\"a\\"}"', '"{\\"secret\\": \\"***\\"}"'),
         ('{"password": 7, "max_tokens": 5}', '{"password": "***", "max_tokens": 5}'),

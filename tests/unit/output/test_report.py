@@ -147,7 +147,7 @@ def test_an_old_report_stays_whole_when_writing_fails(tmp_path: Path, monkeypatc
 
 
 def test_what_is_not_seen_is_an_escape_in_the_file(tmp_path: Path) -> None:
-    """Whoever prints the file sees nothing of it, and a program reads the same; half a character is none."""
+    """Whoever prints the file sees nothing of it, and a program reads the same; a lone surrogate is written out."""
     odd = "\x1b[31m\x7f\x9b\u202e\u2028\U000e0041 中文"
     path = write(tmp_path, replace(made(), verdict=odd, started="\ud800"))
 

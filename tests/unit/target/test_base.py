@@ -112,6 +112,12 @@ def test_a_url_has_an_address(url: str, expected: tuple[str, int]) -> None:
         ("http://h:99999", "Port out of range"),
         ("http://[h", "Invalid IPv6 URL"),
         ("http://u:p@h", "must not contain credentials"),
+        ("http://u:p@h:99999", "http://***@h:99999: Port out of range"),
+        ("u:p@h", "***@h: write http://HOST:PORT"),
+        ("http://h/?api_key=u:p", "api_key=***: write"),
+        ("http://h/\x1b[31m", r"http://h/\x1b[31m: write"),
+        ("http://h?", "write http://HOST:PORT"),
+        ("http://a..b", "label empty or too long"),
     ],
 )
 def test_an_unusable_url_is_wrong_usage(url: str, line: str) -> None:
