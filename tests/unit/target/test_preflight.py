@@ -155,9 +155,7 @@ def test_a_certificate_that_is_not_trusted_is_wrong_usage(monkeypatch: pytest.Mo
     """It says nothing of the application: the error says how to trust it."""
 
     def rejected(*_: object) -> Response:
-        raise Unreachable(
-            "no TLS at https://h ([SSL] certificate verify failed: self-signed)"
-        )
+        raise Unreachable("no TLS at https://h ([SSL] certificate verify failed: self-signed)")
 
     monkeypatch.setattr(Api, "get", rejected)
     with pytest.raises(TargetError, match=r"^https://h is not trusted: certificate verify failed; name") as raised:
