@@ -1,5 +1,7 @@
 """The client of the rules: sends a request over a real socket and keeps the exchange as it went over the wire."""
 
+import codecs
+import contextlib
 import datetime
 import gc
 import json
@@ -21,6 +23,8 @@ from fastapi_spec.language import ENGLISH, later, speaking
 LARGEST_BODY = 2 * 1024 * 1024
 LARGE_BODY = LARGEST_BODY // 8
 REACT = "react"
+CHARSETS = ("utf-8", "iso8859-1", "ascii")
+"""The charsets, as Python names them, in which a body is read."""
 TOO_LONG = later("the target sent more than {n} MiB", n=LARGEST_BODY // 1024 // 1024)
 
 Headers = list[tuple[str, str]]
@@ -69,10 +73,18 @@ class Response(httpx.Response):
     @property
     def text(self) -> str:
         try:
+            self._check_charset()
             return super().text
         except (ValueError, TypeError, LookupError) as error:
             told = {"error": error, "body": repr(self.content[:200])}
             raise AssertionError(later("the body is not text in its charset ({error}): {body}", **told)) from None
+
+    def _check_charset(self) -> None:
+        """Raise ValueError for a charset of Python that no client needs: some take minutes for a megabyte."""
+        charset = (self.charset_encoding or "utf-8").lower()
+        with contextlib.suppress(LookupError):  # httpx reads the body as UTF-8 then
+            if codecs.lookup(charset).name not in CHARSETS:
+                raise ValueError(later("{charset} is neither UTF-8 nor Latin-1 nor ASCII", charset=charset))
 
     def json(self, **_: Any) -> Any:
         if len(self.content) > LARGE_BODY:

@@ -150,9 +150,9 @@ def errors(response: httpx.Response) -> list[dict[str, JSON]]:
     """The entries of a validation error: the objects of ``detail``, each with at least a ``loc`` array."""
     body = response.json()
     detail = body.get("detail") if isinstance(body, dict) else None
-    assert isinstance(detail, list), f"the body has no detail array: {body!r}"
+    assert isinstance(detail, list), f"the body has no detail array: {shown(body)}"
     for entry in detail:
-        assert isinstance(entry, dict) and isinstance(entry.get("loc"), list), f"no loc array in {entry!r}"
+        assert isinstance(entry, dict) and isinstance(entry.get("loc"), list), f"no loc array in {shown(entry)}"
     return detail
 
 
@@ -164,7 +164,7 @@ def locations(response: httpx.Response) -> list[list[str | int]]:
 def member(response: httpx.Response, name: str) -> JSON:
     """The value of one property of a JSON object."""
     body = response.json()
-    assert isinstance(body, dict) and name in body, f"the body has no property {name!r}: {body!r}"
+    assert isinstance(body, dict) and name in body, f"the body has no property {name!r}: {shown(body)}"
     return body[name]
 
 
@@ -189,7 +189,7 @@ def location(response: httpx.Response) -> httpx.URL:
     try:
         return response.request.url.join(value)
     except InvalidURL as error:
-        raise AssertionError(f"the Location {value!r} is not a URL: {error}") from None
+        raise AssertionError(f"the Location {value[:600]!r} is not a URL: {error}") from None
 
 
 def media_type(response: httpx.Response) -> str:

@@ -12,7 +12,7 @@ import hmac
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote_plus
 
@@ -25,7 +25,12 @@ DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 
 LOOK = 65_536
 """How many bytes of a body are looked at: credentials are short, and a rule may send 16 MiB."""
-ISSUED = re.compile(rb'"[a-z_]*token"\s*:\s*"((?:[^"\\]|\\.)+)"', re.IGNORECASE)
+NO_SECRETS = ("", "***", "true", "false", "null", "none")
+"""What a name may be said of that sounds like a secret: ``Access-Control-Allow-Credentials: true``."""
+SHORTEST = 8
+"""How many characters the value of an environment variable has at least to be taken for a secret."""
+_VARIABLE = re.compile(r"PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIAL|_(?:KEY|PASS|PWD|JWT)$", re.IGNORECASE)
+_PASSWORD = re.compile(r"://([^/\s:@]*):(?!\1@)([^/\s@]{4,})@")
 _TOKEN = re.compile(r"[\w-]+\.[\w-]*\.[\w-]*", re.ASCII)
 
 
@@ -35,12 +40,20 @@ class Secrets:
     def __init__(self, *, ours: bool = False, issued: Iterable[str] = (), sent: str = "") -> None:
         self._ours = ours
         self._issued = frozenset(issued)
+        self._own = frozenset(of_environment())
         self._sent = sent
         self._foreign_key = os.environ.get("SECRET_KEY", PUBLIC_KEY) != PUBLIC_KEY
 
+    @property
+    def known(self) -> list[str]:
+        """The values that are secrets wherever they occur: the longest first, since one may be part of another."""
+        return sorted(self._issued | self._own, key=len, reverse=True)
+
     def hides(self, value: str, *, received: bool = False) -> bool:
         """Whether a password or token is masked. ``received``: it is in a response."""
-        if not self._ours:
+        if value.lower() in NO_SECRETS:
+            return False
+        if not self._ours or value in self._own:
             return True
         if signed_publicly(value):
             return False
@@ -49,15 +62,17 @@ class Secrets:
         return value in self._issued or (self._foreign_key and bool(_TOKEN.fullmatch(value)))
 
 
-def issued(exchanges: Iterable[Exchange]) -> set[str]:
-    """The tokens that a target issued in these exchanges, but for those that were sent to it, or anybody could make."""
-    found = set()
-    for exchange in exchanges:
-        for match in ISSUED.finditer(exchange.response_body[:LOOK]):
-            value = unescaped(match[1].decode("utf-8", "replace"))
-            if value not in sent([exchange]) and not signed_publicly(value):
-                found.add(value)
-    return found
+def of_environment(environment: Mapping[str, str] | None = None) -> set[str]:
+    """The secrets in the environment of the run: the values of variables that are called so, passwords in addresses."""
+    given = os.environ if environment is None else environment
+    found = {value for name, value in given.items() if _VARIABLE.search(name) and _is_value(value)}
+    found |= {password[2] for value in given.values() if (password := _PASSWORD.search(value))}
+    return found - {PUBLIC_KEY}
+
+
+def _is_value(value: str) -> bool:
+    """Whether the value of a variable may be a secret itself, and not the file that has it."""
+    return len(value) >= SHORTEST and not value.startswith("/")
 
 
 def sent(exchanges: Iterable[Exchange]) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from fastapi_spec.client.expect import Like
 from fastapi_spec.hints.documents import Declared, declared
 from fastapi_spec.language import say
-from fastapi_spec.output.markdown import visible
+from fastapi_spec.printable import visible
 from fastapi_spec.rules.called import template_of
 from fastapi_spec.rules.contract import documents
 

@@ -1,11 +1,12 @@
 """What a failing case shows: the rule, expected against received in words, the exchange, how to repeat it."""
 
 from fastapi_spec import language
-from fastapi_spec.language import say
+from fastapi_spec.language import count, say
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.http import curl, lines
 from fastapi_spec.output.printed import printed_lines
 from fastapi_spec.output.signs import word_of
+from fastapi_spec.printable import visible
 from fastapi_spec.rules.rule import origin_told
 from fastapi_spec.verdict.outcomes import Case
 
@@ -42,6 +43,8 @@ def evidence(case: Case, asserted: str, printed: str, commands: dict[str, str]) 
     rows += _field("asserted", asserted)
     for exchange in case.exchanges:
         rows += ["", *(f"  {line}" for line in lines(exchange)), "", f"  {curl(exchange)}"]
+    if left := case.exchanges_left_out:
+        rows += ["", f"  {count(left, 'and {n} more exchange', 'and {n} more exchanges')}"]
     if printed.strip():
         rows += ["", f"  {say('printed by the application meanwhile:')}"]
         rows += [f"    {line}" for line in printed_lines(printed)]
@@ -80,7 +83,7 @@ def _wrapped(text: str) -> list[str]:
 
 def _field(label: str, text: str) -> list[str]:
     """A field, wrapped under itself."""
-    head = f"  {pad(label_of(label), LABEL - 1)} "
+    head, text = f"  {pad(label_of(label), LABEL - 1)} ", visible(text)
     if not text:
         return []
     return [head + text] if label in WHOLE else fill(text, terminal_width(), head, " " * (LABEL + 2)).split("\n")

@@ -9,8 +9,8 @@ from fastapi_spec.language import claim, count, say, since, statement
 from fastapi_spec.output.card import label_of
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.errata import print_errata
-from fastapi_spec.output.markdown import visible
 from fastapi_spec.output.signs import word_of
+from fastapi_spec.printable import visible
 from fastapi_spec.rules.called import every
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict.causes import Group, case_behind, grouped
@@ -178,9 +178,8 @@ def _of_property(name: str, found: str) -> str:
 def _of_prerequisite(results: list[Result]) -> Iterator[str]:
     cases = [case for result in results if (case := case_behind(result))]
     names = list(dict.fromkeys(case.prerequisite for case in cases))
-    yield count(
-        len(names), "behind the prerequisite {names}", "behind the prerequisites {names}", names=", ".join(names)
-    )
+    told = visible(", ".join(names))
+    yield count(len(names), "behind the prerequisite {names}", "behind the prerequisites {names}", names=told)
     if sent := cases[0].exchanges:
         yield visible(f"{sent[-1].method} {sent[-1].url}")
     for line in (cases[0].told or cases[0].reason).splitlines():

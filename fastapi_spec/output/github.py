@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from fastapi_spec.printable import visible
+
 MOST = 10
 """The annotations of one kind that GitHub shows of a step."""
 
@@ -50,5 +52,5 @@ def _add(variable: str, text: str) -> None:
 
 
 def _escaped(text: str) -> str:
-    """Text that ends neither the command nor its line."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Text that ends neither the command nor its line, and in which every character is seen."""
+    return visible(text, "\r\n").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterable
 
+from fastapi_spec.printable import visible
+
+MARKUP = re.compile(r"[\\`*]|(?<!\w)_|_(?!\w)|~(?=~)|(?<=\])\(|!(?=\[)|^[#>+=-]")
+"""What begins or ends emphasis, code, a link, an image, a heading, a list or a quotation. A URL stays one."""
+
 
 def text(words: str) -> str:
-    """Text of a line or a cell. Code in backquotes stays code."""
-    parts = re.split(r"(`[^`]+`)", visible(" ".join(words.split())))
+    """Text of a line or a cell. Code in single backquotes stays code, all other markup is shown as it is written."""
+    parts = re.split(r"((?<!`)`[^`]+`(?!`))", visible(" ".join(words.split())))
     return "".join(part if number % 2 else _escaped(part) for number, part in enumerate(parts)).replace("|", r"\|")
 
 
@@ -27,13 +32,10 @@ def block(lines: Iterable[str]) -> str:
     return f"{fence}text\n{body}\n{fence}"
 
 
-def visible(words: str) -> str:
-    """The text with control characters, lone surrogates and invisible ones as escapes: ``\\x1b``, ``\\u202e``."""
-    return "".join(
-        letter if letter.isprintable() or letter == "\t" else letter.encode("unicode_escape").decode()
-        for letter in words
-    )
+def link(address: str) -> str:
+    """An address as a link, or as text if it is not one."""
+    return f"<{address}>" if re.fullmatch(r"https?://[!-;=?-~]+", address) else text(address)
 
 
 def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;")
+    return MARKUP.sub(r"\\\g<0>", words).replace("&", "&amp;").replace("<", "&lt;")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from fastapi_spec.language import count, say
+from fastapi_spec.printable import visible
 
 TRACEBACK = re.compile(r"^(?P<margin>[\s|+]*)(?:Exception Group )?Traceback \(most recent call last\):")
 FRAME = re.compile(r'^[\s|]*File "(?P<path>[^"]*)", line \d+')
@@ -20,8 +21,8 @@ WIDEST = 500
 
 
 def printed_lines(text: str) -> list[str]:
-    """What was printed, shortened."""
-    lines = [squeezed(line) for line in _own(text.rstrip().splitlines())]
+    """What was printed, shortened. Each line is visible."""
+    lines = [visible(squeezed(line), "\t") for line in _own(text.rstrip().split("\n"))] if text.strip() else []
     more = len(lines) - LONGEST
     if more <= 0:
         return lines

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi_spec import files
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.language import say
+from fastapi_spec.printable import json_text, visible
 from fastapi_spec.rules.rule import Erratum
 from fastapi_spec.rules.titles import english
 from fastapi_spec.target.environment import versions_here
@@ -41,7 +42,8 @@ class CaseReport:
     """A case: ``test`` is its node id, ``case`` the name of the row. Version 1 had no ``prerequisite``.
 
     ``operation`` is the one that is not built, and new in version 6, as that outcome is; so is ``raised``, the class of
-    the exception behind a 500, if the run saw it.
+    the exception behind a 500, if the run saw it. ``exchanges_left_out`` is how many exchanges there were besides those
+    that were kept.
     """
 
     test: str
@@ -52,6 +54,7 @@ class CaseReport:
     operation: str = ""
     raised: str = ""
     exchanges: list[Transcript] = field(default_factory=list)
+    exchanges_left_out: int = 0
 
 
 @dataclass(slots=True)
@@ -193,13 +196,13 @@ def _case(case: Case) -> CaseReport:
         case.operation,
         case.raised,
         case.exchanges,
+        case.exchanges_left_out,
     )
 
 
 def write(folder: Path, report: Report) -> Path:
     """Write report.json into the folder. Raises OSError."""
-    text = json.dumps(asdict(report), ensure_ascii=False, indent=1, default=str)
-    return files.write(folder / "report.json", text + "\n")
+    return files.write(folder / "report.json", json_text(asdict(report)) + "\n")
 
 
 def read(path: Path) -> Report:
@@ -211,12 +214,24 @@ def read(path: Path) -> Report:
         if isinstance(number, int) and number > VERSION:  # all else in it may have another form
             told = {"file": file, "version": number, "known": VERSION}
             raise ReportError(say("{file} is a report of version {version}: this command reads up to {known}", **told))
-        return _adapter().validate_python(data)
+        return _adapter().validate_python(_cleaned(data))
     except OSError as error:
         told = {"file": file, "problem": error.strerror}
         raise ReportError(say("{file}: {problem}; make a report with --report DIR", **told)) from None
     except (ValueError, RecursionError):
         raise ReportError(say("{file} is not a report: make one with --report DIR", file=file)) from None
+
+
+def _cleaned(value: Any, name: str = "") -> Any:
+    """What a report says, made visible: it may be someone else's. Exchanges stay, since commands repeat them."""
+    match value:
+        case str():
+            return visible(value, "\n\t" if name == "reason" else "")
+        case list():
+            return [_cleaned(each, name) for each in value]
+        case dict():
+            return {key: inner if key == "exchanges" else _cleaned(inner, key) for key, inner in value.items()}
+    return value
 
 
 def schema() -> dict[str, Any]:

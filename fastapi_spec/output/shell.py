@@ -7,12 +7,12 @@ import re
 import shlex
 from urllib.parse import urlsplit
 
+from fastapi_spec.client.masking import MASK
 from fastapi_spec.client.transcript import Body, Transcript
+from fastapi_spec.printable import visible
 
 FRAMING = ("content-length", "expect")
 """What curl writes itself."""
-PLAIN = re.compile(r"[^\x00-\x08\x0b-\x1f\x7f]*")
-"""A text that a shell takes as it is: without control characters but for tabs and line ends."""
 ESCAPES = {ord("\\"): r"\\", ord("%"): "%%", ord("\r"): r"\r", ord("\n"): r"\n"}
 """What printf reads as something else."""
 LARGE = 1000
@@ -20,9 +20,12 @@ LARGE = 1000
 
 
 def repeated(exchange: Transcript) -> str | None:
-    """The command for a shell, or None if the whole body was not kept. Masked secrets stay masked."""
+    """The command for a shell, or None if the whole request was not kept. Masked secrets stay masked.
+
+    It is one line, or several if the body has line ends, in which every character is seen.
+    """
     data = content(exchange.request_body)
-    if data is None:
+    if data is None or exchange.shortened:
         return None
     if exchange.verbatim:
         return _netcat(exchange, data) if exchange.url.startswith("http://") else None
@@ -32,7 +35,7 @@ def repeated(exchange: Transcript) -> str | None:
 def content(body: Body) -> bytes | None:
     """The bytes of a body, or None if they were not all kept."""
     data = base64.b64decode(body.base64) if body.base64 is not None else (body.text or "").encode()
-    return data if len(data) >= body.bytes or "***" in (body.text or "") else None
+    return data if len(data) >= body.bytes or MASK.encode() in data else None
 
 
 def wire(exchange: Transcript, data: bytes) -> bytes:
@@ -40,7 +43,7 @@ def wire(exchange: Transcript, data: bytes) -> bytes:
     address = exchange.url.partition("//")[2]
     target = address[address.index("/") :] if "/" in address else "/"
     lines = [f"{exchange.method} {target} HTTP/1.1", *(f"{name}: {value}" for name, value in exchange.request_headers)]
-    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + data
+    return "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1", "replace") + data
 
 
 def _curl(exchange: Transcript, data: bytes) -> str:
@@ -59,14 +62,14 @@ def _curl(exchange: Transcript, data: bytes) -> str:
     for name in ("User-Agent", "Accept"):
         line += "" if name.lower() in given else f" -H {name}:"
     if not data and "content-length" not in given:
-        return f"{line} {shlex.quote(exchange.url)}"
+        return f"{line} {_quoted(exchange.url)}"
     # curl would add a Content-Type of its own to a body that was sent without one, and ask before a large one.
     line += "" if "content-type" in given else " -H Content-Type:"
     line += " -H Expect:" if len(data) > LARGE else ""
     text = data.decode("utf-8", "replace")
-    if PLAIN.fullmatch(text) and text.encode() == data and not text.startswith("@"):
-        return f"{line} --data-binary {shlex.quote(text)} {shlex.quote(exchange.url)}"
-    return f"{_printf(data)} | {line} --data-binary @- {shlex.quote(exchange.url)}"
+    if visible(text, "\t\n") == text and text.encode() == data and not text.startswith("@"):
+        return f"{line} --data-binary {shlex.quote(text)} {_quoted(exchange.url)}"
+    return f"{_printf(data)} | {line} --data-binary @- {_quoted(exchange.url)}"
 
 
 def _automatic(name: str, value: str, url: str) -> bool:
@@ -77,8 +80,10 @@ def _automatic(name: str, value: str, url: str) -> bool:
 
 
 def _quoted(text: str) -> str:
-    """A header as a word of a shell. Its bytes are those of Latin-1, which a terminal would send as UTF-8."""
-    return shlex.quote(text) if text.isascii() else f'"$({_printf(text.encode("latin-1"))})"'
+    """A text of Latin-1 as a word of a shell. What is not printed in ASCII is printed by printf, byte for byte."""
+    if text.isascii() and text.isprintable():
+        return shlex.quote(text)
+    return f'"$({_printf(text.encode("latin-1", "replace"))})"'
 
 
 def _printf(data: bytes) -> str:

@@ -58,7 +58,7 @@ def _upgrade(changes: Changes, names: tuple[str, str], failing: Sequence[Change]
     if failing:
         yield "\n### Exchanges of what fails"
     for change in failing[:DETAILED]:
-        yield f"\n<details><summary>{change.after.id}</summary>\n"
+        yield f"\n<details><summary>{markdown.text(change.after.id)}</summary>\n"
         yield markdown.block(change.lines("before", "after"))
         yield "\n</details>"
     if len(failing) > DETAILED:

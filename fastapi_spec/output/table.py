@@ -65,7 +65,7 @@ def _page(reports: Reports) -> Iterator[str]:
     for name, report in reports.items():
         if known := [rule for rule in report.rules if rule.outcome is Outcome.DEVIATES]:
             yield "\n" + say("## Known deviations of {name}", name=markdown.text(name)) + "\n"
-            yield from (f"- `{rule.id}` {_reason(rule)}" for rule in known)
+            yield from (f"- {markdown.code(rule.id)} {_reason(rule)}" for rule in known)
 
 
 def _short(reports: Reports) -> Iterator[str]:
@@ -80,7 +80,7 @@ def _short(reports: Reports) -> Iterator[str]:
     yield "|---|---|" + "---|" * len(reports) + "---|"
     for id in short:
         told = [word_of(outcome) if outcome else say("not run") for outcome in outcomes[id]]
-        yield markdown.row(f"`{id}`", rules[id].level, *told, language.statement(id, rules[id].statement))
+        yield markdown.row(markdown.code(id), rules[id].level, *told, language.statement(id, rules[id].statement))
 
 
 def _rules(reports: Reports) -> Iterator[RuleReport]:
@@ -121,6 +121,6 @@ def _reason(rule: RuleReport) -> str:
     if known is None:
         return ""
     since = say("since {date}", date=known.since) if known.since else ""
-    issue = f"<{known.issue}>" if known.issue else ""
+    issue = markdown.link(known.issue) if known.issue else ""
     aside = ", ".join(filter(None, [since, issue]))
     return markdown.text(known.reason) + (f" ({aside})" if aside else "")

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from fastapi_spec.client.secrets import Secrets, issued, sent
-from fastapi_spec.client.transcript import masked, transcript
 from fastapi_spec.files import SPEC
 from fastapi_spec.generate.failures import FailureList
 from fastapi_spec.hints import hint
@@ -25,6 +23,7 @@ from fastapi_spec.plugin.card_writer import CardWriter
 from fastapi_spec.plugin.carrier import Carrier
 from fastapi_spec.plugin.fuzzing import FIXTURE
 from fastapi_spec.plugin.items import ROWS, case_name, chapter_of, node_id, section_of
+from fastapi_spec.plugin.keeping import Keeper
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.rules.chapters import chapters_of
@@ -76,7 +75,7 @@ class JudgePlugin(Carrier):
         self._lasting: list[Prerequisite] = []
         self._cards = CardWriter(settings)
         self._patience = 1.0
-        self._issued: set[str] = set()
+        self._keeper = Keeper()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pycollect_makeitem(self) -> Generator[None, Any, Any]:
@@ -92,7 +91,7 @@ class JudgePlugin(Carrier):
         rule = rule_of(item)
         unclaimed = [chapter for chapter in chapters_of(item) if chapter in self._settings.unclaimed] if rule else []
         self._trial = Trial(rule, "".join(unclaimed[:1]), log_size(self._target))
-        self._issued |= issued(self._exchanges)
+        self._keeper.begin(self._exchanges)
         self._exchanges.clear()
         if unclaimed:
             with speaking(ENGLISH):
@@ -133,6 +132,9 @@ class JudgePlugin(Carrier):
             plain = copy.copy(call)
             plain.excinfo = None
         report = pytest.TestReport.from_item_and_call(item, plain)
+        if error is not None or report.sections or self._settings.report:
+            self._keeper.know(self._exchanges, ours=item.path.is_relative_to(SPEC))
+            self._keeper.clean(report)
         if (report.skipped and not self._trial.unclaimed) or (error is None and call.when != "call"):
             return report
         case = self._case(item, rule, call.when, error)
@@ -144,7 +146,8 @@ class JudgePlugin(Carrier):
             report.outcome = "failed"
             self._explain(case, call.excinfo, item, report)
         elif error is not None:
-            case.reason = _writable(str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}")
+            raised = str(error) if self._trial.unclaimed else f"{type(error).__name__}: {error}"
+            case.reason = self._keeper.text(raised)
             report.sections.append(("exchanges", "\n".join(line for data in case.exchanges for line in lines(data))))
         return self._judged(item, report, case)
 
@@ -161,8 +164,8 @@ class JudgePlugin(Carrier):
         if outcome in SHORTFALLS and rule.id in self._settings.deviations:
             outcome = Outcome.DEVIATES
         shown = outcome is not Outcome.HOLDS or self._settings.report
-        name, secrets = case_name(item), self._secrets(item) if shown else Secrets()
-        return Case(
+        name = case_name(item)
+        case = Case(
             rule=rule,
             test=node_id(item),
             name=name,
@@ -172,8 +175,10 @@ class JudgePlugin(Carrier):
             outcome=outcome,
             rows=item.stash.get(ROWS, 1),
             before=self._settings.baseline.before(rule.id, name) if self._settings.baseline else None,
-            exchanges=[transcript(exchange, secrets) for exchange in self._exchanges] if shown else [],
         )
+        if shown:
+            self._keeper.keep(case, self._exchanges)
+        return case
 
     def _not_built(self, item: pytest.Item, case: Case, error: BaseException | None) -> str:
         """The operation that the target does not have and the case is about, or an empty string."""
@@ -193,7 +198,8 @@ class JudgePlugin(Carrier):
         """Make it a case that waits for an operation. It does not hold, even if nothing failed."""
         case.outcome = Outcome.DEVIATES if case.rule.id in self._settings.deviations else Outcome.NOT_BUILT
         case.operation, case.later = operation, self._settings.learning
-        case.exchanges = [transcript(exchange, self._secrets(item)) for exchange in self._exchanges]
+        self._keeper.know(self._exchanges, ours=item.path.is_relative_to(SPEC))
+        self._keeper.keep(case, self._exchanges)
         case.told = f"received: {self._missing(operation)}"
         with speaking(ENGLISH):
             case.reason = f"received: {self._missing(operation)}"
@@ -209,11 +215,6 @@ class JudgePlugin(Carrier):
         if status is None:
             return say("{operation} is not built", operation=operation)
         return say("{status}: {operation} is not built", status=status, operation=operation)
-
-    def _secrets(self, item: pytest.Item) -> Secrets:
-        """What is masked: of a rule of the specification only what the target issued."""
-        ours = item.path.is_relative_to(SPEC)
-        return Secrets(ours=ours, issued=self._issued | issued(self._exchanges), sent=sent(self._exchanges))
 
     def _explain(
         self, case: Case, raised: pytest.ExceptionInfo[BaseException], item: pytest.Item, report: pytest.TestReport
@@ -236,30 +237,27 @@ class JudgePlugin(Carrier):
                 self._trial.comparison,
                 self._exchanges,
             )
-            case.told = self._reason(given, item) if chosen() != ENGLISH else ""
+            case.told = self._keeper.text(reason(*given)) if chosen() != ENGLISH else ""
             with speaking(ENGLISH):
-                case.reason = self._reason(given, item)
+                case.reason = self._keeper.text(reason(*given))
         unresponsive = isinstance(error, NoResponse) and not isinstance(error, TimedOut)
         case.dead = unresponsive and not accepts_connections(self._target.url)
-        case.last_lines = last_lines(self._target) if case.dead else []
+        case.last_lines = [self._keeper.text(line) for line in last_lines(self._target)] if case.dead else []
         found = failure_of(error, assertion, self._trial.comparison, self._exchanges, self._printed())
-        case.cause = None if behind else cause_of(found)
+        case.cause = None if behind else self._keeper.cause(cause_of(found))
         case.hint = (
             behind.first.hint if behind and behind.first is not case and behind.first else self._hint(found, item)
         )
         options = error.options if isinstance(error, FailureList) else []
         again = commands(self._settings, self._target.url, case.test, options)
-        self._cards.put(report, case, assertion.shown(self._root), self._printed(), again)
-
-    def _reason(self, given: tuple[Any, ...], item: pytest.Item) -> str:
-        """Expected and received, without secrets."""
-        return _writable(masked(reason(*given), self._secrets(item), received=True))
+        asserted = self._keeper.text(assertion.shown(self._root))
+        self._cards.put(report, case, asserted, self._printed(), again)
 
     def _hint(self, failure: Failure, item: pytest.Item) -> str:
         """Which mistake is behind a failure, without secrets."""
         document = target_plugin(item.config).survey().document
         seen = seen_of(failure, self._target.url, document, python=bool(self._settings.target.app))
-        return _writable(masked(hint(seen), self._secrets(item), received=True))
+        return self._keeper.text(hint(seen))
 
     def _printed(self) -> str:
         """What the target printed during this rule. Some print the traceback of an error after they responded with 500.
@@ -275,10 +273,5 @@ class JudgePlugin(Carrier):
             if time.monotonic() - began > self._patience:
                 self._patience /= 2
                 break
-        self._trial.printed = printed_since(self._target, offset)
+        self._trial.printed = self._keeper.printed(printed_since(self._target, offset))
         return self._trial.printed
-
-
-def _writable(text: str) -> str:
-    """A text that a file can hold: a lone surrogate, which a JSON string may contain, becomes its escape."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -1,6 +1,7 @@
 """What every target has in common: a name, an address, a life from start to stop."""
 
 import os
+import re
 import socket
 import time
 from collections.abc import Callable
@@ -8,7 +9,10 @@ from pathlib import Path
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from fastapi_spec.client.masking import MASK, masked
+from fastapi_spec.client.secrets import Secrets
 from fastapi_spec.language import Later, later, say
+from fastapi_spec.printable import line, text_of
 
 START_TIMEOUT = 60
 """Seconds that a server may take to start."""
@@ -69,15 +73,18 @@ def wait_until_ready(target: Target, progress: Callable[[str], None] = lambda _:
 
 def address(url: str) -> tuple[str, int]:
     """Host and port of a target's URL. Raises TargetError."""
+    shown = line(masked(re.sub(r"(?<=//)[^/?#]*@|^[^/?#]*@", f"{MASK}@", url), Secrets()))
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)
+        (host or "").encode("idna")
     except ValueError as error:
-        raise TargetError(f"--url {url}: {error}", usage=True) from None
+        raise TargetError(f"--url {shown}: {error}", usage=True) from None
     if parts.username or parts.password:
         raise TargetError(later("--url must not contain credentials (it is printed)"), usage=True)
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment:
-        wanted = later("--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", url=url)
+    odd = parts.query or parts.fragment or not url.isprintable() or " " in url or url.endswith(("?", "#"))
+    if parts.scheme not in ("http", "https") or not host or odd:
+        wanted = later("--url {url}: write http://HOST:PORT or https://HOST, optionally with a path", url=shown)
         raise TargetError(wanted, usage=True)
     return host, port
 
@@ -97,8 +104,8 @@ def last_lines(target: Target) -> list[str]:
         return []
     with target.log.open("rb") as file:
         file.seek(max(0, file.seek(0, os.SEEK_END) - 16_384))
-        printed = file.read().decode("utf-8", errors="replace").splitlines()
-    return ["", say("its last lines:"), *(f"  {line}" for line in printed[-LAST:])] if printed else []
+        printed = masked(text_of(file.read()), Secrets(), received=True).rstrip().split("\n")
+    return ["", say("its last lines:"), *(f"  {line(row)}" for row in printed[-LAST:])] if any(printed) else []
 
 
 def log_size(target: Target) -> int:
@@ -112,4 +119,4 @@ def printed_since(target: Target, offset: int) -> str:
         return ""
     with target.log.open("rb") as file:
         file.seek(offset)
-        return file.read(PRINTED).decode("utf-8", errors="replace")
+        return text_of(file.read(PRINTED))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from fastapi_spec.language import say
-from fastapi_spec.output.markdown import visible
+from fastapi_spec.printable import visible
 from fastapi_spec.rules.contract import documents
 from fastapi_spec.suggest import nearest
 from fastapi_spec.target.survey import Survey

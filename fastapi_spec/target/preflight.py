@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from fastapi_spec.client.api import Api
 
 FIRST = "/hello"
+UNTRUSTED = "certificate verify failed"
+"""What OpenSSL says of a certificate that no authority signed, is of another host, or is too old."""
 UNKNOWN = "/fastapi-spec/a-path-that-no-api-has"
 COMMON = re.compile(f"{FIRST}$|/events/")
 """The paths of the contract that another API may have as well."""
@@ -43,7 +45,14 @@ def check_api(target: Target, timeout: float) -> None:
             told = {"target": _named(target), "seconds": f"{timeout:g}"}
             silent = later("{target} accepts connections and does not respond within {seconds} s", **told)
             raise TargetError(silent) from None
-        except NoResponse:
+        except NoResponse as error:
+            if UNTRUSTED in str(error):
+                untrusted = later(
+                    "{url} is not trusted: {reason}; name the certificate of its authority by SSL_CERT_FILE",
+                    url=target.url,
+                    reason=UNTRUSTED,
+                )
+                raise TargetError(untrusted, usage=True, printed=False) from None
             return  # What does not speak HTTP is not another API: the rules will say so one by one.
     statuses = sorted({exchange.status for exchange in api.recorder.exchanges if exchange.status})
     raise TargetError(_another_api(target, statuses), printed=statuses[-1] >= 500)

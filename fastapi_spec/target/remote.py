@@ -1,5 +1,6 @@
 """A server that runs already, in any language."""
 
+import os
 import socket
 from pathlib import Path
 
@@ -24,6 +25,8 @@ class Remote:
 
     def ready(self, seconds: float) -> bool:
         """Whether it accepts connections. Raises TargetError if not."""
+        if self.url.startswith("https:"):
+            _check_certificates()
         try:
             socket.create_connection(self._address, timeout=max(seconds, 5)).close()
         except OSError as error:
@@ -39,3 +42,16 @@ class Remote:
 
     def stop(self) -> None:
         """It is not ours to stop."""
+
+
+def _check_certificates() -> None:
+    """Raise TargetError if the certificate authorities that the environment names cannot be read."""
+    import httpx
+
+    try:
+        httpx.create_ssl_context()
+    except OSError as error:
+        named = [f"{name}={os.environ[name]}" for name in ("SSL_CERT_FILE", "SSL_CERT_DIR") if name in os.environ]
+        told = {"given": ", ".join(named), "reason": (error.strerror or str(error)).lower()}
+        wrong = later("{given}: {reason}; name a file with certificates in PEM, or unset the variable", **told)
+        raise TargetError(wrong, usage=True) from None

@@ -61,6 +61,7 @@ class Case:
     ``dead`` is true if the target was gone, and ``last_lines`` are then those that it printed. ``rows`` is how many
     cases the rule has, run or not. ``before`` is what the baseline of the run says, None without one. ``operation`` is
     the one that is not built, and ``later`` is true if that does not fail the run; ``cause`` groups what falls short.
+    ``exchanges_left_out`` is how many there were besides ``exchanges``, before the last ones.
     """
 
     rule: Rule
@@ -82,6 +83,7 @@ class Case:
     dead: bool = False
     last_lines: list[str] = field(default_factory=list)
     exchanges: list[Transcript] = field(default_factory=list)
+    exchanges_left_out: int = 0
 
     def as_plain(self) -> dict[str, Any]:
         """The case as JSON data without any type of ours, for pytest's report hooks (xdist)."""

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from fastapi_spec.client.transcript import MASK, Transcript
+from fastapi_spec.client.masking import MASK
+from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.output.report import ReportError, read
 from fastapi_spec.output.shell import content, repeated, wire
 

@@ -21,6 +21,9 @@ DRIBBLING = responding(lambda _: slowly(head(X="y" * 3000)))
 SILENT = responding(lambda _: [600.0])
 LIMITING = always(429, "application/json", b'{"detail": "Too Many Requests"}')
 EMPTY = always(200, "application/json", b"{}")
+FIELDS = responding(lambda _: [sized(b"{}", **{f"X_{number}": "value" for number in range(3000)})])
+COOKIES = responding(lambda _: [head(Content_Length=2)[:-2] + b"Set-Cookie: a=12345\r\n" * 1500 + b"\r\n{}"])
+ARRAY = always(200, "application/json", b"[" + b",".join([b"{}"] * 600_000) + b"]")
 BOOL = "spec/chapter03_requests/test_query_bool.py"
 
 
@@ -75,6 +78,18 @@ def test_a_hostile_server_has_a_clear_outcome(
 
     assert ran.status == status
     assert line in ran.output
+
+
+@pytest.mark.parametrize("handler", [FIELDS, COOKIES, ARRAY], ids=["fields", "cookies", "array"])
+def test_a_flood_leaves_little(handler: type[BaseRequestHandler], tmp_path: Path) -> None:
+    """Neither memory nor the report nor the cards grow with what a target sends."""
+    options = ["--anyway", "--cards=all", f"--report={tmp_path}", f"--junitxml={tmp_path / 'junit.xml'}"]
+    with running(handler) as server:
+        ran = attack(server.url, *options, BOOL, "-k", "maybe or null")
+    files = [tmp_path / "report.json", tmp_path / "junit.xml"]
+
+    assert ran.status == 1
+    assert max(len(ran.output), *(path.stat().st_size for path in files)) < 1_000_000
 
 
 @pytest.mark.parametrize(

@@ -239,7 +239,7 @@ def test_what_http_forbids_is_a_fault_of_the_rule(api: Api) -> None:
         api.get("/", headers={"X-Blanks": " a "})
 
 
-@pytest.mark.parametrize("charset", ["undefined", "idna", "rot13", "utf-16"])
+@pytest.mark.parametrize("charset", ["undefined", "idna", "rot13", "utf-16", "punycode"])
 def test_text_in_an_unusable_charset_fails_the_rule(charset: str) -> None:
     """A Content-Type may name any codec of Python, or none."""
     strange = Response(200, headers={"content-type": f"text/plain; charset={charset}"}, content=b"\xd8\x00\xff")

@@ -3,7 +3,8 @@
 import pytest
 
 from fastapi_spec.client.api import Exchange
-from fastapi_spec.client.secrets import PUBLIC_KEY, Secrets, issued, sent, signed_publicly, unescaped
+from fastapi_spec.client.masking import issued
+from fastapi_spec.client.secrets import PUBLIC_KEY, Secrets, sent, signed_publicly, unescaped
 from spec.chapter06_security.credentials import sign, token
 
 OTHER = "0" * 64

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import pytest
 
 from fastapi_spec.client.api import Exchange
-from fastapi_spec.client.transcript import SHOWN, Body, Transcript, transcript
+from fastapi_spec.client.transcript import LONGEST_RECEIVED, MOST_HEADERS, SHOWN, Body, Transcript, transcript
 
 LOGIN = Exchange(
     "POST",
@@ -14,7 +14,7 @@ LOGIN = Exchange(
     [("Authorization", "Bearer abc"), ("Content-Type", "application/json")],
     b'{"username": "u", "password": "hunter2"}',
     200,
-    [("set-cookie", "sid=abc"), ("content-type", "application/json")],
+    [("set-cookie", "sid=abcd; Path=/"), ("content-type", "application/json")],
     b'{"access_token": "abc.def", "token_type": "bearer"}',
     1.5,
 )
@@ -48,12 +48,13 @@ def test_what_is_not_secret_is_kept() -> None:
     [
         (b"username=a&password=b%2Bc&x=1", "username=a&password=***&x=1"),
         (b'{"new_password": "a\\"b"}', '{"new_password": "***"}'),
-        (b'{"password": 7}', '{"password": 7}'),
+        (b'{"password": 7}', '{"password": "***"}'),
+        (b'{"token": null}', '{"token": null}'),
     ],
-    ids=["form", "escaped quote", "not a string"],
+    ids=["form", "escaped quote", "number", "null"],
 )
 def test_secrets_in_bodies_are_masked(body: bytes, text: str) -> None:
-    """Forms and JSON are masked; what is not a string cannot be a password."""
+    """Forms and JSON are masked, and stay what they are; nothing is not a secret."""
     assert sent(body).text == text
 
 
@@ -91,3 +92,30 @@ def test_a_transcript_survives_json() -> None:
 
     assert (restored.url, restored.status, restored.response_body) == (kept.url, 200, kept.response_body)
     assert [tuple(header) for header in restored.request_headers] == kept.request_headers
+
+
+def test_what_was_received_is_bounded() -> None:
+    """Of each header field the beginning is kept, and how long it was; of many the first."""
+    long, many = [("a", "x" * 3000)], [("a", str(number)) for number in range(5000)]
+
+    kept = [transcript(Exchange("GET", "http://h/", [], b"", 200, headers)) for headers in (long, many)]
+
+    assert kept[0].response_headers == [("a", "x" * LONGEST_RECEIVED + " … (3,000 characters)")]
+    assert (len(kept[1].response_headers), kept[1].headers_left_out) == (MOST_HEADERS, 5000 - MOST_HEADERS)
+    many_long = transcript(Exchange("GET", "http://h/", [], b"", 200, long * 50))
+    assert (len(many_long.response_headers), many_long.headers_left_out) == (7, 43)
+
+
+def test_a_request_that_was_cut_says_so() -> None:
+    """It cannot be repeated."""
+    assert transcript(Exchange("GET", "http://h/" + "x" * 9000, [], b"")).shortened
+    assert transcript(Exchange("GET", "http://h/", [("a", "x" * 9000)], b"")).shortened
+    assert not transcript(LOGIN).shortened
+
+
+def test_a_secret_that_the_cut_parts_is_hidden() -> None:
+    """It begins before the end of what is kept, and ends after it."""
+    begins = b'{"a": "' + b"x" * (SHOWN - 30) + b'", "token": "'
+
+    assert (sent(begins + b"secret" * 20 + b'"}').text or "").endswith('"token": "***"}')
+    assert "c2VjcmV0" not in (sent(b'\xff "token": "secretsecret"').base64 or "")

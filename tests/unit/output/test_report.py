@@ -22,6 +22,7 @@ from fastapi_spec.output.report import (
     schema,
     write,
 )
+from fastapi_spec.printable import visible
 from fastapi_spec.rules.rule import Erratum, Level, Origin, Rule
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Outcome
@@ -135,13 +136,26 @@ def test_a_run_that_ended_early_is_not_complete(state: dict[str, Any], verdict: 
     assert Exit(report.exit_status).name.lower().replace("_", " ") == verdict
 
 
-def test_an_old_report_stays_whole_when_writing_fails(tmp_path: Path) -> None:
+def test_an_old_report_stays_whole_when_writing_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another process never reads half a report."""
     write(tmp_path, made())
+    monkeypatch.setattr("os.chmod", lambda *_: 1 / 0)
 
-    with pytest.raises(UnicodeEncodeError):
-        write(tmp_path, replace(made(), verdict="\ud800"))
+    with pytest.raises(ZeroDivisionError):
+        write(tmp_path, replace(made(), verdict="another"))
     assert read(tmp_path) == made()
+
+
+def test_what_is_not_seen_is_an_escape_in_the_file(tmp_path: Path) -> None:
+    """Whoever prints the file sees nothing of it, and a program reads the same; a lone surrogate is written out."""
+    odd = "\x1b[31m\x7f\x9b\u202e\u2028\U000e0041 中文"
+    path = write(tmp_path, replace(made(), verdict=odd, started="\ud800"))
+
+    text = path.read_text(encoding="utf-8")
+    assert text.replace("\n", "").isprintable()
+    assert (json.loads(text)["verdict"], json.loads(text)["started"]) == (odd, "\\ud800")
+    assert read(tmp_path).verdict == visible(odd)
+    assert "中文" in text
 
 
 def saved(folder: Path, **changes: Any) -> Path:

@@ -112,6 +112,12 @@ def test_a_url_has_an_address(url: str, expected: tuple[str, int]) -> None:
         ("http://h:99999", "Port out of range"),
         ("http://[h", "Invalid IPv6 URL"),
         ("http://u:p@h", "must not contain credentials"),
+        ("http://u:p@h:99999", "http://***@h:99999: Port out of range"),
+        ("u:p@h", "***@h: write http://HOST:PORT"),
+        ("http://h/?api_key=u:p", "api_key=***: write"),
+        ("http://h/\x1b[31m", r"http://h/\x1b[31m: write"),
+        ("http://h?", "write http://HOST:PORT"),
+        ("http://a..b", "label empty or too long"),
     ],
 )
 def test_an_unusable_url_is_wrong_usage(url: str, line: str) -> None:
@@ -159,8 +165,8 @@ def test_what_is_printed_during_a_rule_is_found(log: Path) -> None:
     offset = log_size(target)
     log.write_bytes(log.read_bytes() + b"boom\xff" + b"x" * PRINTED)
 
-    assert printed_since(target, offset).startswith("boom\ufffd")
-    assert len(printed_since(target, offset)) == PRINTED
+    assert printed_since(target, offset).startswith(r"boom\xff")
+    assert len(printed_since(target, offset)) == PRINTED + len(r"\xff") - 1
 
 
 def test_a_target_elsewhere_prints_nothing_here(tmp_path: Path) -> None:

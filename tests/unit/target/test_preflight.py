@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from fastapi_spec.client.api import Api, Recorder, Response
+from fastapi_spec.client.api import Api, Recorder, Response, Unreachable
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.preflight import UNKNOWN, _knows, check_api, paths
@@ -160,3 +160,15 @@ def test_a_value_may_tell_a_path_from_a_page_for_all() -> None:
     """A server may respond with 200 to any path, and with something to those that it knows."""
     assert _knows("/hello", response(200, body='{"hello": "world"}'), response(200))
     assert _knows("/hello", response(200), response(200, "text/html", "<p>Welcome"))
+
+
+def test_a_certificate_that_is_not_trusted_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says nothing of the application: the error says how to trust it."""
+
+    def rejected(*_: object) -> Response:
+        raise Unreachable("no TLS at https://h ([SSL] certificate verify failed: self-signed)")
+
+    monkeypatch.setattr(Api, "get", rejected)
+    with pytest.raises(TargetError, match=r"^https://h is not trusted: certificate verify failed; name") as raised:
+        check_api(Remote("https://h"), 5)
+    assert raised.value.usage

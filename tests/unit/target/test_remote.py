@@ -42,3 +42,18 @@ def test_a_worker_has_the_name_and_the_log_of_the_controller() -> None:
     target = Remote("http://h", "apps:good", Path("log"))
 
     assert (target.name, target.log) == ("apps:good", Path("log"))
+
+
+@pytest.mark.parametrize("content", [None, "no certificate"], ids=["missing", "another file"])
+def test_certificates_that_cannot_be_read_are_wrong_usage(
+    content: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The error names the variable."""
+    file = tmp_path / "ca.pem"
+    if content:
+        file.write_text(content)
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+    with pytest.raises(TargetError, match=f"^SSL_CERT_FILE={file}.*; name a file with certificates") as raised:
+        Remote("https://127.0.0.1:1").ready(1)
+    assert raised.value.usage
