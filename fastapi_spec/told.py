@@ -1,0 +1,113 @@
+"""What is English where it comes from, in Chinese: messages of failed assertions, names of helpers, texts of schemas.
+
+A rule's assertion may have a message, and so have those of schemathesis. They are English, since reports are, and are
+translated when a card shows them: ``messages/told.zh.toml`` has each as a template, with ``{name}`` for a value.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+import tomllib
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from fastapi_spec.files import CONTRACT
+from fastapi_spec.language import ENGLISH, MESSAGES, chosen, messages
+
+FILE = MESSAGES.parent / "told.zh.toml"
+OPERATIONS = CONTRACT / "operations.zh.toml"
+
+FIELD = re.compile(r"{(\w+)}")
+KINDS = {
+    "operation": r"[A-Z]+ /\S*",
+    "status": r"[1-5](?:\d\d|XX)|default",
+    "n": r"\d+",
+    "header": r"[\w-]+",
+    "media_type": r"[\w.+*-]+/[\w.+*-]+",
+    "parameter": r"(?:path|query|header|cookie) parameter \S+",
+    "where": r"(?:the value|(?:\.[\w*-]+|\[\])+)",
+}
+"""What the values of some names look like. Any text may be the value of another one."""
+TOLD = ("said", "title", "parameter", "where")
+"""The names whose values are translated, too."""
+
+
+OF_CLIENT = (
+    "the target sent more",
+    "the target did not send",
+    "the target closed",
+    "the target had not",
+    "the target was silent",
+    "cannot connect to {url} (",
+    "no TLS at",
+)
+"""How the messages of our own client begin, which a finding quotes."""
+
+
+class Template(NamedTuple):
+    """A message with values, and what it is in Chinese."""
+
+    english: re.Pattern[str]
+    chinese: str
+
+
+def told(message: str) -> str:
+    """A message of an assertion in the chosen language; as it is if it is not known."""
+    if chosen() == ENGLISH:
+        return message
+    for template in _templates():
+        if found := template.english.fullmatch(message):
+            values = {name: told(value) if name in TOLD else value for name, value in found.groupdict().items()}
+            return template.chinese.format(**values)
+    return message
+
+
+def named(english: str) -> str:
+    """What a helper of the rules is called, or the first sentence of its docstring."""
+    return english if chosen() == ENGLISH else _table("helpers").get(english, english)
+
+
+def described(english: str) -> str:
+    """The summary or the description of an operation, or what an application of the contract is for."""
+    return english if chosen() == ENGLISH else _operations().get(english, english)
+
+
+@functools.cache
+def _templates() -> list[Template]:
+    """The templates: what stands around others, then those with the most text, which match a message most closely."""
+    titles = _table("titles")
+    kinds = {**KINDS, "title": "|".join(map(re.escape, titles))}
+    client = {english: chinese for english, chinese in messages().items() if english.startswith(OF_CLIENT)}
+    known = {**_table("messages"), **titles, **_table("schemathesis"), **client}
+    closest = {english: known[english] for english in sorted(known, key=_weight, reverse=True)}
+    return [_template(english, chinese, kinds) for english, chinese in {**_table("around"), **closest}.items()]
+
+
+def _weight(english: str) -> int:
+    return len(FIELD.sub("", english))
+
+
+def _template(english: str, chinese: str, kinds: Mapping[str, str]) -> Template:
+    parts = FIELD.split(english)
+    met: set[str] = set()
+    for index, part in enumerate(parts):
+        if index % 2 == 0:
+            parts[index] = re.escape(part)
+        elif part in met:
+            parts[index] = f"(?P={part})"
+        else:
+            parts[index] = f"(?P<{part}>{kinds.get(part, '.+?')})"
+            met.add(part)
+    return Template(re.compile("".join(parts), re.DOTALL), chinese)
+
+
+@functools.cache
+def _table(name: str) -> dict[str, str]:
+    table: dict[str, str] = tomllib.loads(FILE.read_text(encoding="utf-8"))[name]
+    return table
+
+
+@functools.cache
+def _operations() -> dict[str, str]:
+    return tomllib.loads(OPERATIONS.read_text(encoding="utf-8"))
