@@ -33,6 +33,8 @@ TOLD = ("said", "title", "parameter", "where")
 """The names whose values are translated, too."""
 
 
+_BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+"""A space between two Chinese characters, where a value that is translated meets its template."""
 OF_CLIENT = (
     "the target sent more",
     "the target did not send",
@@ -59,7 +61,7 @@ def told(message: str) -> str:
     for template in _templates():
         if found := template.english.fullmatch(message):
             values = {name: told(value) if name in TOLD else value for name, value in found.groupdict().items()}
-            return template.chinese.format(**values)
+            return _BETWEEN.sub("", template.chinese.format(**values))
     return message
 
 

@@ -13,6 +13,7 @@ from fastapi_spec.language import say
 from fastapi_spec.output.schema import compact, type_of
 from fastapi_spec.rules.contract import applications, documents
 from fastapi_spec.rules.exchanges import exchanges
+from fastapi_spec.told import described
 
 JSON = Any
 ERRORS = ("HTTPValidationError", "ValidationError")
@@ -63,7 +64,7 @@ def _pattern(name: str, segment: str) -> re.Pattern[str]:
 def about(called: Called) -> str:
     """What the OpenAPI document says of an operation: its summary and its description."""
     said = [called.declared.get("summary", ""), called.declared.get("description", "")]
-    return ": ".join(" ".join(text.split()) for text in said if text)
+    return say(": ").join(described(" ".join(text.split())) for text in said if text)
 
 
 def to_build(called: Called) -> Iterator[str]:
@@ -71,7 +72,7 @@ def to_build(called: Called) -> Iterator[str]:
     declared, document = called.declared, documents()[called.prefix]
     yield called.name
     if called.prefix:
-        yield say("application {prefix}: {what}", prefix=called.prefix, what=applications()[called.prefix])
+        yield say("application {prefix}: {what}", prefix=called.prefix, what=described(applications()[called.prefix]))
     for scheme in (name for each in declared.get("security", []) for name in each):
         yield say("security {scheme}", scheme=scheme)
     used = []
