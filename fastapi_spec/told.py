@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from fastapi_spec.files import CONTRACT
@@ -33,6 +34,7 @@ TOLD = ("said", "title", "parameter", "where")
 """The names whose values are translated, too."""
 
 
+_NUMBER = re.compile(r"^\[Errno -?\d+\] ")
 _BETWEEN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 """A space between two Chinese characters, where a value that is translated meets its template."""
 OF_CLIENT = (
@@ -58,9 +60,41 @@ def told(message: str) -> str:
     """A message of an assertion in the chosen language; as it is if it is not known."""
     if chosen() == ENGLISH:
         return message
-    for template in _templates():
+    return _found(message, _templates(), told)
+
+
+def of_parser(message: str) -> str:
+    """What argparse says of a wrong command line."""
+    return message if chosen() == ENGLISH else _found(message, _only("parser"), str)
+
+
+def of_pytest(text: str) -> str:
+    """A title of pytest, its line on the collection, or a part of its last line."""
+    return text if chosen() == ENGLISH else _found(text, _only("pytest"), of_pytest)
+
+
+@dataclass(frozen=True, slots=True)
+class OfSystem:
+    """What the operating system says of an error; ``str()`` of it is in the language that is chosen then."""
+
+    english: str
+
+    def __str__(self) -> str:
+        known = _NUMBER.sub("", self.english).lower()
+        return self.english if chosen() == ENGLISH else _table("system").get(known, self.english)
+
+
+def of_system(error: OSError, *, begins_lower: bool = False) -> OfSystem:
+    """Why the operating system failed; in English with a capital or, within a sentence, without."""
+    text = error.strerror or str(error) or type(error).__name__
+    return OfSystem(text.lower() if begins_lower else text)
+
+
+def _found(message: str, templates: Sequence[Template], said: Callable[[str], str]) -> str:
+    """The message by the first template that matches it. ``said`` translates what it quotes."""
+    for template in templates:
         if found := template.english.fullmatch(message):
-            values = {name: told(value) if name in TOLD else value for name, value in found.groupdict().items()}
+            values = {name: said(value) if name in TOLD else value for name, value in found.groupdict().items()}
             return _BETWEEN.sub("", template.chinese.format(**values))
     return message
 
@@ -73,6 +107,13 @@ def named(english: str) -> str:
 def described(english: str) -> str:
     """The summary or the description of an operation, or what an application of the contract is for."""
     return english if chosen() == ENGLISH else _operations().get(english, english)
+
+
+@functools.cache
+def _only(table: str) -> list[Template]:
+    """The templates of one table."""
+    known = _table(table)
+    return [_template(english, known[english], KINDS) for english in sorted(known, key=_weight, reverse=True)]
 
 
 @functools.cache

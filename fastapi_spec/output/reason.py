@@ -36,7 +36,9 @@ def reason(
     message = "" if message.startswith("assert ") else message
     if isinstance(error, FailureList):
         found = count(error.found, "{n} finding", "{n} findings")
-        return "\n".join([f"expected: {say('none of these findings')}", f"received: {found}", *map(told, str(error).splitlines())])
+        return "\n".join(
+            [f"expected: {say('none of these findings')}", f"received: {found}", *map(told, str(error).splitlines())]
+        )
     if isinstance(error, NoResponse):
         return f"expected: {say('a response')}\nreceived: {message}"
     words = _words(asserted, handed if asserted.direct else None)
@@ -74,7 +76,7 @@ def _with_status(received: str, status: int | None) -> str:
     said = say("status {status}", status=f"{status} {phrase(status)}".strip())
     if not received:
         return said
-    return f"{received} ({said})" if status >= 300 else received
+    return say("{received} ({said})", received=received, said=said) if status >= 300 else received
 
 
 def _line(text: str) -> str:
