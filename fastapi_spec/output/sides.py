@@ -108,6 +108,8 @@ def _of_method(node: ast.Call, called: ast.Attribute, values: Values) -> Side:
         case ast.Attribute(attr="get", value=ast.Attribute(attr="headers") as headers):
             if node.args and isinstance(node.args[0], ast.Constant):
                 return _header(headers, str(node.args[0].value))
+        case ast.Attribute(attr="get") if node.args and isinstance(node.args[0], ast.Constant):
+            return Side("json", say("property {name}", name=str(node.args[0].value)), str(node.args[0].value))
         case ast.Attribute(attr="count"):
             what, where = ast.unparse(node.args[0]), side(called.value, values).noun
             return Side("other", say("number of times that {where} has {what}:", where=where, what=what))
