@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import jsonschema_rs
@@ -155,7 +156,7 @@ def test_schemathesis_says_what_is_translated(table: str) -> None:
 
 def of_schemas() -> Iterator[str]:
     """What is said of values that violate schemas, a sentence for every keyword that an OpenAPI document may have."""
-    samples = [
+    samples: list[tuple[Any, Any]] = [
         ({"required": ["a"]}, {}),
         ({"type": "integer"}, "x"),
         ({"type": ["integer", "null"]}, "x"),
@@ -283,7 +284,7 @@ def test_a_translation_has_the_same_values(table: str) -> None:
     "error, english, chinese",
     [
         (FileNotFoundError(2, "No such file or directory"), "No such file or directory", "没有这个文件或文件夹"),
-        (OSError("[Errno 111] Connection refused"), "[Errno 111] Connection refused", "连接被拒绝"),
+        (OSError("[Errno 110] Connection timed out"), "[Errno 110] Connection timed out", "连接超时"),
         (OSError("new"), "new", "new"),
         (OSError(), "OSError", "OSError"),
     ],
