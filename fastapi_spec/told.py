@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from fastapi_spec.language import ENGLISH, MESSAGES, chosen, messages
 
 FILE = MESSAGES.parent / "told.zh.toml"
 OPERATIONS = CONTRACT / "operations.zh.toml"
+VERSIONS = CONTRACT / "versions.zh.toml"
 
 FIELD = re.compile(r"{(\w+)}")
 KINDS = {
@@ -32,6 +33,8 @@ KINDS = {
 """What the values of some names look like. Any text may be the value of another one."""
 TOLD = ("said", "title", "parameter", "where")
 """The names whose values are translated, too."""
+NOUNS = ("what", "header", "where", "received", "said", "statuses", "sentence")
+"""These names, in what a report says of an assertion."""
 
 
 _NUMBER = re.compile(r"^\[Errno -?\d+\] ")
@@ -60,17 +63,25 @@ def told(message: str) -> str:
     """A message of an assertion in the chosen language; as it is if it is not known."""
     if chosen() == ENGLISH:
         return message
-    return _found(message, _templates(), told)
+    return _found(message, _templates(), told, TOLD)
+
+
+def of_report(text: str) -> str:
+    """What a report says was expected or received, which is English, in the chosen language."""
+    if chosen() == ENGLISH:
+        return text
+    found = _found(text, _reasons(), of_report, NOUNS)
+    return found if found != text else named(text) if text in _table("helpers") else told(text)
 
 
 def of_parser(message: str) -> str:
     """What argparse says of a wrong command line."""
-    return message if chosen() == ENGLISH else _found(message, _only("parser"), str)
+    return message if chosen() == ENGLISH else _found(message, _only("parser"), str, ())
 
 
 def of_pytest(text: str) -> str:
     """A title of pytest, its line on the collection, or a part of its last line."""
-    return text if chosen() == ENGLISH else _found(text, _only("pytest"), of_pytest)
+    return text if chosen() == ENGLISH else _found(text, _only("pytest"), of_pytest, TOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +101,11 @@ def of_system(error: OSError, *, begins_lower: bool = False) -> OfSystem:
     return OfSystem(text.lower() if begins_lower else text)
 
 
-def _found(message: str, templates: Sequence[Template], said: Callable[[str], str]) -> str:
-    """The message by the first template that matches it. ``said`` translates what it quotes."""
+def _found(message: str, templates: Sequence[Template], said: Callable[[str], str], names: Collection[str]) -> str:
+    """The message by the first template that matches it. ``said`` translates its values of these names."""
     for template in templates:
         if found := template.english.fullmatch(message):
-            values = {name: said(value) if name in TOLD else value for name, value in found.groupdict().items()}
+            values = {name: said(value) if name in names else value for name, value in found.groupdict().items()}
             return _BETWEEN.sub("", template.chinese.format(**values))
     return message
 
@@ -105,8 +116,33 @@ def named(english: str) -> str:
 
 
 def described(english: str) -> str:
-    """The summary or the description of an operation, or what an application of the contract is for."""
+    """What the contract says of an operation, of an application, or of why a release changed a rule."""
     return english if chosen() == ENGLISH else _operations().get(english, english)
+
+
+@functools.cache
+def _reasons() -> list[Template]:
+    """The templates for the words of an assertion."""
+    table = dict(_table("reasons"))
+    english = [*table.pop("in_zh"), *table]
+    helpers = sorted(_table("helpers"), key=len, reverse=True)
+    counted = r"(?:length|number) of .+?:|number of times that .+? has .+?:"
+    fixed = r"body|headers|media type|properties|status|validation errors|header [\w-]+|property \S+"
+    noun = "|".join([counted, fixed, *map(re.escape, helpers)])
+    statuses = r"[1-5]\d\d(?: [A-Z][\w' -]*)?|[1-5]\d\d(?:, [1-5]\d\d)*"
+    kinds = {
+        "n": r"\d+",
+        "statuses": statuses,
+        "what": noun,
+        "header": noun,
+        "where": noun,
+        "said": "status .+?",
+        "path": r"\S+",
+    }
+    zh = {**messages(), **table}
+    first = "{received} ({said})"
+    listed = sorted(english, key=lambda each: (each == first, _weight(each)), reverse=True)
+    return [_template(each, zh[each], kinds) for each in listed]
 
 
 @functools.cache
@@ -153,4 +189,4 @@ def _table(name: str) -> dict[str, str]:
 
 @functools.cache
 def _operations() -> dict[str, str]:
-    return tomllib.loads(OPERATIONS.read_text(encoding="utf-8"))
+    return {en: zh for path in (OPERATIONS, VERSIONS) for en, zh in tomllib.loads(path.read_text("utf-8")).items()}
