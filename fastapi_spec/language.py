@@ -70,7 +70,7 @@ def say(message: str, /, **values: object) -> str:
     and checks that it is translated.
     """
     if _chosen != ENGLISH:
-        message = _messages().get(message, message)
+        message = messages().get(message, message)
     return message.format(**values) if values else message
 
 
@@ -132,7 +132,8 @@ def _of_rule(id: str, part: str, english: str) -> str:
 
 
 @functools.cache
-def _messages() -> dict[str, str]:
+def messages() -> dict[str, str]:
+    """Every message of the program in Chinese, by the English one."""
     with MESSAGES.open("rb") as file:
         return tomllib.load(file)
 

@@ -1,11 +1,12 @@
 """The parser of the command ``fastapi-spec``: its help and its errors are in the language of the output.
 
-argparse has English words of its own. The titles and the help of ``--help`` are given here, by its public methods; what
-remains English are its errors about single words, such as ``invalid choice``.
+argparse has English words of its own. The titles and the help of ``--help`` are given here, by its public methods, and
+what it says of a wrong command line is translated.
 """
 
 import argparse
 import copy
+import re
 import shutil
 from collections.abc import Iterable
 from typing import Any, NoReturn
@@ -13,6 +14,7 @@ from typing import Any, NoReturn
 from fastapi_spec import language
 from fastapi_spec.language import say
 from fastapi_spec.output.columns import fill
+from fastapi_spec.told import of_parser
 from fastapi_spec.verdict.summary import Exit
 
 HELP_COLUMN = 24
@@ -47,6 +49,10 @@ class ChineseHelp(argparse.RawTextHelpFormatter):
             shown.help = fill(action.help, self._columns - HELP_COLUMN)
         super().add_argument(shown)
 
+    def format_help(self) -> str:
+        """The help, with a Chinese colon behind each title."""
+        return re.sub(r"^(\S+):$", r"\1：", super().format_help(), flags=re.MULTILINE)
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors have our exit status and one line."""
@@ -69,10 +75,10 @@ class Parser(argparse.ArgumentParser):
         try:
             return super().parse_known_args(args, namespace)
         except argparse.ArgumentError as error:
-            named = {"argument": error.argument_name, "problem": error.message}
+            named = {"argument": error.argument_name, "problem": of_parser(error.message)}
             self.error(say("argument {argument}: {problem}", **named) if error.argument_name else error.message)
 
     def error(self, message: str) -> NoReturn:
         """Print the message and exit."""
-        told = say("{message}; see {program} --help", message=message, program=self.prog)
+        told = say("{message}; see {program} --help", message=of_parser(message), program=self.prog)
         self.exit(Exit.USAGE, f"ERROR: {told}\n")

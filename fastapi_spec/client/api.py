@@ -19,6 +19,7 @@ import httpx
 
 from fastapi_spec.client.network import Network
 from fastapi_spec.language import ENGLISH, later, speaking
+from fastapi_spec.told import OfSystem
 
 LARGEST_BODY = 2 * 1024 * 1024
 LARGE_BODY = LARGEST_BODY // 8
@@ -202,7 +203,7 @@ class Recorder(httpx.BaseTransport):
         try:
             yield
         except httpcore.ConnectError as error:
-            told = {"url": exchange.url, "error": error}
+            told = {"url": exchange.url, "error": OfSystem(str(error))}
             if isinstance(error.args[0], ssl.SSLError):
                 raise Unreachable(later("no TLS at {url} ({error})", **told)) from None
             raise Unreachable(later("cannot connect to {url} ({error})", **told)) from None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from unittest.mock import ANY
 
 from fastapi_spec.language import chosen, say
+from fastapi_spec.told import told
 
 if TYPE_CHECKING:
     import httpx
@@ -125,7 +126,7 @@ def _plain(value: object) -> object:
             return value.decode("utf-8", "backslashreplace")
         case datetime.date():
             return value.isoformat()
-    return f"{_UNQUOTED}{say('anything')}{_UNQUOTED}" if value is ANY else repr(value)
+    return f"{_UNQUOTED}{say('anything')}{_UNQUOTED}" if value is ANY else told(repr(value))
 
 
 def _kind(value: JSON) -> str:

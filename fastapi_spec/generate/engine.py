@@ -22,6 +22,7 @@ from fastapi_spec.generate.budget import replay
 from fastapi_spec.generate.findings import SILENCE, UNREADABLE, Finding, Record
 from fastapi_spec.generate.plan import Application, schemas
 from fastapi_spec.generate.wire import Wire
+from fastapi_spec.language import ENGLISH, speaking
 
 PROMISES = {"content_type_conformance", "response_headers_conformance", "response_schema_conformance"}
 """The checks that a response with a declared status is as the document declares it."""
@@ -108,7 +109,9 @@ class _Exploration:
         """Count what a scenario asked, and write down what its checks found."""
         for case, error in self.wire.taken():
             name = self._name(case.operation.label)
-            self.record.add(Finding(SILENCE, name, str(error), self.options, [self.wire.exchanges[case.id]]))
+            with speaking(ENGLISH):  # as all findings; a card translates them
+                said = str(error)
+            self.record.add(Finding(SILENCE, name, said, self.options, [self.wire.exchanges[case.id]]))
         for id, node in recorder.cases.items():
             if exchange := self.wire.exchanges.get(id):
                 name = self._name(node.value.operation.label)

@@ -13,6 +13,7 @@ from fastapi_spec.output.signs import word_of
 from fastapi_spec.printable import visible
 from fastapi_spec.rules.called import every
 from fastapi_spec.suggest import first_few
+from fastapi_spec.told import told
 from fastapi_spec.verdict.causes import Group, case_behind, grouped
 from fastapi_spec.verdict.explained import explained
 from fastapi_spec.verdict.outcomes import Before, Cause, Outcome, Result
@@ -156,7 +157,7 @@ def said(group: Group) -> Iterator[str]:
         case Cause("prerequisite", _, _):
             yield from _of_prerequisite(group.results)
         case _:
-            yield visible(cause.about)
+            yield visible(told(cause.about))
 
 
 def _of_header(name: str, found: str) -> str:

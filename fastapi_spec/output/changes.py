@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fastapi_spec import language
 from fastapi_spec.client.transcript import Transcript
 from fastapi_spec.language import count, say
+from fastapi_spec.output.card import label_of
 from fastapi_spec.output.columns import cut, fill
 from fastapi_spec.output.http import lines
 from fastapi_spec.output.report import CaseReport, Report, RuleReport
@@ -14,6 +15,7 @@ from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules import since
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.suggest import first_few
+from fastapi_spec.told import described, of_report, told
 from fastapi_spec.verdict.outcomes import Outcome
 
 WIDTH = 78
@@ -89,7 +91,7 @@ class Change:
         yield f"  {self.test}"
         for name, case, exchange in zip(names or (a, b), self._cases, self.exchanges, strict=True):
             yield f"\n  {name}  {word_of(case.outcome) if case else say('absent')}"
-            yield from (f"     {line}" for line in case.reason.splitlines()) if case else ()
+            yield from (f"     {_reason(line)}" for line in case.reason.splitlines()) if case else ()
             yield from (f"     {line}" for line in lines(exchange)) if exchange else ()
 
     def outcomes(self, a: str, b: str) -> str:
@@ -210,7 +212,16 @@ def _at(step: int, exchanges: list[Transcript]) -> Transcript | None:
 
 def _release(change: since.Change) -> str:
     """A release that changed a rule: ``FastAPI 0.122.0: Missing credentials ... (https://...)``."""
-    return f"{change.name}: {change.why}" + (f" ({change.link})" if change.link else "")
+    text = say("{release}: {why}", release=change.name, why=described(change.why))
+    return text + (f" ({change.link})" if change.link else "")
+
+
+def _reason(line: str) -> str:
+    """A line of why a case does not hold, which a report has in English."""
+    label, _, text = line.partition(": ")
+    if label in ("expected", "received"):
+        return f"{label_of(label)}{say(': ')}{of_report(text)}"
+    return told(line)
 
 
 def _statement(rule: RuleReport) -> str:

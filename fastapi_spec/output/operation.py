@@ -14,6 +14,7 @@ from fastapi_spec.language import say
 from fastapi_spec.output.schema import compact, type_of
 from fastapi_spec.rules.contract import applications, documents
 from fastapi_spec.rules.exchanges import exchanges
+from fastapi_spec.told import described
 
 JSON = Any
 ERRORS = ("HTTPValidationError", "ValidationError")
@@ -91,7 +92,7 @@ def _pattern(name: str, segment: str) -> re.Pattern[str]:
 def about(called: Called) -> str:
     """What the OpenAPI document says of an operation: its summary and its description."""
     said = [called.declared.get("summary", ""), called.declared.get("description", "")]
-    return ": ".join(" ".join(text.split()) for text in said if text)
+    return say(": ").join(described(" ".join(text.split())) for text in said if text)
 
 
 def to_build(called: Called, *, logged: bool = True) -> Iterator[str]:
@@ -107,7 +108,7 @@ def to_build(called: Called, *, logged: bool = True) -> Iterator[str]:
 
 def mounted(prefix: str) -> Iterator[str]:
     """The lines on an application that is mounted under a prefix."""
-    yield say("application mounted at {prefix}: {what}", prefix=prefix, what=applications()[prefix])
+    yield say("application mounted at {prefix}: {what}", prefix=prefix, what=described(applications()[prefix]))
     if prefix.startswith(APART):
         yield say("The main application's middleware must not see its requests: an outer application can mount both.")
 

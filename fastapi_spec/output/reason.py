@@ -10,6 +10,7 @@ from fastapi_spec.generate.failures import FailureList
 from fastapi_spec.language import count, say
 from fastapi_spec.output.comparison import Handed, Words, in_words
 from fastapi_spec.output.http import phrase
+from fastapi_spec.told import told
 from fastapi_spec.verdict.assertion import Assertion
 from fastapi_spec.verdict.values import Values, responses
 
@@ -31,11 +32,13 @@ def reason(
     """
     from fastapi_spec.client.api import NoResponse
 
-    message = str(error).partition("\n")[0]
+    message = told(str(error).partition("\n")[0])
     message = "" if message.startswith("assert ") else message
     if isinstance(error, FailureList):
         found = count(error.found, "{n} finding", "{n} findings")
-        return "\n".join([f"expected: {say('none of these findings')}", f"received: {found}", str(error)])
+        return "\n".join(
+            [f"expected: {say('none of these findings')}", f"received: {found}", *map(told, str(error).splitlines())]
+        )
     if isinstance(error, NoResponse):
         return f"expected: {say('a response')}\nreceived: {message}"
     words = _words(asserted, handed if asserted.direct else None)
@@ -73,7 +76,7 @@ def _with_status(received: str, status: int | None) -> str:
     said = say("status {status}", status=f"{status} {phrase(status)}".strip())
     if not received:
         return said
-    return f"{received} ({said})" if status >= 300 else received
+    return say("{received} ({said})", received=received, said=said) if status >= 300 else received
 
 
 def _line(text: str) -> str:

@@ -16,6 +16,7 @@ from fastapi_spec.printable import json_text, visible
 from fastapi_spec.rules.rule import Erratum
 from fastapi_spec.rules.titles import english
 from fastapi_spec.target.environment import versions_here
+from fastapi_spec.told import of_system
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Case, Outcome, Result
 from fastapi_spec.verdict.summary import Exit, Summary
@@ -216,7 +217,7 @@ def read(path: Path) -> Report:
             raise ReportError(say("{file} is a report of version {version}: this command reads up to {known}", **told))
         return _adapter().validate_python(_cleaned(data))
     except OSError as error:
-        told = {"file": file, "problem": error.strerror}
+        told = {"file": file, "problem": of_system(error)}
         raise ReportError(say("{file}: {problem}; make a report with --report DIR", **told)) from None
     except (ValueError, RecursionError):
         raise ReportError(say("{file} is not a report: make one with --report DIR", file=file)) from None

@@ -7,6 +7,7 @@ import inspect
 from dataclasses import dataclass
 
 from fastapi_spec.language import say
+from fastapi_spec.told import named
 from fastapi_spec.verdict.values import Values
 
 THROUGH = {"abs", "bytes", "float", "frozenset", "int", "list", "max", "min", "set", "sorted", "str", "tuple"}
@@ -80,7 +81,7 @@ def spelled(name: str) -> str:
 def sentence(call: ast.Call, values: Values) -> str:
     """The first sentence of the docstring of the function that is called; empty if it is not known or has none."""
     docstring = inspect.getdoc(values.function(call)) or ""
-    return " ".join(docstring.partition("\n\n")[0].split()).partition(". ")[0].rstrip(".")
+    return named(" ".join(docstring.partition("\n\n")[0].split()).partition(". ")[0].rstrip("."))
 
 
 def _header(headers: ast.expr, name: str) -> Side:
@@ -89,7 +90,7 @@ def _header(headers: ast.expr, name: str) -> Side:
 
 def _named(identifier: str) -> Side:
     words = identifier.strip("_").replace("_", " ")
-    return Side("other", words, words)
+    return Side("other", named(words), words)
 
 
 def _of_each(node: ast.ListComp | ast.SetComp | ast.GeneratorExp, values: Values) -> Side:
@@ -107,6 +108,8 @@ def _of_method(node: ast.Call, called: ast.Attribute, values: Values) -> Side:
         case ast.Attribute(attr="get", value=ast.Attribute(attr="headers") as headers):
             if node.args and isinstance(node.args[0], ast.Constant):
                 return _header(headers, str(node.args[0].value))
+        case ast.Attribute(attr="get") if node.args and isinstance(node.args[0], ast.Constant):
+            return Side("json", say("property {name}", name=str(node.args[0].value)), str(node.args[0].value))
         case ast.Attribute(attr="count"):
             what, where = ast.unparse(node.args[0]), side(called.value, values).noun
             return Side("other", say("number of times that {where} has {what}:", where=where, what=what))
@@ -122,7 +125,10 @@ def _of_function(node: ast.Call, name: str, values: Values) -> Side:
     if name in THROUGH and node.args:
         return side(node.args[0], values)
     if name == "len" and node.args:
-        return Side("other", say("number of {what}:", what=side(node.args[0], values).noun))
+        counted = side(node.args[0], values)
+        if counted.kind in ("json", "text"):
+            return Side("other", say("length of {what}:", what=counted.noun))
+        return Side("other", say("number of {what}:", what=counted.noun))
     if header := _header_of(node, values):
         return header
     match name:

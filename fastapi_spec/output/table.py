@@ -12,6 +12,7 @@ from fastapi_spec.rules.catalogue import section_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level, Origin, origin_told
 from fastapi_spec.rules.titles import of_notes
+from fastapi_spec.told import of_system
 from fastapi_spec.verdict.outcomes import Outcome
 from fastapi_spec.verdict.summary import Exit
 
@@ -35,7 +36,7 @@ def table(names: Sequence[str], output: Path | None) -> int:
     try:
         files.write(output, page)
     except OSError as error:
-        raise ReportError(f"-o {output}: {error.strerror}") from None
+        raise ReportError(say("-o {file}: {problem}", file=output, problem=of_system(error))) from None
     return Exit.CONFORMS
 
 

@@ -28,11 +28,13 @@ from fastapi_spec.plugin.reporting import ReportPlugin
 from fastapi_spec.plugin.settings import Settings, settings_of
 from fastapi_spec.plugin.targeting import TargetPlugin, target_plugin
 from fastapi_spec.plugin.watching import pytest_cmdline_main  # noqa: F401 - a hook
+from fastapi_spec.plugin.wording import WordingPlugin
 from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.target.base import Target, TargetError
 from fastapi_spec.target.environment import Environment
 from fastapi_spec.target.remote import Remote
 from fastapi_spec.target.served import Served, WorkerCopy
+from fastapi_spec.told import of_system
 
 if TYPE_CHECKING:
     from fastapi_spec.client.api import Api, Exchange
@@ -66,7 +68,8 @@ def pytest_configure(config: pytest.Config) -> None:
         try:
             Path(settings.report).mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise pytest.UsageError(f"--report {settings.report}: {error.strerror}") from None
+            told = {"folder": settings.report, "problem": of_system(error)}
+            raise pytest.UsageError(say("--report {folder}: {problem}", **told)) from None
     config.addinivalue_line("markers", "needs_chapter(folder, ...): the chapters that it calls, see needs_chapter()")
     config.addinivalue_line("markers", "rule(rule): a sentence of the specification, see must(), should() and may()")
     settings, target, failure = _prepared(config, settings)
@@ -81,6 +84,8 @@ def pytest_configure(config: pytest.Config) -> None:
         FuzzPlugin.name: FuzzPlugin(config, settings),
     }.items():
         config.pluginmanager.register(plugin, name)
+    if language.chosen() != language.ENGLISH:
+        config.pluginmanager.register(WordingPlugin(), WordingPlugin.name)
     if settings.next:
         check_alone(config)
         config.pluginmanager.register(LeadPlugin(config, settings, reporting.summary), LeadPlugin.name)

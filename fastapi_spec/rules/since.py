@@ -9,6 +9,7 @@ from packaging.version import InvalidVersion, Version
 
 from fastapi_spec.files import CONTRACT
 from fastapi_spec.language import say
+from fastapi_spec.told import described, of_report
 
 FILE = CONTRACT / "versions.toml"
 
@@ -66,8 +67,13 @@ def told(id: str) -> Iterator[tuple[str, str]]:
     """
     for change in changes().get(id, ()):
         shown, past = (change.after, change.before) if change.holds else (change.before, change.after)
-        other = say("before {seen}", seen=past) if change.holds else say("since then {seen}", seen=past)
-        seen = "; ".join(part for part in (shown, other if past else "") if part)
-        yield say("since") if change.holds else say("until"), change.name + (f" ({seen})" if seen else "")
+        other = (
+            say("before {seen}", seen=of_report(past))
+            if change.holds
+            else say("since then {seen}", seen=of_report(past))
+        )
+        seen = say("; ").join(part for part in (of_report(shown), other if past else "") if part)
+        named = say("{release} ({seen})", release=change.name, seen=seen) if seen else change.name
+        yield say("since") if change.holds else say("until"), named
         if change.why:
-            yield "", f"{change.why} {change.link}".rstrip()
+            yield "", f"{described(change.why)} {change.link}".rstrip()

@@ -10,6 +10,7 @@ from pathlib import Path
 from fastapi_spec import language
 from fastapi_spec.files import HOME
 from fastapi_spec.language import say
+from fastapi_spec.told import of_system
 from fastapi_spec.verdict.summary import Exit
 
 MAIN = """\
@@ -55,7 +56,7 @@ def start(folder: Path) -> int:
         print(f"ERROR: {error}", file=sys.stderr)
         return Exit.USAGE
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = of_system(error)
         print("ERROR: " + say("cannot write {folder}: {reason}", folder=folder, reason=reason), file=sys.stderr)
         return Exit.USAGE
     print("\n".join(_written(folder)))

@@ -23,6 +23,7 @@ from packaging.version import Version
 
 from fastapi_spec.language import later, say
 from fastapi_spec.target.base import TargetError
+from fastapi_spec.told import of_system
 
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "fastapi-spec" / "environments"
 
@@ -185,7 +186,7 @@ def _alone(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
     except OSError as error:
-        told = {"folder": folder.parent, "problem": error.strerror}
+        told = {"folder": folder.parent, "problem": of_system(error)}
         raise TargetError(later("cannot make an environment in {folder}: {problem}", **told)) from None
 
 

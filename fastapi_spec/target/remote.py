@@ -6,6 +6,7 @@ from pathlib import Path
 
 from fastapi_spec.language import later
 from fastapi_spec.target.base import TargetError, address
+from fastapi_spec.told import of_system
 
 
 class Remote:
@@ -30,7 +31,7 @@ class Remote:
         try:
             socket.create_connection(self._address, timeout=max(seconds, 5)).close()
         except OSError as error:
-            told = {"url": self.url, "reason": (error.strerror or str(error)).lower()}
+            told = {"url": self.url, "reason": of_system(error, begins_lower=True)}
             message = later(
                 "cannot connect to {url}: {reason}; start the server, or give its address with --url", **told
             )

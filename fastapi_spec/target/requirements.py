@@ -10,6 +10,7 @@ from packaging.utils import canonicalize_name
 
 from fastapi_spec.language import later
 from fastapi_spec.target.base import TargetError
+from fastapi_spec.told import of_system
 
 
 def requirement(text: str, option: str) -> Requirement:
@@ -29,7 +30,9 @@ def locked(path: Path) -> list[Requirement]:
         text = path.read_text(encoding="utf-8")
         found = list(_toml(text) if path.suffix in (".toml", ".lock") and _is_toml(text) else _lines(text, path))
     except OSError as error:
-        raise TargetError(f"{path}: {(error.strerror or str(error)).lower()}", usage=True) from None
+        raise TargetError(
+            later("{file}: {problem}", file=path, problem=of_system(error, begins_lower=True)), usage=True
+        ) from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise TargetError(later("{file} cannot be read: {problem}", file=path, problem=error), usage=True) from None
     except RecursionError:

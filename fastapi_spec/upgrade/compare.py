@@ -101,8 +101,8 @@ def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github
 
 
 def _heading(before: Side, after: Side, reports: tuple[Report, Report]) -> Iterator[str]:
-    for each, report in zip((before, after), reports, strict=True):
-        yield f"{each.option.removeprefix('--'):<4}  {each.name}: {target_told(report)}"
+    for side, each, report in zip((say("from"), say("to")), (before, after), reports, strict=True):
+        yield f"{pad(side, 4)}  {each.name}{say(': ')}{target_told(report)}"
     changed = list(versions(*reports))
     if not changed:
         yield "\n" + say("The versions are the same.")

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi_spec import language
 from fastapi_spec.language import later, say
 from fastapi_spec.suggest import did_you_mean, first_few
+from fastapi_spec.told import of_system
 
 if TYPE_CHECKING:
     from fastapi_spec.verdict.outcomes import Result
@@ -53,9 +54,9 @@ def load(path: Path) -> dict[str, Deviation]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
         found = {id: _deviation(id, table) for id, table in tables.items()}
     except OSError as error:
-        raise DeviationsError(f"--deviations {path}: {error.strerror}") from None
+        raise DeviationsError(say("--deviations {file}: {problem}", file=path, problem=of_system(error))) from None
     except ValueError as error:
-        raise DeviationsError(f"--deviations {path}: {error}") from None
+        raise DeviationsError(say("--deviations {file}: {problem}", file=path, problem=error)) from None
     if silent := [id for id, deviation in found.items() if deviation.reason.upper().startswith(TODO)]:
         told = {"file": path, "ids": first_few(silent), "todo": TODO}
         raise DeviationsError(say("--deviations {file}: no reason yet for {ids}: replace {todo}", **told))
@@ -98,4 +99,7 @@ def first_file(short: "Iterable[Result]") -> str:
 def _table(result: "Result") -> str:
     rule = result.rule
     statement = language.statement(rule.id, rule.statement)
-    return f'# {rule.level.name} {result.outcome}: {statement}\n[{rule.id}]\nreason = "{TODO}"\n'
+    head = say(
+        "{level} {outcome}: {sentence}", level=rule.level.name, outcome=say(str(result.outcome)), sentence=statement
+    )
+    return f'# {head}\n[{rule.id}]\nreason = "{TODO}"\n'

@@ -41,7 +41,7 @@ def test_the_chinese_help_fits_the_terminal() -> None:
     lines = made(Parser, LONG).format_help().splitlines()
 
     assert lines[0].startswith("用法：it ")
-    assert {"位置参数:", "选项:"} <= {*lines}
+    assert {"位置参数：", "选项："} <= {*lines}
     assert max(map(width, lines)) <= 80
     assert any(line.startswith("  --number NUMBER  测试") for line in lines)
     assert lines[-2:] == ["Last", "lines."]
@@ -51,15 +51,26 @@ def test_the_chinese_help_fits_the_terminal() -> None:
     "words, lang, line",
     [
         (["x", "--number", "y"], "en", "argument --number: invalid int value: 'y'; see it --help"),
-        (["x", "--number", "y"], "zh", "参数 --number：invalid int value: 'y'；用法见 it --help"),
+        (["x", "--number", "y"], "zh", "参数 --number：无效的 int 值：'y'；用法见 it --help"),
+        (["x", "--number"], "zh", "参数 --number：需要一个值；用法见 it --help"),
+        ([], "zh", "缺少必需的参数：WORD；用法见 it --help"),
+        (["x", "--number=1", "--pick", "c"], "zh", "参数 --pick：无效的取值 'c'，可选 'a', 'b'；用法见 it --help"),
+        (["x", "--all"], "zh", "参数 --all：至少需要一个值；用法见 it --help"),
+        (["x", "--quick=1"], "zh", "参数 --quick：不接受值 '1'；用法见 it --help"),
+        (["x", "--qui"], "zh", "选项 --qui 有歧义，可能是 --quick, --quiet；用法见 it --help"),
         ([], "en", "the following arguments are required: WORD; see it --help"),
     ],
 )
 def test_an_error_is_a_line(words: list[str], lang: str, line: str, capsys: pytest.CaptureFixture[str]) -> None:
     """Wrong usage has our exit status, and the line says where help is."""
     language.choose(lang)
+    parser = made(Parser)
+    parser.add_argument("--pick", choices=["a", "b"])
+    parser.add_argument("--all", nargs="+")
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--quiet", action="store_true")
     with pytest.raises(SystemExit) as exited:
-        made(Parser).parse_args(words)
+        parser.parse_args(words)
 
     assert exited.value.code == Exit.USAGE
     assert capsys.readouterr().err == f"ERROR: {line}\n"

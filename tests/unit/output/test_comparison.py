@@ -184,7 +184,7 @@ def words(statement: str, handed: Handed | None = None, **variables: Any) -> tup
         ("not re.search('a.', r.text)", response(content=b"cat"), 'body that does not match "a."', "body 'at'"),
         ("r.text.endswith('a')", response(), 'body that ends with "a"', 'body "{}"'),
         ("r.text.startswith('a')", response(), 'body that begins with "a"', 'body "{}"'),
-        ("len(r.text) == 1", response(), "number of body: 1", "number of body: 2"),
+        ("len(r.text) == 1", response(), "length of body: 1", "length of body: 2"),
         (
             "r.text.count('{') == 2",
             response(),
