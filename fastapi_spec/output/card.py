@@ -1,7 +1,7 @@
 """What a failing case shows: the rule, expected against received in words, the exchange, how to repeat it."""
 
 from fastapi_spec import language
-from fastapi_spec.language import count, say
+from fastapi_spec.language import count, later, say
 from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.http import curl, lines
 from fastapi_spec.output.printed import printed_lines
@@ -89,37 +89,26 @@ def _field(label: str, text: str) -> list[str]:
     return [head + text] if label in WHOLE else fill(text, terminal_width(), head, " " * (LABEL + 2)).split("\n")
 
 
+LABELS = {
+    "origin": later("origin"),
+    "fastapi": later("fastapi"),
+    "notes": later("notes"),
+    "section": later("section"),
+    "docs": later("docs"),
+    "erratum": later("erratum"),
+    "case": later("case"),
+    "behind": later("behind"),
+    "expected": later("expected"),
+    "received": later("received"),
+    "reason": later("reason"),
+    "hint": later("hint"),
+    "asserted": later("asserted"),
+    "rerun": later("rerun"),
+    "serve": later("serve"),
+}
+"""The names of the fields."""
+
+
 def label_of(label: str) -> str:
     """The name of a field in the chosen language."""
-    match label:
-        case "origin":
-            return say("origin")
-        case "fastapi":
-            return say("fastapi")
-        case "notes":
-            return say("notes")
-        case "section":
-            return say("section")
-        case "docs":
-            return say("docs")
-        case "erratum":
-            return say("erratum")
-        case "case":
-            return say("case")
-        case "behind":
-            return say("behind")
-        case "expected":
-            return say("expected")
-        case "received":
-            return say("received")
-        case "reason":
-            return say("reason")
-        case "hint":
-            return say("hint")
-        case "asserted":
-            return say("asserted")
-        case "rerun":
-            return say("rerun")
-        case "serve":
-            return say("serve")
-    return label
+    return str(LABELS.get(label, label))

@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 
 import pytest
 
-from fastapi_spec import files
 from fastapi_spec.files import SPEC
-from fastapi_spec.language import ENGLISH, count, say, speaking
-from fastapi_spec.output import github
-from fastapi_spec.output import report as reports
-from fastapi_spec.output import summary as summaries
+from fastapi_spec.language import say
 from fastapi_spec.output.checklist import print_checklist
-from fastapi_spec.output.verdict import print_verdict, verdict, write_whole
-from fastapi_spec.plugin.items import ROWS, case_name
+from fastapi_spec.output.verdict import print_verdict, write_whole
+from fastapi_spec.plugin.releases import freeze
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.targeting import TargetPlugin, paths
+from fastapi_spec.plugin.writing import Writer
 from fastapi_spec.rules import releases
 from fastapi_spec.rules.chapters import position
 from fastapi_spec.rules.contract import locked
-from fastapi_spec.rules.rule import Rule, rule_of
+from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.target.nearest import hints
-from fastapi_spec.verdict.deviations import DeviationsError, check_known, first_file
+from fastapi_spec.verdict.deviations import DeviationsError, check_known
 from fastapi_spec.verdict.outcomes import SHORTFALLS, Outcome, case_of
 from fastapi_spec.verdict.summary import Exit, Summary
 
@@ -50,9 +45,8 @@ class ReportPlugin:
         self._settings = settings
         self._targeting = targeting
         self._worker = hasattr(config, "workerinput")
-        self._started = time.time()
-        self._notes: list[str] = []
-        self._annotations: list[str] = []
+        self._writer = Writer(settings)
+        self._notes, self._annotations = self._writer.notes, self._writer.annotations
         if all(path.is_relative_to(SPEC) for path in paths(config)):
             self._check_deviations([])
             self._check_baseline(locked())
@@ -85,7 +79,7 @@ class ReportPlugin:
             self._check_baseline([rule.id for rule in rules.values()])
         unwanted = set()
         if self._settings.release:
-            unwanted = _freeze(rules, releases.release(self._settings.release))
+            unwanted = freeze(rules, releases.release(self._settings.release))
         unwanted |= {item for item, rule in rules.items() if not self._settings.wants(rule)}
         if unwanted:
             config.hook.pytest_deselected(items=list(unwanted))
@@ -166,7 +160,7 @@ class ReportPlugin:
         if not (len(self.summary.results) or self.summary.stopped):
             return
         try:
-            self._write()
+            self._writer.write(self.summary, self._targeting.target)
         except OSError as error:
             self._notes.append(f"ERROR: {say('not written: {reason}', reason=error)}")
             session.exitstatus = Exit.HARNESS_FAILED
@@ -179,77 +173,6 @@ class ReportPlugin:
         failed = self.summary.collection_failed and meant
         selected = self._targeting.selected and not self._config.option.collectonly
         return bool(len(self.summary.results) or selected or failed)
-
-    def _target(self) -> reports.TargetReport:
-        """The target as the report names it."""
-        environment, target = self._settings.environment, self._targeting.target
-        return reports.TargetReport(
-            target.name,
-            target.url,
-            self._settings.target.options,
-            dict(environment.versions) if environment else {},
-            str(self.summary.stopped),
-            [line.strip() for line in self.summary.last_lines if line.startswith("  ")],
-        )
-
-    def _report(self) -> reports.Report:
-        settings = self._settings
-        return reports.report_of(
-            self.summary,
-            target=self._target(),
-            options=reports.OptionsReport(
-                settings.level.name,
-                settings.fail_on.name,
-                list(settings.unclaimed),
-                [str(origin) for origin in settings.origins],
-                str(settings.baseline.path) if settings.baseline else "",
-                settings.release,
-            ),
-            started=self._started,
-            seconds=time.time() - self._started,
-        )
-
-    @property
-    def _failing(self) -> list[str]:
-        return [result.rule.id for result in self.summary.failing]
-
-    def _annotated(self) -> Iterator[github.Annotation]:
-        """An error for each rule that fails the run, a warning for one that falls short; or why there is no verdict."""
-        if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):
-            yield github.Annotation("error", "fastapi-spec", verdict(self.summary))
-        for result in self.summary.results.of(*SHORTFALLS):
-            kind = "error" if result.fails(self.summary.fail_on) else "warning"
-            title = f"{result.rule.id} {result.rule.level.name} {result.outcome}"
-            yield github.Annotation(kind, title, result.rule.statement)
-
-    def _write(self) -> None:
-        """Write the report, the list of deviations and what --github asks for. Raises OSError."""
-        if self._settings.report or self._settings.github:
-            with speaking(ENGLISH):
-                report = self._report()
-                page = summaries.of_run(report, verdict(self.summary), self._failing)
-            if folder := self._settings.report:
-                self._notes.append(say("report: {file}", file=reports.write(folder, report)))
-                files.write(folder / "summary.md", page)
-            if self._settings.github:
-                outputs = {"verdict": report.verdict, "failing": " ".join(self._failing)}
-                with speaking(ENGLISH):
-                    self._annotations = github.publish(page, self._annotated(), outputs)
-        if path := self._settings.new_deviations:
-            short = [result for result in self.summary.failing if result.outcome is not Outcome.ERROR]
-            if self.summary.status not in (Exit.CONFORMS, Exit.BROKEN):
-                self._notes.append(say("no deviations written to {file}: the run is not complete", file=path))
-            elif not short:
-                self._notes.append(say("no deviations written to {file}: there are none", file=path))
-            else:
-                files.write(path, first_file(short), replace=False)
-                told = count(
-                    len(short),
-                    "deviations: {file} lists {n} rule; write its reason",
-                    "deviations: {file} lists {n} rules; write the reason of each",
-                    file=path,
-                )
-                self._notes.append(told)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Print the checklist. It names what does not hold: pytest's short summary would say it again."""
@@ -277,23 +200,3 @@ class ReportPlugin:
             return []
         line = releases.retired_line(release)
         return [line] if line else []
-
-
-def _freeze(rules: dict[pytest.Item, Rule], release: Mapping[str, releases.Frozen]) -> set[pytest.Item]:
-    """Give the rules the levels that they had in a release. Returns the items that it does not have.
-
-    Rules of other projects are not concerned.
-    """
-    newer = set()
-    for item, rule in rules.items():
-        if not item.path.is_relative_to(SPEC):
-            continue
-        frozen = release.get(rule.id)
-        if frozen is None or not frozen.has(case_name(item)):
-            newer.add(item)
-            continue
-        item.stash[ROWS] = len(frozen.cases) or 1
-        if rule.level is not frozen.level:
-            rules[item] = replace(rule, level=frozen.level)
-            item.add_marker(pytest.mark.rule(rules[item]), append=False)
-    return newer

@@ -1,4 +1,4 @@
-"""The cases of a run are added up: order, progress, exit status, report, list of deviations."""
+"""The cases of a run are added up: order, progress, exit status, known deviations."""
 
 import re
 from pathlib import Path
@@ -10,11 +10,10 @@ from fastapi_spec.files import SPEC
 from fastapi_spec.rules.chapters import module_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.verdict.outcomes import Outcome
-from tests.unit.conftest import XDIST, Mini
+from tests.unit.conftest import Mini
 
 KNOWN = '[MINI-A-1]\nreason = "it adds a half"\nissue = "https://example.com/7"\nsince = 2026-01-31\n'
 SHAPE = 'assert api.get("/echo?n=1").json() == like(shape="round")'
-SENDS = '    response = api.get("/echo"'
 WEAK = '[MINI-A-2]\nreason = "square"\n[MINI-A-3]\nreason = "grey"\n'
 
 
@@ -111,28 +110,6 @@ def test_a_rule_is_named_in_junit_xml(mini_rules: Mini) -> None:
     }
 
 
-@pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])
-def test_a_report_is_written_at_the_end(mini_rules: Mini, options: list[str]) -> None:
-    """The report has every rule in the order of the file, and the verdict."""
-    report = mini_rules.report("bad", *options)
-
-    assert [rule.id for rule in report.rules] == ["MINI-A-1", "MINI-A-2", "MINI-A-3"]
-    assert (report.complete, report.verdict, report.exit_status) == (True, "broken", 1)
-    assert {outcome: count for outcome, count in report.counts.items() if count} == {"holds": 2, "broken": 1}
-
-
-def test_a_report_that_cannot_be_written_fails_the_run(mini_rules: Mini) -> None:
-    """Someone who asked for a report does not have one."""
-    mini_rules.edit(
-        '    response = api.get("/echo"',
-        '    import shutil; shutil.rmtree("out", True)\n    response = api.get("/echo"',
-    )
-
-    ran = mini_rules.run("good", "--report=out")
-    assert ran.status == 3
-    assert "ERROR: not written: " in ran.output
-
-
 def test_a_known_deviation_does_not_fail_the_run(mini_rules: Mini, known: Path) -> None:
     """The checklist shows it with its reason."""
     ran = mini_rules.run("bad", f"--deviations={known}", "--junitxml=junit.xml", "-x")
@@ -186,52 +163,6 @@ def test_a_deviation_of_an_unknown_rule_is_wrong_usage(mini_rules: Mini, known: 
     ran = mini_rules.run("good", f"--deviations={known}")
     assert ran.status == 4
     assert f"ERROR: --deviations {known}: no rule MINI-A-4 (did you mean MINI-A-" in ran.output
-
-
-def test_a_first_list_is_written_from_a_run(mini_rules: Mini) -> None:
-    """The list has what fails the run, and can be used once it has reasons."""
-    file = mini_rules.folder / "known.toml"
-
-    ran = mini_rules.run("bad", "--write-deviations=known.toml")
-    assert ran.status == 1
-    assert "deviations: known.toml lists 1 rule; write its reason" in ran.output
-    assert "# MUST broken: A number is echoed.\n[MINI-A-1]\n" in file.read_text()
-
-    file.write_text(file.read_text().replace('"TODO"', '"it adds a half"'))
-    assert mini_rules.run("bad", "--deviations=known.toml").status == 0
-
-
-def test_a_list_never_replaces_a_file(mini_rules: Mini) -> None:
-    """A file that appeared while the rules ran stays as it is."""
-    mini_rules.edit(
-        '    response = api.get("/echo"', '    open("known.toml", "w").close()\n    response = api.get("/echo"'
-    )
-
-    ran = mini_rules.run("bad", "--write-deviations=known.toml")
-    assert ran.status == 3
-    assert "ERROR: not written: " in ran.output
-    assert [path.read_text() for path in mini_rules.folder.glob("*known*")] == [""]
-
-
-@pytest.mark.parametrize(
-    "target, options, reason",
-    [("good", [], "there are none"), ("bad", ["-k", "colour", "--maxfail=1"], "there are none")],
-)
-def test_no_list_is_written_without_a_shortfall(mini_rules: Mini, target: str, options: list[str], reason: str) -> None:
-    """An empty list would be of no use."""
-    ran = mini_rules.run(target, "--write-deviations=known.toml", *options)
-
-    assert f"no deviations written to known.toml: {reason}" in ran.output
-    assert not (mini_rules.folder / "known.toml").exists()
-
-
-def test_no_list_is_written_after_an_incomplete_run(mini_rules: Mini) -> None:
-    """Rules that did not run may fail as well."""
-    mini_rules.edit(SHAPE, "raise KeyboardInterrupt")
-
-    ran = mini_rules.run("bad", "--write-deviations=known.toml")
-    assert ran.status == 2
-    assert "no deviations written to known.toml: the run is not complete" in ran.output
 
 
 def test_an_interrupted_run_has_a_checklist(mini_rules: Mini) -> None:
