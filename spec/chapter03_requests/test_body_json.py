@@ -197,7 +197,7 @@ def test_size(api: Api, size: int, status: int) -> None:
 @should(
     "BODY-SIZE-2",
     origin="hardening",
-    plain="lists every error, each with its input: up to 70 times the size",
+    plain="lists all errors and inputs: up to 70 times the size",
     docs=ERROR_DOCS,
 )
 @pytest.mark.parametrize(
