@@ -5,21 +5,31 @@ import contextlib
 import datetime
 import gc
 import json
-import re
 import ssl
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
 
 import httpcore
 import httpx
 
+from fastapi_spec.client.exchange import (
+    Exchange,
+    Headers,
+    NoResponse,
+    TimedOut,
+    Unreachable,
+    parsed,
+    text_of,
+    url_of,
+)
 from fastapi_spec.client.network import Network
 from fastapi_spec.language import ENGLISH, later, speaking
 from fastapi_spec.told import OfSystem
+
+__all__ = ["Api", "Exchange", "Headers", "NoResponse", "Recorder", "Response", "TimedOut", "Unreachable"]
 
 LARGEST_BODY = 2 * 1024 * 1024
 LARGE_BODY = LARGEST_BODY // 8
@@ -27,39 +37,6 @@ REACT = "react"
 CHARSETS = ("utf-8", "iso8859-1", "ascii")
 """The charsets, as Python names them, in which a body is read."""
 TOO_LONG = later("the target sent more than {n} MiB", n=LARGEST_BODY // 1024 // 1024)
-
-Headers = list[tuple[str, str]]
-
-
-class NoResponse(AssertionError):
-    """The target sent no HTTP response: unreachable, silent, cut off, too long or not HTTP at all."""
-
-
-class Unreachable(NoResponse):
-    """Nothing listens at the target's address, or it does not speak TLS."""
-
-
-class TimedOut(NoResponse):
-    """The target was silent for longer than the timeout."""
-
-
-@dataclass(slots=True)
-class Exchange:
-    """One request and what came of it. Bodies are bytes as sent; ``failure`` says in words why there is no status.
-
-    With ``verbatim`` the request was sent byte for byte: the body has its own framing, if any.
-    """
-
-    method: str
-    url: str
-    request_headers: Headers
-    request_body: bytes
-    status: int | None = None
-    response_headers: Headers = field(default_factory=list)
-    response_body: bytes = b""
-    milliseconds: float = 0.0
-    failure: str | None = None
-    verbatim: bool = False
 
 
 class Response(httpx.Response):
@@ -116,7 +93,7 @@ class Recorder(httpx.BaseTransport):
         self._network = Network(tls=tls)
 
     def handle_request(self, request: httpx.Request) -> Response:
-        exchange = Exchange(request.method, _url(request), _text(request.headers.raw), request.read())
+        exchange = Exchange(request.method, url_of(request), text_of(request.headers.raw), request.read())
         self.exchanges.append(exchange)
         started = time.perf_counter()
         with self._in_words(exchange):
@@ -130,7 +107,7 @@ class Recorder(httpx.BaseTransport):
         body = bytearray()
         try:
             exchange.status = response.status
-            exchange.response_headers = _text(response.headers)
+            exchange.response_headers = text_of(response.headers)
             react = request.extensions.get(REACT)
             for chunk in response.iter_stream():
                 body += chunk
@@ -175,7 +152,7 @@ class Recorder(httpx.BaseTransport):
                 exchange.milliseconds = round((time.perf_counter() - started) * 1000, 3)
             section, _, exchange.response_body = bytes(received).partition(b"\r\n\r\n")
             if received:
-                exchange.status, exchange.response_headers = _parsed(section.decode("latin-1"))
+                exchange.status, exchange.response_headers = parsed(section.decode("latin-1"))
         return exchange.status, exchange.response_body
 
     def _more_follows(self, response: Response) -> bool:
@@ -219,28 +196,6 @@ class Recorder(httpx.BaseTransport):
             problem = str(error) or type(error).__name__
             message = later("the target closed the connection or did not send HTTP: {problem}", problem=problem)
             raise NoResponse(message) from None
-
-
-def _url(request: httpx.Request) -> str:
-    """The URL as it was sent, for a person to read."""
-    target: bytes | None = request.extensions.get("target")
-    if target is None:
-        return str(request.url)
-    return str(request.url.copy_with(raw_path=b"/")).rstrip("/") + target.decode("latin-1")
-
-
-def _parsed(section: str) -> tuple[int, Headers]:
-    """The status and the headers of a header section. Raises NoResponse if it does not begin with a status line."""
-    first, *rest = section.split("\r\n")
-    status = re.match(r"HTTP/1\.[01] ([1-5]\d\d)( |$)", first)
-    if status is None:
-        raise NoResponse(later("the target did not send HTTP: {line}", line=repr(first[:200])))
-    pairs = (line.partition(":") for line in rest)
-    return int(status[1]), [(name, value.strip()) for name, _, value in pairs]
-
-
-def _text(headers: Iterable[tuple[bytes, bytes]]) -> Headers:
-    return [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
 
 
 class Api(httpx.Client):
