@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from fastapi_spec.language import say
 from fastapi_spec.output.operation import Called, all_called, mounted
 from fastapi_spec.rules.called import template_of
-from fastapi_spec.rules.contract import applications
+from fastapi_spec.rules.contract import applications, locked
 from fastapi_spec.rules.exchanges import exchanges
 
 DOCUMENT = "/openapi.json"
@@ -29,7 +29,7 @@ def beneath(id: str) -> list[Called]:
 def undeclared(id: str) -> Iterator[str]:
     """The lines on a rule whose paths are not in the OpenAPI document: a line for each application and folder."""
     paths = list(_paths(id))
-    if id in exchanges()["rules"] and not paths:
+    if id in locked() and not paths:
         yield say("the OpenAPI document at GET {path}", path=DOCUMENT)
         return
     told: set[str] = set()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
+from itertools import zip_longest
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -14,18 +14,19 @@ from fastapi_spec.language import count, say
 from fastapi_spec.output.lesson import lesson
 from fastapi_spec.output.rows import title
 from fastapi_spec.output.verdict import verdict
+from fastapi_spec.plugin.memory import Memory, recall
 from fastapi_spec.plugin.prerequisites import in_order_of_notes
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.rules.catalogue import UnknownRule, ids
 from fastapi_spec.rules.rule import Origin, Rule, rule_of
 from fastapi_spec.suggest import first_few
 from fastapi_spec.verdict import skipped
-from fastapi_spec.verdict.leading import GO_ON, Progress, begun_at, in_order, status_of, stops
+from fastapi_spec.verdict.leading import GO_ON, Progress, begun_at, checked_again, in_order, status_of, stops
 from fastapi_spec.verdict.outcomes import Case, Outcome, case_of, evidence_of
 from fastapi_spec.verdict.summary import Exit, Summary
 
 PATIENCE = 1.0
-"""Seconds in which further cases of the rule at which a run stops may begin, so that the lesson names all that fail."""
+"""Seconds in which tests may begin after a run has stopped: further cases of the rule, then rules that held before."""
 
 Status = tuple[str, str, str | tuple[str, dict[str, bool]]]
 
@@ -48,6 +49,8 @@ class LeadPlugin:
         self._stopped: Case | None = None
         self._failing: list[Case] = []
         self._until = 0.0
+        self._memory = Memory()
+        self._broken_again: dict[str, tuple[Case, str]] | None = None  # of rules that are checked again
         self._evidence = ""
         self._other: pytest.TestReport | None = None
         self._skipped: list[str] = []
@@ -91,20 +94,52 @@ class LeadPlugin:
         """Run the rule at which the last run stopped, then the others, up to the first that does not hold."""
         if session.testsfailed or session.config.option.collectonly:
             return None
-        first, self._progress.held = self._recalled()
-        self._held_before = frozenset(self._progress.held)
+        self._memory = recall(self._config, self._key)
+        self._progress.held = set(self._memory.held)
+        self._held_before = frozenset([*self._memory.held, *self._memory.broken])
         rules = [rule.id if (rule := rule_of(item)) else "" for item in session.items]
-        items = [session.items[index] for index in begun_at(rules, first, around=self._settings.watch)]
-        for item, following in zip(items, [*items[1:], None], strict=True):
-            if self._other or (self._stopped and not self._tells_more(item)):
+        order = begun_at(rules, self._memory.next, around=self._settings.watch)
+        self._run(session, [session.items[index] for index in order], self._goes_on)
+        if self._stopped and not self._other:
+            self._check_again(session, rules)
+        self._summary.cut_short = bool(self._stopped)
+        self._memory.next = self._stopped.rule.id if self._stopped else ""
+        self._memory.held = sorted(self._progress.held)
+        self._memory.broken = sorted(self._held_before - self._progress.held)
+        self._memory.store(self._config, self._key)
+        return True
+
+    def _run(self, session: pytest.Session, items: list[pytest.Item], goes_on: Callable[[pytest.Item], bool]) -> None:
+        for item, following in zip_longest(items, items[1:]):
+            if not goes_on(item):
                 break
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if session.shouldfail:
                 raise session.Failed(session.shouldfail)
             if session.shouldstop:
                 raise session.Interrupted(session.shouldstop)
-        self._summary.cut_short = bool(self._stopped)
-        self._remember()
+
+    def _goes_on(self, item: pytest.Item) -> bool:
+        return not self._other and (not self._stopped or self._tells_more(item))
+
+    def _check_again(self, session: pytest.Session, rules: list[str]) -> None:
+        """Run rules that held before and did not run now, for a moment: a change may have broken them."""
+        stopped_there = self._stopped is not None and self._stopped.rule.id == self._memory.next
+        ran = {result.rule.id for result in self._summary.results}
+        known = self._held_before - ran - {self._memory.next}
+        self._until, self._broken_again = time.monotonic() + PATIENCE, {}
+        order = checked_again(rules, known, self._memory.checked)
+        self._run(session, [session.items[index] for index in order], self._has_time)
+        if self._broken_again and not stopped_there:
+            first = min(self._broken_again, key=rules.index)
+            self._stopped, self._evidence = self._broken_again.pop(first)
+            self._failing = [self._stopped]
+
+    def _has_time(self, item: pytest.Item) -> bool:
+        rule = rule_of(item)
+        if self._other or time.monotonic() > self._until:
+            return False
+        self._memory.checked = rule.id if rule else ""
         return True
 
     def _tells_more(self, item: pytest.Item) -> bool:
@@ -121,7 +156,11 @@ class LeadPlugin:
             self._other = self._other or (report if report.failed else None)
             return
         self._progress.add(case)
-        if stops(case, self._settings.fail_on):
+        if not stops(case, self._settings.fail_on):
+            return
+        if self._broken_again is not None:
+            self._broken_again.setdefault(case.rule.id, (case, evidence_of(report)))
+        else:
             self._failing.append(case)
             if not self._stopped:
                 self._stopped, self._evidence = case, evidence_of(report)
@@ -137,7 +176,7 @@ class LeadPlugin:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """An operation that is not built yet is not a failure."""
-        if self._stopped and self._summary.status == Exit.BROKEN:
+        if self._stopped and not self._broken_again and self._summary.status == Exit.BROKEN:
             session.exitstatus = self._summary.status = status_of(self._stopped, Exit.BROKEN)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
@@ -189,7 +228,12 @@ class LeadPlugin:
     def _passed(self) -> Iterator[str]:
         """What was passed over: rules below --fail-on that do not hold, those that are skipped; and what comes next."""
         own = self._stopped.rule.id if self._stopped else ""
-        short = [each.rule for each in self._summary.results if each.outcome not in GO_ON and each.rule.id != own]
+        again = self._broken_again or {}
+        if again:
+            words = count(len(again), "{n} rule held before and is broken", "{n} rules held before and are broken")
+            yield say("{words}: {ids}", words=words, ids=first_few(list(again)))
+        fell = [each.rule for each in self._summary.results if each.outcome not in GO_ON]
+        short = [rule for rule in fell if rule.id != own and rule.id not in again]
         if short:
             least = min(rule.level for rule in short).name.lower()
             words = count(len(short), "{n} rule was passed over", "{n} rules were passed over")
@@ -212,18 +256,6 @@ class LeadPlugin:
         option = self._config.option
         told = [Path.cwd(), self._settings.target.options, self._settings.release, self._config.args, option.keyword]
         return f"fastapi-spec/next/{hashlib.sha256(repr(told).encode()).hexdigest()[:16]}"
-
-    def _recalled(self) -> tuple[str, set[str]]:
-        """The rule at which the last run stopped, and those that held."""
-        cache = getattr(self._config, "cache", None)
-        data: Any = cache.get(self._key, {}) if cache else {}
-        known = isinstance(data, dict)
-        return (str(data.get("next", "")), set(map(str, data.get("held", [])))) if known else ("", set())
-
-    def _remember(self) -> None:
-        if cache := getattr(self._config, "cache", None):
-            found = {"next": self._stopped.rule.id if self._stopped else "", "held": sorted(self._progress.held)}
-            cache.set(self._key, found)
 
 
 def check_alone(config: pytest.Config) -> None:

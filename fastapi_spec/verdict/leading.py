@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -57,6 +57,16 @@ def begun_at(ids: Sequence[str], first: str, *, around: bool) -> list[int]:
     if around and own:
         others.sort(key=lambda index: index < own[0])
     return own + others
+
+
+def checked_again(ids: Sequence[str], known: Container[str], last: str) -> list[int]:
+    """The positions of the tests of known rules in the order in which a run checks them again, given the id of each.
+
+    It begins behind the rule ``last``, where the run before it had no more time.
+    """
+    found = [index for index, id in enumerate(ids) if id in known]
+    after = max((index for index, id in enumerate(ids) if id == last), default=-1)
+    return sorted(found, key=lambda index: index <= after)
 
 
 @dataclass(slots=True)

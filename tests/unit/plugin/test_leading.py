@@ -58,14 +58,31 @@ def test_the_order_is_that_of_the_origins_whatever_other_plugins_do(mini_rules: 
     assert "MINI-A-1  MUST  broken" in mini_rules.run("crashing", "--next", "--skip=MINI-A-2").output
 
 
+BROKEN = ("    assert response.status_code == 200\n", "    assert response.status_code == 299\n")
+
+
 def test_the_next_run_begins_where_the_last_one_stopped(mini_rules: Mini) -> None:
-    """Other rules run only when that one holds."""
+    """The lesson stays, and names the rules that the last change broke."""
     mini_rules.run("shapeless", "--next", "--fail-on=should")
-    mini_rules.edit("    assert response.status_code == 200\n", "    assert response.status_code == 299\n")
+    mini_rules.edit(*BROKEN)
     again = mini_rules.run("shapeless", "--next", "--fail-on=should")
 
     assert "MINI-A-2  SHOULD  unmet" in again.output
-    assert "1 of 3 · Mini rules 1 of 3" in again.output
+    assert "0 of 3 · Mini rules 0 of 3" in again.output
+    assert "1 rule held before and is broken: MINI-A-1" in again.output
+
+
+def test_a_rule_that_is_broken_again_comes_before_what_is_next(mini_rules: Mini) -> None:
+    """The learner knows what the change broke, and whether that is mended."""
+    mini_rules.run("shapeless", "--next", "--fail-on=should")
+    mini_rules.edit(*BROKEN)
+    mini_rules.run("shapeless", "--next", "--fail-on=should")
+    again = mini_rules.run("shapeless", "--next", "--fail-on=should", "--skip=MINI-A-2")
+
+    assert "MINI-A-1  MUST  broken" in again.output
+    assert "This rule held in an earlier run: a change since then broke it." in again.output
+    mini_rules.edit(*reversed(BROKEN))
+    assert "held" not in mini_rules.run("shapeless", "--next", "--fail-on=should").output
 
 
 def test_without_a_cache_it_begins_at_the_beginning(mini_rules: Mini) -> None:
