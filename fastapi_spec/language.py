@@ -2,7 +2,8 @@
 
 The sources are written in English. ``messages/zh.toml`` has every message in Chinese, under the English one;
 ``spec/*/zh.toml`` has the statements of the rules, under their ids. The sentences of faults are in
-``proof/faults/*/zh.toml``, those on what the notes say in ``spec/contract/notes.zh.toml``, under the English ones.
+``proof/faults/*/zh.toml``, those on what the notes say in ``spec/contract/notes.zh.toml``, under the English ones. What
+is English where it comes from, as the message of an assertion, is translated by `told`.
 """
 
 from __future__ import annotations

@@ -48,7 +48,10 @@ def evidence(case: Case, asserted: str, printed: str, commands: dict[str, str]) 
     if printed.strip():
         rows += ["", f"  {say('printed by the application meanwhile:')}"]
         rows += [f"    {line}" for line in printed_lines(printed)]
-    return "\n".join([*rows, "", *(row for label, command in commands.items() for row in _field(label, command))])
+    rows += ["", *_field("rerun", commands.get("rerun", ""))]
+    if serve := commands.get("serve"):
+        rows += _field("serve", say("{command}   (then the curl command)", command=serve))
+    return "\n".join(rows)
 
 
 def short_card(case: Case, commands: dict[str, str]) -> str:

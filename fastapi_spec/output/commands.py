@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterable
 
 from fastapi_spec.files import BUNDLED, HOME
-from fastapi_spec.language import say
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.target import launched
 from fastapi_spec.target.choice import Choice
@@ -26,7 +25,7 @@ def commands(settings: Settings, url: str, test: str, options: Iterable[str] = (
     if target.url is None:
         port = int(url.rpartition(":")[2])
         serve = launched.by_hand(target.launch, port) if target.launch else _served(settings, port)
-        found["serve"] = say("{command}   (then the curl command)", command=f"{variables}{serve}")
+        found["serve"] = f"{variables}{serve}"
     return found
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
+from fastapi_spec.language import ENGLISH, chosen, speaking
 from fastapi_spec.output.card import card, card_behind, evidence, short_card
 from fastapi_spec.plugin.settings import Settings
-from fastapi_spec.verdict.outcomes import Before, Case, Outcome, attach_evidence
+from fastapi_spec.verdict.outcomes import Before, Case, Outcome, attach_english, attach_evidence
 
 
 class CardWriter:
@@ -31,17 +33,24 @@ class CardWriter:
         if not case.fails(self._settings.fail_on):
             report.outcome = "skipped"
             report.wasxfail = f"{case.rule.level.name} {case.outcome}{self._why(case)}"
-            report.longrepr = card(case, asserted, printed, commands)
+            self._write(report, card, case, asserted, printed, commands)
             return
         key = f"{case.chapter}: {case.prerequisite}" if case.prerequisite else case.rule.id
         if key not in self._shown:
             self._shown[key], self._hints[key] = case.rule.id, case.hint
-            report.longrepr = card(case, asserted, printed, commands)
+            self._write(report, card, case, asserted, printed, commands)
         elif case.prerequisite:
-            report.longrepr = card_behind(case, self._shown[key], commands)
+            self._write(report, card_behind, case, self._shown[key], commands)
         else:
             again = case.hint == self._hints[key]
-            report.longrepr = short_card(replace(case, hint="") if again else case, commands)
+            self._write(report, short_card, replace(case, hint="") if again else case, commands)
+
+    def _write(self, report: pytest.TestReport, kind: Callable[..., str], case: Case, *given: object) -> None:
+        """Put a card on a report; in another language than English also the English one, for JUnit."""
+        report.longrepr = kind(case, *given)
+        if chosen() != ENGLISH:
+            with speaking(ENGLISH):
+                attach_english(report, kind(replace(case, told="", hint=""), *given))
 
     def _why(self, case: Case) -> str:
         """Why a case that falls short does not fail the run, if that is not its level."""

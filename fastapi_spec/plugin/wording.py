@@ -1,4 +1,4 @@
-"""The plugin that has pytest speak Chinese: its titles, its line on the collection, its last line.
+"""The plugin that has pytest speak Chinese: its titles, its line on the collection, its last line; JUnit is English.
 
 pytest has no hook for them. They are translated where its terminal writes them, by the methods that plugins write with;
 what is not known stays as it is.
@@ -17,7 +17,7 @@ from fastapi_spec.language import say
 from fastapi_spec.output.columns import pad, width
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.told import of_pytest
-from fastapi_spec.verdict.outcomes import Outcome
+from fastapi_spec.verdict.outcomes import Outcome, english_of
 
 BETWEEN = re.compile(r"(\x1b\[[\d;]*m|, | / | in (?=\d))")
 """What is between the parts of a line: colours, commas, slashes, the word before the time."""
@@ -43,6 +43,16 @@ class WordingPlugin:
             return (yield)
         except pytest.UsageError as error:
             raise pytest.UsageError(*map(of_pytest, map(str, error.args))) from None
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> Generator[None]:
+        """JUnit takes the English card, and pytest prints the other one later."""
+        shown = report.longrepr
+        report.longrepr = english_of(report) or shown
+        try:
+            return (yield)
+        finally:
+            report.longrepr = shown
 
 
 def translate(terminal: Any) -> None:

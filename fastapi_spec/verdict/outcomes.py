@@ -141,6 +141,16 @@ def evidence_of(report: object) -> str:
     return getattr(report, "spec_evidence", "")
 
 
+def attach_english(report: pytest.TestReport, card: str) -> None:
+    """Put on a report the English card, which a file for machines has."""
+    report.spec_english = card  # type: ignore[attr-defined]
+
+
+def english_of(report: object) -> str:
+    """What `attach_english` put on a report, or an empty string."""
+    return getattr(report, "spec_english", "")
+
+
 @dataclass(slots=True)
 class Result:
     """A rule and its cases so far."""

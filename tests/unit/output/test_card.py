@@ -40,7 +40,7 @@ def test_a_card_has_all_that_a_learner_needs() -> None:
         "  curl -i --path-as-is -H User-Agent: http://h/a",
         "",
         "  rerun     pytest t.py::t",
-        "  serve     uvicorn a:b",
+        "  serve     uvicorn a:b   (then the curl command)",
     ]
 
 

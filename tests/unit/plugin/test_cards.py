@@ -51,3 +51,14 @@ def test_junit_has_every_card(mini_rules: Mini) -> None:
     failures = ElementTree.parse(Path(mini_rules.folder) / "out.xml").findall(".//failure")
     assert len(failures) > 1
     assert all("rerun" in (failure.text or "") for failure in failures)
+
+
+def test_junit_is_english(mini_rules: Mini) -> None:
+    """Whatever the language of the terminal is: the cards of a rule's first and further cases."""
+    file = mini_rules.folder / "junit.xml"
+    ran = mini_rules.run("crash", "--cards=all", "--lang=zh", f"--junitxml={file}")
+    failures = [str(found.text) for found in ElementTree.parse(file).iter("failure")]
+
+    assert ran.output.count("  重跑 ") == 2
+    assert [text.count(RERUN) for text in failures] == [1, 1]
+    assert not any("重跑" in text or "不符合" in text for text in failures)
