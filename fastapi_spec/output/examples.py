@@ -82,15 +82,15 @@ def _shape(came: str) -> str:
     for start, character in enumerate(came):
         if character in "[{" and (start == 0 or came[start - 1] == " "):
             try:
-                return json.dumps(_blank(json.loads(came[start:])))
+                return json.dumps(_types(json.loads(came[start:])))
             except ValueError:
                 continue
     return ""
 
 
-def _blank(value: JSON) -> JSON:
+def _types(value: JSON) -> JSON:
     if isinstance(value, dict):
-        return {name: _blank(own) for name, own in value.items()}
+        return {name: _types(own) for name, own in value.items()}
     if isinstance(value, list):
-        return [_blank(own) for own in value[:1]]
+        return [_types(own) for own in value[:1]]
     return type(value).__name__
