@@ -42,7 +42,7 @@ def _slash(seen: Seen) -> str:
 
 def _missing(seen: Seen) -> str:
     """An operation that the OpenAPI document has under another path or method, or nothing of its kind at all."""
-    if seen.path.startswith(FILES) and seen.template not in by_path():
+    if seen.path.startswith(FILES):
         fact = say("the application has no such file below `/static`")
         return seen.with_cure(fact, say("mount the folder with `app.mount` and `StaticFiles`")) if seen.python else ""
     if not seen.document or seen.template not in by_path() or seen.found:

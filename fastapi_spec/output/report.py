@@ -227,7 +227,7 @@ def _cleaned(value: Any, name: str = "") -> Any:
     """What a report says, made visible: it may be someone else's. Exchanges stay, since commands repeat them."""
     match value:
         case str():
-            return visible(value, "\n\t" if name == "reason" else "")
+            return visible(value, "\n\t" if name in ("reason", "failure") else "")
         case list():
             return [_cleaned(each, name) for each in value]
         case dict():
