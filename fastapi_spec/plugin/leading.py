@@ -25,7 +25,7 @@ from fastapi_spec.verdict.leading import GO_ON, Progress, begun_at, checked_agai
 from fastapi_spec.verdict.outcomes import Case, Outcome, case_of, evidence_of
 from fastapi_spec.verdict.summary import Exit, Summary
 
-PATIENCE = 1.0
+PATIENCE = 0.7
 """Seconds in which tests may begin after a run has stopped: further cases of the rule, then rules that held before."""
 
 Status = tuple[str, str, str | tuple[str, dict[str, bool]]]
@@ -128,7 +128,7 @@ class LeadPlugin:
         ran = {result.rule.id for result in self._summary.results}
         known = self._held_before - ran - {self._memory.next}
         self._until, self._broken_again = time.monotonic() + PATIENCE, {}
-        order = checked_again(rules, known, self._memory.checked)
+        order = checked_again(rules, known, self._memory.broken, self._memory.checked)
         self._run(session, [session.items[index] for index in order], self._has_time)
         if self._broken_again and not stopped_there:
             first = min(self._broken_again, key=rules.index)
@@ -139,7 +139,8 @@ class LeadPlugin:
         rule = rule_of(item)
         if self._other or time.monotonic() > self._until:
             return False
-        self._memory.checked = rule.id if rule else ""
+        if rule and rule.id not in self._memory.broken:
+            self._memory.checked = rule.id
         return True
 
     def _tells_more(self, item: pytest.Item) -> bool:

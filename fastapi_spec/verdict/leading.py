@@ -59,14 +59,14 @@ def begun_at(ids: Sequence[str], first: str, *, around: bool) -> list[int]:
     return own + others
 
 
-def checked_again(ids: Sequence[str], known: Container[str], last: str) -> list[int]:
+def checked_again(ids: Sequence[str], known: Container[str], broken: Container[str], last: str) -> list[int]:
     """The positions of the tests of known rules in the order in which a run checks them again, given the id of each.
 
-    It begins behind the rule ``last``, where the run before it had no more time.
+    Those that were broken come first. The others begin behind the rule ``last``, where the run before had no more time.
     """
     found = [index for index, id in enumerate(ids) if id in known]
     after = max((index for index, id in enumerate(ids) if id == last), default=-1)
-    return sorted(found, key=lambda index: index <= after)
+    return sorted(found, key=lambda index: (ids[index] not in broken, index <= after))
 
 
 @dataclass(slots=True)

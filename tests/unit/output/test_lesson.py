@@ -1,5 +1,7 @@
 """The lesson says what to build, completely, on one screen."""
 
+from typing import Any
+
 import pytest
 
 from fastapi_spec import language
@@ -109,3 +111,66 @@ def test_a_reader_of_chinese_gets_the_chinese_page_first(monkeypatch: pytest.Mon
     urls = [line for line in shown("PATH-ENUM-1") if "fastapi.tiangolo.com" in line]
     assert "/zh/tutorial/path-params/" in urls[0]
     assert "com/tutorial/path-params/" in urls[1]
+
+
+def told(id: str, evidence: str = EVIDENCE, outcome: Outcome = Outcome.BROKEN, **more: Any) -> str:
+    """The lesson on a locked rule, as one text."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COLUMNS", "120")
+        found = case(outcome, rule=declared(id).rule)
+        found.rows, found.operation = 3, more.pop("operation", "")
+        rules = [declared(other).rule for other in more.pop("others", ())]
+        return "\n".join(lesson(found, "1 of 2", rules, evidence, **more))
+
+
+def test_a_rule_that_held_before_is_named_as_such() -> None:
+    """The learner looks for it in the last change."""
+    words = "This rule held in an earlier run: a change since then broke it."
+
+    assert words in told("PATH-ENUM-1", held_before=True)
+    assert words not in told("PATH-ENUM-1")
+
+
+def test_all_failing_cases_are_named() -> None:
+    """One change may mend them all; a single one is in the evidence."""
+    assert "  cases     2 of 3 cases fail: null, infinity\n" in told("JWT-ME-5", failing=["null", "infinity"])
+    assert "cases fail" not in told("JWT-ME-5", failing=["null"])
+
+
+def test_the_key_of_tokens_is_named() -> None:
+    """Without it no token of the rules is valid."""
+    assert "09d25e094faa" in told("JWT-ME-1")
+    assert "SECRET_KEY" not in told("OAUTH-BEARER-3")
+
+
+def test_the_log_of_events_is_explained_to_who_needs_it() -> None:
+    """The header is on the card of no other rule."""
+    assert "  events    X-Event-Log: ID begins the log ID." in told("YIELD-1")
+    assert "x-event-log" not in told("YIELD-7")
+
+
+def test_rules_of_later_chapters_wait() -> None:
+    """Process time and CORS would only confuse who learns query parameters."""
+    lines = told("QUERY-DEFAULT-1", others=["QUERY-OPT-1", "MW-TIME-1"])
+
+    assert "QUERY-OPT-1" in lines
+    assert "MW-TIME-1" not in lines
+
+
+def test_what_is_built_is_left_out() -> None:
+    """A second operation is shown until a rule of it holds."""
+    assert "  also      GET /chapter05/dependency02 " in told("DEP-FN-1")
+    assert "  also  " not in told("DEP-FN-1", held={"DEP-FN-1"})
+
+
+def test_of_what_is_not_built_the_command_is_enough() -> None:
+    """Its exchanges say 404 and nothing else."""
+    name = "PUT /chapter07/departments/{did}"
+    sent = [f"  > {method} http://h:1/chapter07/departments/1\n  < 404 Not Found" for method in ("PUT", "GET")]
+    evidence = f"  received  404\n\n{sent[0]}\n\n  curl put\n\n{sent[1]}\n\n  curl get\n\n  rerun     it"
+    lines = told("DB-DEPT-8", evidence, Outcome.NOT_BUILT, operation=name)
+
+    assert f"  build     {name}\n" in lines
+    assert lines.endswith(
+        "\n  received  404\n\n  curl put\n\n  rerun     it\n  skip      --skip DB-DEPT-8 passes over this rule for now"
+    )

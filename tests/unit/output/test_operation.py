@@ -2,7 +2,7 @@
 
 import pytest
 
-from fastapi_spec.output.operation import about, called_by, decisive, to_build
+from fastapi_spec.output.operation import about, beside, called_by, decisive, to_build
 from fastapi_spec.rules.contract import documents, locked
 from fastapi_spec.rules.exchanges import exchanges
 from tests.unit.samples import exchange
@@ -71,3 +71,31 @@ def test_the_operation_is_that_of_the_last_exchange() -> None:
 def test_summary_and_description_say_what_it_is_about() -> None:
     """That is a hint in words, without the code."""
     assert about(called_by("PATH-NUM-1")[0]) == "Read Number: A whole number from 1 to 10."
+
+
+def test_a_preflight_is_about_the_operation_of_its_path() -> None:
+    """OPTIONS is in no OpenAPI document."""
+    operations = called_by("CORS-MAXAGE-1") or [*called_by("CORS-EXPOSE-1"), *called_by("CORS-HEADER-4")]
+    sent = [exchange(url=f"http://h:1{operations[-1].name.partition(' ')[2]}")]
+    sent[0].method = "OPTIONS"
+
+    assert decisive(operations, sent) is operations[-1]
+
+
+def test_another_operation_is_one_line() -> None:
+    """It has no schema that is shown already, and no header for the log of events unless that is needed."""
+    first, second = (each for each in called_by("DEP-FN-1") if "dependency0" in each.name)
+    line = beside(second, first)
+
+    assert line.startswith("GET /chapter05/dependency02 (Dependency02: ")
+    assert "query page: integer = 1, optional" in line
+    assert "Commons = {" not in line
+    logging = called_by("YIELD-7")[0]
+    assert "x-event-log" in beside(logging, first)
+    assert "x-event-log" not in beside(logging, first, logged=False)
+
+
+def test_middleware_that_would_disturb_is_named() -> None:
+    """The main application's CORS would add its headers to those of an application below it."""
+    assert any("must not see its requests" in line for line in lines("GET /apps/cors/regex/hello", "CORS-REGEX-1"))
+    assert not any("must not see" in line for line in lines("GET /apps/guarded/hello", "DEP-GLOBAL-2"))

@@ -3,7 +3,7 @@
 import pytest
 
 from fastapi_spec.rules.rule import Level, Origin, Rule
-from fastapi_spec.verdict.leading import Progress, begun_at, in_order, status_of, stops
+from fastapi_spec.verdict.leading import Progress, begun_at, checked_again, in_order, status_of, stops
 from fastapi_spec.verdict.outcomes import Before, Outcome
 from tests.unit.samples import case
 
@@ -69,6 +69,14 @@ def test_a_run_begins_where_the_last_one_stopped(first: str, around: bool, order
 def test_a_case_that_comes_later_waits() -> None:
     """It needs what a later section builds."""
     assert begun_at(list("ABBCB"), "B", around=False) == [1, 2, 0, 3, 4]
+
+
+def test_rules_are_checked_again_in_turn() -> None:
+    """What was broken comes first; then the run goes on where the last one had no more time."""
+    ids = list("AABCCDE")
+
+    assert [ids[index] for index in checked_again(ids, set("ABCD"), set(), "")] == list("AABCCD")
+    assert [ids[index] for index in checked_again(ids, set("ABCD"), {"A"}, "B")] == list("AACCDB")
 
 
 def test_a_rule_holds_if_all_of_its_cases_do() -> None:
