@@ -24,6 +24,12 @@ def _no_plugins(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
 
 
+@pytest.fixture(autouse=True)
+def _english() -> None:
+    """Each test begins in English, whatever the one before it chose; which that is depends on the process."""
+    language.choose("en")
+
+
 @pytest.fixture
 def chinese() -> Iterator[None]:
     """The output is in Chinese."""
