@@ -1,9 +1,5 @@
 """The notes' engine, session and models, in place of those of the plain application; imported before it."""
 
-import os
-
-os.environ["HARDENING"] = "off"
-
 from proof.witnesses.notes_app import database, model
 from reference_app import database as plain_database
 from reference_app import model as plain_model
