@@ -7,7 +7,7 @@ from fastapi_spec.output.columns import fill, pad, terminal_width
 from fastapi_spec.output.signs import printable, sign
 from fastapi_spec.rules.contract import LockedRule
 from fastapi_spec.rules.rule import Rule
-from fastapi_spec.rules.titles import english, of_notes
+from fastapi_spec.rules.titles import chinese, english
 
 INDENT = " " * 4
 """Of the rows; headings of sections have half of it, those of chapters none."""
@@ -17,12 +17,12 @@ ID = 15
 
 def title(text: str) -> str:
     """The title of a chapter or section in the language of the output."""
-    return (of_notes(text) if chosen() == CHINESE else "") or english(text)
+    return (chinese(text) if chosen() == CHINESE else "") or english(text)
 
 
 def titles(text: str) -> str:
-    """The title of a chapter or section; in English it is followed by that of the notes."""
-    own = of_notes(text)
+    """The title of a chapter or section; in English it is followed by the Chinese one, which the notes have."""
+    own = chinese(text)
     if chosen() == CHINESE or not own or not printable(own):
         return title(text)
     return f"{english(text)} {sign('·', '-')} {own}"

@@ -11,7 +11,7 @@ from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules.catalogue import section_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level, Origin, origin_told
-from fastapi_spec.rules.titles import of_notes
+from fastapi_spec.rules.titles import chinese
 from fastapi_spec.told import of_system
 from fastapi_spec.verdict.outcomes import Outcome
 from fastapi_spec.verdict.summary import Exit
@@ -92,7 +92,7 @@ def _chapter_told(chapter: str, reports: Reports) -> str:
     """The title of a chapter: in Chinese that of the notes, if it is ours."""
     id = next(rule.id for rule in _rules(reports) if rule.chapter == chapter)
     ours = language.chosen() == language.CHINESE and id in locked()
-    return (of_notes(section_of(id)[0]) if ours else "") or chapter
+    return (chinese(section_of(id)[0]) if ours else "") or chapter
 
 
 def _count(report: Report, **wanted: str | None) -> str:

@@ -1,4 +1,7 @@
-"""Titles of chapters and sections, in English and as the notes have them: ``Query booleans · bool 参数``."""
+"""Titles of chapters and sections, in English and Chinese: ``Query booleans · bool 参数``.
+
+The Chinese one is a heading of the notes; after ``：`` it has what tells it from others under the same heading.
+"""
 
 BETWEEN = " · "
 
@@ -13,6 +16,6 @@ def english(title: str) -> str:
     return title.partition(BETWEEN)[0]
 
 
-def of_notes(title: str) -> str:
-    """The title that the notes have; empty if they have none."""
+def chinese(title: str) -> str:
+    """The Chinese title; empty if there is none, as in people's own rules."""
     return title.partition(BETWEEN)[2]

@@ -1,4 +1,4 @@
-"""Body and content type · 请求体和字段."""
+"""Body and content type · 请求体和字段：Content-Type."""
 
 import pytest
 

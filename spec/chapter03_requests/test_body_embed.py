@@ -1,4 +1,4 @@
-"""Values beside a model · 多参数混合."""
+"""Values beside a model · 多参数混合：模型旁的单个值."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Body as JSON · 请求体和字段."""
+"""Body as JSON · 请求体和字段：JSON 格式."""
 
 import pytest
 

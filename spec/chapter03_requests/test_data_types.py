@@ -1,4 +1,4 @@
-"""UUIDs, moments, durations and literals · 数据格式嵌套的请求体."""
+"""UUIDs, moments, durations and literals · 数据格式嵌套的请求体：UUID、时间、字面量."""
 
 import datetime
 

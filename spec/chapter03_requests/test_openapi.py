@@ -1,4 +1,4 @@
-"""The OpenAPI document · 请求模型."""
+"""The OpenAPI document · 请求模型：OpenAPI 文档."""
 
 from fastapi_spec import Api, Erratum, like, should
 

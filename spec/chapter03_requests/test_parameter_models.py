@@ -1,4 +1,4 @@
-"""Parameters as a model · 请求模型."""
+"""Parameters as a model · 请求模型：参数模型."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Query values · 默认参数与可选参数."""
+"""Query values · 默认参数与可选参数：值的转换."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Errors anywhere in a request · 请求模型."""
+"""Errors anywhere in a request · 请求模型：各处的错误."""
 
 from unittest.mock import ANY
 

@@ -1,4 +1,4 @@
-"""The application and its docs · FastAPI 配置项."""
+"""The application and its docs · FastAPI 配置项：应用与文档."""
 
 import pytest
 

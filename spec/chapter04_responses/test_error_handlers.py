@@ -1,4 +1,4 @@
-"""Overridden exception handlers · 自定义异常处理."""
+"""Overridden exception handlers · 自定义异常处理：覆盖默认处理器."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Forms: the encoding of the body · 表单数据处理."""
+"""Forms: the encoding of the body · 表单数据处理：请求体的编码."""
 
 from collections.abc import Callable
 from typing import Any

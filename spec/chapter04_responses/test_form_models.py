@@ -1,4 +1,4 @@
-"""Forms: a model for all fields · 表单数据处理."""
+"""Forms: a model for all fields · 表单数据处理：表单模型."""
 
 from fastapi_spec import Api, like, locations, must
 

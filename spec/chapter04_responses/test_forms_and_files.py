@@ -1,4 +1,4 @@
-"""Forms with fields and files · 文件上传及参数详解."""
+"""Forms with fields and files · 文件上传及参数详解：表单与文件."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document · what it declares of models, statuses, forms, files, mounts and errors."""
+"""The OpenAPI document · 响应模型：OpenAPI 文档."""
 
 from typing import Any
 

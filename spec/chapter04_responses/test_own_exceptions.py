@@ -1,4 +1,4 @@
-"""Own exceptions and handlers · 自定义异常处理."""
+"""Own exceptions and handlers · 自定义异常处理：自己的异常."""
 
 from fastapi_spec import Api, like, locations, member, must
 

@@ -1,4 +1,4 @@
-"""Properties left out of a response · 响应模型."""
+"""Properties left out of a response · 响应模型：省略的属性."""
 
 import pytest
 

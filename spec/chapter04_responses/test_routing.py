@@ -1,4 +1,4 @@
-"""Routing · FastAPI 配置项."""
+"""Routing · FastAPI 配置项：路由."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Static files: paths · 静态文件的配置."""
+"""Static files: paths · 静态文件的配置：路径."""
 
 import pytest
 

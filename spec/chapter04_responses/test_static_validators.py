@@ -1,4 +1,4 @@
-"""Static files: validators and ranges · 静态文件的配置."""
+"""Static files: validators and ranges · 静态文件的配置：缓存校验与范围请求."""
 
 import re
 

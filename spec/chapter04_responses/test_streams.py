@@ -1,4 +1,4 @@
-"""Streams · JSON Lines and server-sent events."""
+"""Streams · 响应模型：JSON Lines 与服务器发送事件."""
 
 import pytest
 

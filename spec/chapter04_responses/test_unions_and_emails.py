@@ -1,4 +1,4 @@
-"""Unions of models, and email addresses · 响应模型."""
+"""Unions of models, and email addresses · 响应模型：联合类型与邮箱."""
 
 import pytest
 

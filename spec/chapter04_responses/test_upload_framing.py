@@ -1,4 +1,4 @@
-"""Uploads: the multipart body byte by byte · 文件上传及参数详解."""
+"""Uploads: the multipart body byte by byte · 文件上传及参数详解：multipart 的逐字节格式."""
 
 import json
 from typing import Any

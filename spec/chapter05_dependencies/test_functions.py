@@ -1,4 +1,4 @@
-"""Functions as dependencies · 依赖注入, 创建, 导入和声明依赖."""
+"""Functions as dependencies · 创建, 导入和声明依赖."""
 
 from typing import Any
 

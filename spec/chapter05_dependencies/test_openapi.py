@@ -1,4 +1,4 @@
-"""The OpenAPI document · 创建, 导入和声明依赖."""
+"""The OpenAPI document · 依赖注入：OpenAPI 文档."""
 
 import pytest
 

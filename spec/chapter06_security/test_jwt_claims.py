@@ -1,4 +1,4 @@
-"""The claims of a JSON Web Token · 开发基于 JSON Web Tokens 的认证."""
+"""The claims of a JSON Web Token · 开发基于 JSON Web Tokens 的认证：声明."""
 
 import time
 

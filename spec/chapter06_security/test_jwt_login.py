@@ -1,4 +1,4 @@
-"""Login for a JSON Web Token · 开发基于 JSON Web Tokens 的认证.
+"""Login for a JSON Web Token · 开发基于 JSON Web Tokens 的认证：登录.
 
 A rule that only needs a login takes that of the module (fixture ``login``): a hash takes a quarter of a second.
 """

@@ -1,4 +1,4 @@
-"""JSON Web Tokens and their signature · 开发基于 JSON Web Tokens 的认证."""
+"""JSON Web Tokens and their signature · 开发基于 JSON Web Tokens 的认证：令牌与签名."""
 
 from typing import Any
 

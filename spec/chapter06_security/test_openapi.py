@@ -1,4 +1,4 @@
-"""Security in the OpenAPI document · OAuth2 密码模式和 FastAPI 的 OAuth2PasswordBearer."""
+"""Security in the OpenAPI document · OAuth2.0 的授权模式：OpenAPI 文档."""
 
 import pytest
 

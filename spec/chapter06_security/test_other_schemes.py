@@ -1,4 +1,4 @@
-"""Schemes without OAuth 2.0 · OAuth2 密码模式和 FastAPI 的 OAuth2PasswordBearer."""
+"""Schemes without OAuth 2.0 · OAuth2 密码模式和 FastAPI 的 OAuth2PasswordBearer：其他安全方案."""
 
 import base64
 

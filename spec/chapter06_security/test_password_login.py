@@ -1,4 +1,4 @@
-"""Login with a password · 基于 Password 和 Bearer token 的 OAuth2 认证."""
+"""Login with a password · 基于 Password 和 Bearer token 的 OAuth2 认证：登录."""
 
 from typing import Any
 

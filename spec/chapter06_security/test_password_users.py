@@ -1,4 +1,4 @@
-"""The user of a token · 基于 Password 和 Bearer token 的 OAuth2 认证."""
+"""The user of a token · 基于 Password 和 Bearer token 的 OAuth2 认证：当前用户."""
 
 from typing import Any
 

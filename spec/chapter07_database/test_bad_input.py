@@ -1,4 +1,4 @@
-"""Bad input · what a database cannot store."""
+"""Bad input · DataBase Models：数据库无法存储的值."""
 
 import json
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Departments · DataBase Models."""
+"""Departments · DataBase Models：部门."""
 
 import time
 

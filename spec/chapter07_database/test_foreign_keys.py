@@ -1,4 +1,4 @@
-"""Staff and departments · what a foreign key protects."""
+"""Staff and departments · DataBase Models：外键."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The OpenAPI document · one for all parts of the application."""
+"""The OpenAPI document · 大型工程的目录结构设计 - 应用文件拆分：OpenAPI 文档."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pages of rows · paging, total and order."""
+"""Pages of rows · DataBase Models：分页、总数与顺序."""
 
 import pytest
 

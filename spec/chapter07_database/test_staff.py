@@ -1,4 +1,4 @@
-"""The staff of a department · DataBase Models."""
+"""The staff of a department · DataBase Models：部门的员工."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Users and their passwords · DataBase Models."""
+"""Users and their passwords · DataBase Models：用户与密码."""
 
 import secrets
 

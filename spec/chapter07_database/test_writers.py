@@ -1,4 +1,4 @@
-"""Simultaneous writers · FastAPI 的数据库操作."""
+"""Simultaneous writers · DataBase Models：同时写入."""
 
 from functools import partial
 

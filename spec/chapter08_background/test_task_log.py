@@ -1,4 +1,4 @@
-"""What background tasks write to a log · README.md."""
+"""What background tasks write to a log · 后台任务：写入日志的内容."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""When background tasks run · BackgroundTasks."""
+"""When background tasks run · 后台任务：执行的时机."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""Cookies from another origin · allow_credentials."""
+"""Cookies from another origin · 使用 CORSMiddleWare：allow_credentials."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Methods and request headers · allow_methods, allow_headers."""
+"""Methods and request headers · 使用 CORSMiddleWare：allow_methods、allow_headers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which origins are allowed · allow_origins, allow_origin_regex."""
+"""Which origins are allowed · 使用 CORSMiddleWare：allow_origins、allow_origin_regex."""
 
 import pytest
 

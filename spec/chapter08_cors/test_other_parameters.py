@@ -1,4 +1,4 @@
-"""Further settings · expose_headers, max_age, allow_private_network."""
+"""Further settings · 使用 CORSMiddleWare：expose_headers、max_age 等."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The order of middleware · 中间件."""
+"""The order of middleware · 中间件：执行顺序."""
 
 from fastapi_spec import Api, like, must, should
 

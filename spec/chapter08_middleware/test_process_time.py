@@ -1,4 +1,4 @@
-"""Middleware that measures the process time · X-Process-Time."""
+"""Middleware that measures the process time · 中间件：X-Process-Time."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""OpenAPI documents compared with the contract · 测试用例."""
+"""OpenAPI documents compared with the contract · 测试用例：与契约比较 OpenAPI 文档."""
 
 from fastapi_spec import should
 from fastapi_spec.generate.failures import none

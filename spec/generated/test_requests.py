@@ -1,4 +1,4 @@
-"""Accepted and rejected requests · 测试用例."""
+"""Accepted and rejected requests · 测试用例：接受与拒绝的请求."""
 
 from fastapi_spec import must, should
 from fastapi_spec.generate.findings import Seen

@@ -1,4 +1,4 @@
-"""Responses to generated requests · 测试用例."""
+"""Responses to generated requests · 测试用例：随机请求的响应."""
 
 from fastapi_spec import must, should
 from fastapi_spec.generate.findings import SILENCE, UNREADABLE, Seen

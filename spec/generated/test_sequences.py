@@ -1,4 +1,4 @@
-"""Sequences of generated requests · 测试用例."""
+"""Sequences of generated requests · 测试用例：连续的请求."""
 
 from fastapi_spec import must
 from fastapi_spec.generate.findings import Seen

@@ -1,1 +1,1 @@
-"""Property-based rules · what holds for all inputs, tested with inputs that hypothesis generates."""
+"""Property-based rules · 测试用例：对任意输入都成立的规则."""

@@ -1,4 +1,4 @@
-"""Bodies and files · 请求体及混合参数, 文件上传及参数详解, 静态文件的配置."""
+"""Bodies and files · 请求体及混合参数：任意的请求体与文件."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Cross-origin requests · 跨域资源共享."""
+"""Cross-origin requests · 跨域资源共享：任意的源."""
 
 import re
 from dataclasses import dataclass

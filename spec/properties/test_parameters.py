@@ -1,4 +1,4 @@
-"""Path and query parameters · 路径参数和数据的解析验证, 查询参数和数据的解析, 验证."""
+"""Path and query parameters · 路径参数和数据的解析验证：任意的值."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""Rows that are created and deleted · DataBase Models."""
+"""Rows that are created and deleted · DataBase Models：创建和删除的行."""
 
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from hypothesis.strategies import integers, just, lists, none, runner, sampled_from

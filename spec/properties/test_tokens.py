@@ -1,4 +1,4 @@
-"""Forged tokens · 开发基于 JSON Web Tokens 的认证."""
+"""Forged tokens · 开发基于 JSON Web Tokens 的认证：伪造的令牌."""
 
 import base64
 
