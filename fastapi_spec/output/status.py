@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from fastapi_spec.output.columns import cut, pad
@@ -60,3 +61,25 @@ class StatusLine:
     def _columns(self) -> int:
         """One less than the terminal has: in the last one some begin a new line."""
         return max(1, shutil.get_terminal_size().columns - 1)
+
+
+@contextlib.contextmanager
+def waiting(terminal: pytest.TerminalReporter | None) -> Iterator[Callable[[str], None]]:
+    """A function that says what is waited for: again and again in one line of a terminal, once in a log."""
+    if terminal is None or terminal.verbosity < 0:
+        yield lambda _: None
+        return
+    status, told = StatusLine(terminal), False
+
+    def show(text: str) -> None:
+        nonlocal told
+        if status.possible:
+            status.show(text)
+        elif not told:
+            told = True
+            terminal.write_line(text)
+
+    try:
+        yield show
+    finally:
+        status.erase()

@@ -1,4 +1,6 @@
-"""What the command ``fastapi-spec`` changes about pytest: without a path every rule of the specification runs."""
+"""What the command ``fastapi-spec`` changes about pytest: without a path every rule runs, and its header is shorter."""
+
+from collections.abc import Generator
 
 import pytest
 
@@ -16,3 +18,11 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
     if not paths:
         paths.append(str(SPEC))
         args.append(str(SPEC))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_header() -> Generator[None, list[str | list[str]], list[str | list[str]]]:
+    """Leave out what is the same in every run of the command: its folders and its settings."""
+    found = yield
+    lines = [line for lines in found for line in ([lines] if isinstance(lines, str) else lines)]
+    return [line for line in lines if not line.startswith(("cachedir: ", "rootdir: ", "configfile: "))]

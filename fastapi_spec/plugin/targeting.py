@@ -13,6 +13,7 @@ from fastapi_spec.files import SPEC
 from fastapi_spec.hints import startup
 from fastapi_spec.language import ENGLISH, Later, say, speaking
 from fastapi_spec.output.columns import fill
+from fastapi_spec.output.status import waiting
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.surveying import told_survey
 from fastapi_spec.rules.rule import rule_of
@@ -154,9 +155,8 @@ class TargetPlugin:
         """Start the target and wait until it responds, with a word on what it waits for. Raises TargetError."""
         if self._ready:
             return
-        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
-        shown = terminal.write_line if terminal and terminal.verbosity >= 0 else lambda _: None
-        wait_until_ready(self.target, shown)
+        with waiting(self._config.pluginmanager.get_plugin("terminalreporter")) as show:
+            wait_until_ready(self.target, show)
         begun = self._settings.next and self._settings.target.app  # by a learner: it may have no operation yet
         if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy or begun):
             check_api(self.target, self._settings.timeout)

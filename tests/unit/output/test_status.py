@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.output.columns import width
-from fastapi_spec.output.status import StatusLine
+from fastapi_spec.output.status import StatusLine, waiting
 from tests.unit.samples import Terminal
 
 
@@ -86,3 +86,17 @@ def test_a_log_has_no_status(monkeypatch: pytest.MonkeyPatch, isatty: bool, term
     line.erase()
 
     assert terminal.shown == ""
+
+
+@pytest.mark.parametrize(
+    "isatty, verbosity, text", [(True, 0, ""), (False, 0, "waiting (2 s)\n"), (False, -1, "")], ids=["tty", "log", "-q"]
+)
+def test_what_is_waited_for_is_said_once(isatty: bool, verbosity: int, text: str) -> None:
+    """A line for each second is noise in a log; a terminal has them in one line, which is erased at the end."""
+    terminal: Any = Terminal(verbosity, isatty=isatty)
+    with waiting(terminal) as show:
+        show("waiting (2 s)")
+        show("waiting (3 s)")
+
+    assert terminal.text == text
+    assert not terminal.shown.strip()

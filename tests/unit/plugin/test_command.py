@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.files import SPEC
-from fastapi_spec.plugin.command import PROGRAM, pytest_load_initial_conftests
+from fastapi_spec.plugin.command import PROGRAM, pytest_load_initial_conftests, pytest_report_header
 
 
 def loaded(*paths: str) -> tuple[list[str], list[str], Any]:
@@ -38,3 +38,13 @@ def test_cards_name_the_command_that_was_typed() -> None:
     _, _, option = loaded()
 
     assert option.spec_program == PROGRAM
+
+
+def test_the_header_has_what_differs_between_runs() -> None:
+    """The folders of the command and its settings are the same each time."""
+    header = pytest_report_header()
+    next(header)
+    with pytest.raises(StopIteration) as ended:
+        header.send([["rootdir: /a", "configfile: settings.toml", "plugins: b"], "cachedir: /c", "target: d"])
+
+    assert ended.value.value == ["plugins: b", "target: d"]
