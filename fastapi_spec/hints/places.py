@@ -4,10 +4,27 @@ from __future__ import annotations
 
 from fastapi_spec.hints.documents import BODY
 from fastapi_spec.hints.seen import Seen, name
-from fastapi_spec.language import say
+from fastapi_spec.language import later, say
 
 READ_AS = {"query": "query", "header": "header", "cookie": "cookie", "json": BODY, "form": BODY, "file": BODY}
 """What an OpenAPI document calls the place of what is sent; a form and a file are bodies."""
+
+READ = {
+    "query": later("the query"),
+    "header": later("a header"),
+    "cookie": later("a cookie"),
+    "path": later("the path"),
+    BODY: later("the body"),
+}
+SENT = READ | {"json": later("the JSON body"), "form": later("a form"), "file": later("a form, as a file")}
+CURES = {
+    "json": later("declare the body as a model (`BaseModel`) or with `Body()`"),
+    "form": later("declare it with `Form()`"),
+    "file": later("declare it with `File()` or as `UploadFile`"),
+    "cookie": later("declare it with `Cookie()`"),
+    "header": later("declare it with `Header()`"),
+    "query": later("declare it with `Query()`"),
+}
 
 
 def elsewhere(seen: Seen, where: str, parameter: str) -> str:
@@ -20,46 +37,7 @@ def elsewhere(seen: Seen, where: str, parameter: str) -> str:
     kind = next((kind for kind in sent if READ_AS[kind] in (*wanted, BODY)), "")
     if not kind:
         return ""
-    told = {"name": name(parameter), "where": _read(where), "sent": _sent(kind)}
+    told = {"name": name(parameter), "where": READ.get(where, READ[BODY]), "sent": SENT[kind]}
     return seen.with_cure(
-        say("the application reads `{name}` from {where}, but the request sends it in {sent}", **told), _cure(kind)
+        say("the application reads `{name}` from {where}, but the request sends it in {sent}", **told), str(CURES[kind])
     )
-
-
-def _read(where: str) -> str:
-    match where:
-        case "query":
-            return say("the query")
-        case "header":
-            return say("a header")
-        case "cookie":
-            return say("a cookie")
-        case "path":
-            return say("the path")
-    return say("the body")
-
-
-def _sent(kind: str) -> str:
-    match kind:
-        case "json":
-            return say("the JSON body")
-        case "form":
-            return say("a form")
-        case "file":
-            return say("a form, as a file")
-    return _read(kind)
-
-
-def _cure(kind: str) -> str:
-    match kind:
-        case "json":
-            return say("declare the body as a model (`BaseModel`) or with `Body()`")
-        case "form":
-            return say("declare it with `Form()`")
-        case "file":
-            return say("declare it with `File()` or as `UploadFile`")
-        case "cookie":
-            return say("declare it with `Cookie()`")
-        case "header":
-            return say("declare it with `Header()`")
-    return say("declare it with `Query()`")

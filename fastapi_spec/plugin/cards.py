@@ -40,12 +40,17 @@ class CardsPlugin:
         others = [report for report in reports if case_of(report) is None]
         if self._summary.cards == "none":
             return others
-        cards: dict[str, pytest.TestReport] = {}
+        cards: dict[str, list[pytest.TestReport]] = {}
         for report in reports:
             case = case_of(report)
             if case and case.outcome is not Outcome.NOT_BUILT:
-                known = cards.setdefault(case.rule.id, report)
-                if len(report.longreprtext) > len(known.longreprtext):
-                    cards[case.rule.id] = report
-        first = [cards.get(result.rule.id) for result in shown_first(self._summary)]
-        return [*others, *(report for report in first if report)]
+                cards.setdefault(case.rule.id, []).append(report)
+        shown = [cards[result.rule.id] for result in shown_first(self._summary) if result.rule.id in cards]
+        first = [max(of_rule, key=_says) for of_rule in shown]
+        return [*others, *first]
+
+
+def _says(report: pytest.TestReport) -> tuple[bool, int]:
+    """How much a card says: one that names the mistake most, then the longest."""
+    case = case_of(report)
+    return bool(case and case.hint), len(report.longreprtext)
