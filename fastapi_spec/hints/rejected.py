@@ -129,6 +129,9 @@ def _required(seen: Seen, where: str, parameter: str) -> str:
     if seen.sent(parameter) or not seen.wanted or seen.wanted.required(where, parameter):
         return ""
     if where not in seen.wanted.places(parameter):
+        if where == "path":
+            fact = say("an operation with the path parameter `{name}` takes this path, too", name=name(parameter))
+            return seen.with_cure(fact, say("declare the operation of this path before that one"))
         return say("the application requires `{name}`, which the request does not have", name=name(parameter))
     fact = say("`{name}` is required in the application, but optional in the contract", name=name(parameter))
     return seen.with_cure(fact, say("give it a default such as `= None` (`Optional` alone is not one)"))

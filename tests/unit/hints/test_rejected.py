@@ -53,6 +53,13 @@ def test_what_the_body_lacks(path: str, location: list[Any], sent: Any, words: s
     assert bool(words) == bool(found)
 
 
+def test_a_path_that_another_operation_takes() -> None:
+    """The fixed path is declared after it, and so its operation is never called."""
+    given = seen("/chapter03/path/parameters", body=rejected(["path", "num"]), document=contract())
+
+    assert "an operation with the path parameter `num` takes this path, too" in hint(given)
+
+
 def test_a_model_that_is_embedded_or_not() -> None:
     """In either direction, by both documents."""
     document = contract()
