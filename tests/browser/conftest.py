@@ -1,6 +1,7 @@
 """A real Chromium, driven by Playwright, and the origins of its pages. Without them only CI fails."""
 
 import http.server
+import importlib.util
 import os
 import shutil
 import ssl
@@ -54,17 +55,23 @@ class Chromium:
             context.close()
 
 
+def needed(found: object, program: str) -> None:
+    """Skip a test that needs a program which is not there; in CI it fails."""
+    if not (found or os.environ.get("CI")):
+        pytest.skip(f"it needs {program}, which is not installed")
+
+
 @pytest.fixture(scope="session")
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     """One browser for all tests, which finds its origins at ports that are free."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
-        sync_playwright = None
-    if not (CHROMIUM and sync_playwright) and not os.environ.get("CI"):
-        pytest.skip("it needs Chromium and Playwright: apt-get install chromium; pip install playwright")
+    needed(CHROMIUM, "chromium")
+    needed(importlib.util.find_spec("playwright"), "playwright")
+    from playwright.sync_api import sync_playwright
+
     folder = tmp_path_factory.mktemp("origins")
-    subprocess.run([*CERTIFICATE.split(), "-keyout", "key", "-out", "cert"], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        [*CERTIFICATE.split(), "-keyout", "key", "-out", "cert"], cwd=folder, check=True, capture_output=True
+    )
     handler = type("Pages", (Handler,), {"pages": {}})
     with ExitStack() as stack:
         plain, encrypted = (stack.enter_context(running(handler, tls)) for tls in (None, folder))
