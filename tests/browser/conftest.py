@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -23,7 +23,7 @@ CERTIFICATE = "openssl req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=shop.
 class Handler(http.server.BaseHTTPRequestHandler):
     """Responds with the page that has this path."""
 
-    pages: dict[str, str]
+    pages: ClassVar[dict[str, str]] = {}
 
     def do_GET(self) -> None:
         """Send the page."""
@@ -72,21 +72,20 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     subprocess.run(
         [*CERTIFICATE.split(), "-keyout", "key", "-out", "cert"], cwd=folder, check=True, capture_output=True
     )
-    handler = type("Pages", (Handler,), {"pages": {}})
     with ExitStack() as stack:
-        plain, encrypted = (stack.enter_context(running(handler, tls)) for tls in (None, folder))
+        plain, encrypted = (stack.enter_context(running(tls)) for tls in (None, folder))
         rules = f"MAP localhost 127.0.0.1:{plain}, MAP *.example.org 127.0.0.1:{encrypted}"
         playwright = stack.enter_context(sync_playwright())
         options = ["--no-sandbox", "--disable-quic", f"--host-resolver-rules={rules}"]
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
-        yield Chromium(browser, handler.pages)
+        yield Chromium(browser, Handler.pages)
         browser.close()
 
 
 @contextmanager
-def running(handler: type[Handler], certificate: Path | None) -> Iterator[int]:
+def running(certificate: Path | None) -> Iterator[int]:
     """A server of pages on a free port, with TLS if there is a folder with a certificate."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         if certificate:
             context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
             context.load_cert_chain(certificate / "cert", certificate / "key")
