@@ -24,8 +24,12 @@ def known(path: Path = LOCKED) -> dict[Key, str]:
 def gone(keys: Iterable[Key], root: Path = Path()) -> list[Key]:
     """Those that are not mutants any more, since the line was changed."""
     keys = list(keys)
+    lines: dict[tuple[str, str], list[str]] = {}
+    for key in keys:
+        lines.setdefault((key.file, key.operator), []).append(key.line)
     files = sorted({key.file for key in keys if (root / key.file).exists()})
-    made = {mutant.key for mutant in mutants(files, root) if mutant.operator in {key.operator for key in keys}}
+    near = (m for m in mutants(files, root) if any(m.line in line for line in lines.get((m.file, m.operator), [])))
+    made = {mutant.key for mutant in near}  # to make one takes long
     return [key for key in keys if key not in made]
 
 

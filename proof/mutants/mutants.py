@@ -50,6 +50,11 @@ class Mutant:
     number: int
     original: str
 
+    @property
+    def line(self) -> str:
+        """The line with the place, without its indentation."""
+        return self.original.splitlines()[self.number - 1].strip()
+
     @cached_property
     def source(self) -> str:
         """The whole file, changed."""
