@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from fastapi_spec.client.expect import Like
 from fastapi_spec.rules.called import EXAMPLES, Operation, beside, by_path, example_of, operations, template_of, users
-from fastapi_spec.target.preflight import OVERLOADED, UNKNOWN
+from fastapi_spec.target.recognition import OVERLOADED, UNKNOWN
 
 if TYPE_CHECKING:
     import httpx
