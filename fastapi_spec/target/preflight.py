@@ -55,7 +55,14 @@ def _check(target: Target, timeout: float, clock: Callable[[], float]) -> None:
                 return
         except TimedOut:
             told = {"target": named, "seconds": f"{min(timeout, SECONDS):g}"}
-            silent = later("{target} accepts connections and does not respond within {seconds} s", **told)
+            if not isinstance(target, Remote):
+                silent = later("{target} accepts connections and does not respond within {seconds} s", **told)
+                raise TargetError(silent) from None
+            silent = later(
+                "{target} accepts connections and does not respond within {seconds} s; give the right address with "
+                "--url, or add --anyway to run the rules against it",
+                **told,
+            )
             raise TargetError(silent) from None
         except TimeIsOver:
             slow = later(

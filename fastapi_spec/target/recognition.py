@@ -76,7 +76,7 @@ class Recognition:
     def is_ours(self) -> bool:
         """Whether the target sends what this contract alone says: its bodies, or its document and what that declares.
 
-        A document of nothing but FIRST counts as one operation: so does a learner's application begin.
+        With its body, FIRST is enough if the document has no other path: so does a learner begin.
         """
         for path, body in BODIES.items():
             if _value(self._get(path)) == like(body):
@@ -87,7 +87,7 @@ class Recognition:
         paths = declared(document)
         if any(self._is_there(path) for path in paths[:SAMPLE]):
             return len(self.right) + len(paths) >= ENOUGH
-        return bool(self.right) and isinstance(document, dict) and [*document.get("paths", ())] == [FIRST]
+        return self.right == [FIRST] == [*_paths(document)]
 
     def has_begun(self) -> bool:
         """Whether any path of the contract is there, whatever it sends: enough for what the user runs for this."""
@@ -137,10 +137,14 @@ def declared(document: Any) -> list[str]:
     Another API may have a path of this name, but not the same parameters and body as well. ``document`` may be any
     value.
     """
-    ours = {_filled(path): taken for path, item in documents()[""]["paths"].items() if (taken := _taken(item))}
-    theirs = document.get("paths") if isinstance(document, dict) else None
-    found = {_filled(path): _taken(item) for path, item in theirs.items()} if isinstance(theirs, dict) else {}
-    return [path for path, taken in ours.items() if not COMMON.match(path) and taken & found.get(path, set())]
+    ours, theirs = _paths(documents()[""]), _paths(document)
+    return [path for path in ours if not COMMON.match(path) and _taken(ours[path]) & _taken(theirs.get(path))]
+
+
+def _paths(document: Any) -> dict[str, Any]:
+    """What a document says of each path, which has x for a parameter."""
+    found = document.get("paths") if isinstance(document, dict) else None
+    return {_filled(path): item for path, item in found.items()} if isinstance(found, dict) else {}
 
 
 def _taken(item: Any) -> set[str]:
@@ -160,7 +164,7 @@ def _taken(item: Any) -> set[str]:
 
 
 def _filled(path: str) -> str:
-    return re.sub(r"{[^}]*}", "x", path)
+    return re.sub(r"{[^{}]*}", "x", path)  # without braces inside: a path of nothing else would take hours
 
 
 def _said(response: httpx.Response, path: str) -> Said:

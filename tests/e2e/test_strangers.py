@@ -51,7 +51,7 @@ SHOP = api(
 )
 PETSTORE = api({"/pet/x": {"id": 1, "name": "doggie"}}, "get /pet/{petId}", "post /pet", "get /store/inventory")
 BOOK = api(
-    {"/hello": "Welcome"},
+    {"/hello": {"hello": "world"}},
     *(f"{method} {path}" for path, methods in OURS["paths"].items() for method in methods),
     other=lambda path: said({"title": path}) if path.startswith("/chapter") else said(NOT_FOUND, "404 Not Found"),
 )
@@ -88,6 +88,7 @@ STRANGERS: dict[str, Reply] = {
     "our document and a page for the rest": api({"/openapi.json": OURS}, other=lambda _: page("Redoc")),
     "our document and numbers": api({"/openapi.json": OURS}, other=lambda _: said(next(NUMBERS))),
     "no document that can be read": api({"/openapi.json": {"paths": {"/chapter03/query": {"get": {"parameters": 1}}}}}),
+    "a document of braces": api({"/openapi.json": {"paths": {"{" * 1_000_000: {}}}}),
     "404 in 200": lambda path: said({"code": 404, "path": path}),
     "500 in JSON": lambda path: said({"error": "boom", "path": path}, "500 Internal Server Error"),
     "500 for some paths": lambda path: page("", "500 No" if path.startswith("/ch") else "404 Not Found"),

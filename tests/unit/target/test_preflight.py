@@ -2,12 +2,13 @@
 
 import itertools
 import socket
+from collections.abc import Callable
 
 import pytest
 
 from fastapi_spec.client.api import Api, Response, Unreachable
 from fastapi_spec.target import preflight
-from fastapi_spec.target.base import TargetError
+from fastapi_spec.target.base import Target, TargetError
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.preflight import check_api
 from fastapi_spec.target.recognition import BODIES, FIRST, SECOND, paths
@@ -98,12 +99,13 @@ def test_a_server_that_does_not_speak_http_is_tested_if_the_run_started_it() -> 
             check_api(Remote(server.url), 5)
 
 
-def test_a_silent_server_is_told() -> None:
+@pytest.mark.parametrize("make, told", [(Remote, "; give the right address with --url, or add "), (own, "")])
+def test_a_silent_server_is_told(make: Callable[[str], Target], told: str) -> None:
     """Without this check every rule would wait for its timeout."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with pytest.raises(TargetError, match=r"accepts connections and does not respond within 0.1 s$"):
-            check_api(Remote(url), 0.1)
+        with pytest.raises(TargetError, match=f"accepts connections and does not respond within 0.1 s{told or '$'}"):
+            check_api(make(url), 0.1)
 
 
 def test_a_slow_server_is_told() -> None:
