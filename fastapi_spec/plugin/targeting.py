@@ -158,7 +158,7 @@ class TargetPlugin:
             self._recognise()
         except TargetError as error:
             self._fail(error)
-            raise pytest.Session.Interrupted(str(self.failure)) from None
+            raise pytest.Session.Interrupted(say("no rule was run")) from None
 
     def _fail(self, error: TargetError) -> None:
         """Note that there is no target. Raises UsageError if the options are wrong."""
