@@ -19,7 +19,7 @@ FORMATS = ("int32", "int64", "float", "double", "binary")
 
 def shape(path: str) -> str:
     """A path without the names of its parameters."""
-    return re.sub(r"{[^}]*}", "{}", path)
+    return re.sub(r"{[^{}]*}", "{}", path)
 
 
 @dataclass(frozen=True, slots=True)

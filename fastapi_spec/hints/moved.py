@@ -111,7 +111,7 @@ def _behind(seen: Seen) -> str:
         return ""
     before = list(seen.document["paths"])[: list(seen.document["paths"]).index(seen.found.path)]
     for path in before:
-        pattern = "[^/]+".join(map(re.escape, re.split(r"{[^}]*}", path)))
+        pattern = "[^/]+".join(map(re.escape, re.split(r"{[^{}]*}", path)))
         takes = seen.exchange.method.lower() in seen.document["paths"][path]
         if "{" in path and takes and re.fullmatch(pattern, seen.path):
             fact = say("`{path}` is declared before `{fixed}` and takes its requests", path=name(path), fixed=seen.path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -141,28 +142,55 @@ class TargetPlugin:
             if isinstance(self.target, WorkerCopy):  # a copy of what the controller has checked
                 self.target.fall_back()
                 return None
-            if error.usage:
-                raise pytest.UsageError(str(error)) from None
-            self.failure = error.message
-            self.last_lines = last_lines(self.target) if error.printed else []
-            if found := startup.hint(self.last_lines):
-                self.last_lines += ["", say("hint: {hint}", hint=found)]
+            self._fail(error)
             return True
         gc.freeze()  # What was collected lasts to the end: no need to look for garbage in it again and again.
         return None
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
+        """Under xdist the controller collects nothing: a folder above the rules may have led the workers to them."""
+        files = {id.partition("::")[0] for id in ids}
+        found = any(Path(os.path.abspath(self._config.rootpath / file)).is_relative_to(SPEC) for file in files)
+        if self._ours or not (self._lent and found):
+            return
+        self._ours = True
+        try:
+            self._recognise()
+        except TargetError as error:
+            self._fail(error)
+            raise pytest.Session.Interrupted(say("no rule was run")) from None
+
+    def _fail(self, error: TargetError) -> None:
+        """Note that there is no target. Raises UsageError if the options are wrong."""
+        if error.usage:
+            raise pytest.UsageError(str(error)) from None
+        self.failure = error.message
+        self.last_lines = last_lines(self.target) if error.printed else []
+        if found := startup.hint(self.last_lines):
+            self.last_lines += ["", say("hint: {hint}", hint=found)]
 
     def make_ready(self) -> None:
         """Start the target and wait until it responds, with a word on what it waits for. Raises TargetError."""
         if self._ready:
             return
-        with waiting(self._config.pluginmanager.get_plugin("terminalreporter")) as show:
+        with waiting(self._terminal) as show:
             wait_until_ready(self.target, show)
+        self._ready = True
+        self._recognise()
+
+    def _recognise(self) -> None:
+        """Make sure that the target implements the contract, before a rule writes to it. Raises TargetError."""
         begun = self._settings.next and self._settings.target.app  # by a learner: it may have no operation yet
         if self._ours and self._settings.target.own and not (self._settings.anyway or self._copy or begun):
-            check_api(self.target, self._settings.timeout)
-        self._ready = True
-        if not self._copy:  # the controller has not yet said that this is our API
+            with waiting(self._terminal) as show:
+                check_api(self.target, self._settings.timeout, show)
+        if self._ours and not self._copy:  # the controller has not yet said that this is our API
             self.survey()
+
+    @property
+    def _terminal(self) -> Any:
+        return self._config.pluginmanager.get_plugin("terminalreporter")
 
     def survey(self) -> Survey:
         """What the target does not have, found before its first rule. The reference application has everything.
@@ -170,8 +198,7 @@ class TargetPlugin:
         A worker of xdist finds it once more: the controller waits for the target after it has started the workers.
         """
         if not self._asked and self._ours and self._settings.target.own:
-            terminal = self._config.pluginmanager.get_plugin("terminalreporter")
-            shown = terminal if terminal and terminal.verbosity >= 0 else None
+            shown = self._terminal if self._terminal and self._terminal.verbosity >= 0 else None
             self.surveyed = told_survey(self.target.url, self._settings.timeout, shown)
         self._asked = True
         return self.surveyed

@@ -55,7 +55,7 @@ def _near(path: str, others: Iterable[str]) -> str | None:
 
 
 def _template(path: str) -> str:
-    return re.sub(r"{[^}]*}", "{}", path)
+    return re.sub(r"{[^{}]*}", "{}", path)
 
 
 def _names(document: Any) -> Iterator[tuple[str, str]]:

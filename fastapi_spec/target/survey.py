@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from fastapi_spec.client.expect import Like
 from fastapi_spec.rules.called import EXAMPLES, Operation, beside, by_path, example_of, operations, template_of, users
-from fastapi_spec.target.preflight import OVERLOADED, UNKNOWN
+from fastapi_spec.target.recognition import OVERLOADED, UNKNOWN
 
 if TYPE_CHECKING:
     import httpx
@@ -226,8 +226,8 @@ class _Surveyor:
     def _listed(self, prefix: str, path: str) -> set[str]:
         """The methods of a path in the OpenAPI document of the target, where parameters may have other names."""
         document = self._document(prefix) or {"paths": {}}
-        wanted = re.sub(r"{[^}]*}", "{}", path.removeprefix(prefix))
-        found = (item for path, item in document["paths"].items() if re.sub(r"{[^}]*}", "{}", path) == wanted)
+        wanted = re.sub(r"{[^{}]*}", "{}", path.removeprefix(prefix))
+        found = (item for path, item in document["paths"].items() if re.sub(r"{[^{}]*}", "{}", path) == wanted)
         return {method.upper() for item in found if isinstance(item, dict) for method in item}
 
     def _said(self, method: str, path: str) -> tuple[int, str, frozenset[str]]:

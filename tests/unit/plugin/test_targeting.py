@@ -7,7 +7,8 @@ import pytest
 from fastapi_spec import language
 from fastapi_spec.files import SPEC
 from fastapi_spec.output.report import read
-from tests.servers import always, responding, running
+from fastapi_spec.target.recognition import BODIES
+from tests.servers import always, responding, running, sized
 from tests.unit.conftest import XDIST, Mini
 
 RULES = f"{SPEC}/chapter05_dependencies/test_classes.py"
@@ -94,6 +95,21 @@ def test_a_server_that_seems_to_be_another_api_gets_no_rule(mini_rules: Mini) ->
     assert ran.status == 6
     assert "seems to be another API" in ran.output
     assert set(server.methods) == {"GET"}
+
+
+def test_rules_below_a_folder_are_kept_from_another_api(mini_rules: Mini, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Under xdist only the workers know what they found there: the controller checks before it lets any of them run."""
+    (mini_rules.folder / "spec").mkdir()
+    (mini_rules.folder / "test_mini.py").rename(mini_rules.folder / "spec" / "test_mini.py")
+    monkeypatch.setattr("fastapi_spec.plugin.targeting.SPEC", mini_rules.folder / "spec")
+    with running(responding(lambda _: [sized(b"{}", "404 Not Found")])) as server:
+        mini_rules.url = server.url
+        ran = mini_rules.run("", *XDIST, ".")
+
+    assert ran.status == 6
+    assert ran.output.count("seems to be another API") == 1
+    assert "/echo?n=1" not in ran.output
+    assert len(server.methods) == len(BODIES) + 2
 
 
 def test_a_server_that_seems_to_be_another_api_can_be_tested(mini_rules: Mini) -> None:

@@ -1,35 +1,56 @@
-"""Before the first rule: whether a target may implement this API."""
+"""Before the first rule: which targets the rules may write to, and what is said of the others."""
 
+import itertools
 import socket
 from collections.abc import Callable
 
 import pytest
 
-from fastapi_spec.client.api import Api, Recorder, Response, Unreachable
-from fastapi_spec.target.base import TargetError
+from fastapi_spec.client.api import Api, Response, Unreachable
+from fastapi_spec.target import preflight
+from fastapi_spec.target.base import Target, TargetError
 from fastapi_spec.target.launched import Launched
-from fastapi_spec.target.preflight import UNKNOWN, _knows, check_api, paths
+from fastapi_spec.target.preflight import check_api
+from fastapi_spec.target.recognition import BODIES, FIRST, SECOND, paths
 from fastapi_spec.target.remote import Remote
 from fastapi_spec.target.served import Served
-from tests.servers import Closing, Part, always, responding, running, sized
+from tests.servers import Closing, always, responding, running, sized
 
-LOGIN = "/chapter06/login"
 NOT_FOUND = sized(b'{"detail":"Not Found"}', "404 Not Found", Content_Type="application/json")
+HELLO = sized(b'{"hello":"world"}', Content_Type="application/json")
+PARAM = sized(b'{"param":false}', Content_Type="application/json")
 
 
-def knowing(*parts: Part, path: str = "/chapter04/last") -> Callable[[str], list[Part]]:
-    """The responses of a server that knows one path."""
-    return lambda requested: [*parts] if requested == path else [NOT_FOUND]
+def own(url: str) -> Served:
+    """An application that the run serves."""
+    target = Served("mine:app")
+    target.url = url
+    return target
 
 
-def test_a_server_that_knows_no_path_is_another_api() -> None:
+def test_a_server_that_has_nothing_of_the_contract_is_another_api() -> None:
     """Nothing is written to a server that is not meant."""
     with running(always(404, "text/html", b"")) as server, pytest.raises(TargetError) as raised:
         check_api(Remote(server.url), 5)
 
-    assert f"the server at {server.url} knows none of the {len([*paths()])} paths of the contract" in str(raised.value)
-    assert "(status 404) and seems to be another API; nothing was written to it. Give the right" in str(raised.value)
+    assert str(raised.value).startswith(
+        f"the server at {server.url} seems to be another API (status 404): 0 of {len(BODIES)} responses are those of "
+        "the contract, 2 are needed; nothing was written to it. Give the right address with --url. If it is yours, "
+        f"begin with {FIRST} and {SECOND}, or add --anyway"
+    )
     assert not raised.value.printed
+    assert set(server.methods) == {"GET"}
+
+
+def test_a_porter_begins_with_two_operations() -> None:
+    """The error names them, and counts one of them."""
+    replies = {FIRST: HELLO}
+    with running(responding(lambda path: [replies.get(path, NOT_FOUND)])) as server:
+        with pytest.raises(TargetError, match=f": 1 of {len(BODIES)} responses are those of the contract, 2 are"):
+            check_api(Remote(server.url), 5)
+        replies[SECOND] = PARAM
+        check_api(Remote(server.url), 5)
+
     assert set(server.methods) == {"GET"}
 
 
@@ -41,9 +62,17 @@ def test_the_developer_of_another_application_learns_what_the_rules_check(target
         with pytest.raises(TargetError) as raised:
             check_api(target, 5)
 
-    assert str(raised.value).startswith(f"{target.name} knows none of the ")
+    assert str(raised.value).startswith(f"{target.name} knows none of the {len([*paths()])} paths of the contract (")
     assert "your versions of FastAPI with our application: use --with, --constraint or --python" in str(raised.value)
     assert "rules for your own routes: docs/writing-rules.md; or add --anyway" in str(raised.value)
+
+
+def test_one_path_is_enough_for_what_the_run_starts() -> None:
+    """The user named it: a learner may have begun anywhere, with anything."""
+    with running(responding(lambda path: [PARAM if path == "/chapter04/file" else NOT_FOUND])) as server:
+        check_api(own(server.url), 5)
+        with pytest.raises(TargetError, match="seems to be another API"):
+            check_api(Remote(server.url), 5)
 
 
 def test_a_server_that_fails_everywhere_shows_why() -> None:
@@ -56,110 +85,51 @@ def test_a_server_that_fails_everywhere_shows_why() -> None:
 
 def test_an_application_that_fails_everywhere_is_not_called_another_api() -> None:
     """A learner whose middleware returns nothing has the right API, and is not sent elsewhere."""
-    with running(always(500, "text/plain", b"")) as server:
-        target = Served("mine:app")
-        target.url = server.url
-        with pytest.raises(TargetError) as raised:
-            check_api(target, 5)
+    with running(always(500, "text/plain", b"")) as server, pytest.raises(TargetError) as raised:
+        check_api(own(server.url), 5)
 
     assert str(raised.value) == "mine:app responds to every request with status 500"
 
 
-def test_the_first_path_is_enough() -> None:
-    """The check costs a target that knows it two requests."""
-    hello = sized(b'{"hello":"world"}', Content_Type="application/json")
-    with running(responding(knowing(hello, path="/hello"))) as server:
-        check_api(Remote(server.url), 5)
-
-    assert server.methods == ["GET", "GET"]
-
-
-def test_every_path_of_the_contract_is_enough(reference: str) -> None:
-    """A learner may have begun anywhere: with a path that takes only POST, needs a login, or has a parameter."""
-    with Api(reference, Recorder(10)) as api:
-        unknown = api.get(UNKNOWN)
-        undetected = [path for path in paths() if not _knows(path, api.get(path), unknown)]
-
-    assert undetected == ["/chapter04/exc_nodetail"]  # it always responds as if it did not exist
-
-
-@pytest.mark.parametrize("path, detected", [("/chapter03/query", True), ("/events/x", False)])
-def test_a_path_that_does_not_end_its_response_is_known(path: str, *, detected: bool) -> None:
-    """Only some responses are late, so the server has something there; another API may have events, too."""
-    with running(responding(knowing(5.0, None, path=path))) as server:
-        if detected:
-            check_api(Remote(server.url), 0.2)
-        else:
-            with pytest.raises(TargetError, match="seems to be another API"):
-                check_api(Remote(server.url), 0.2)
-
-
-def test_a_server_that_does_not_speak_http_is_tested() -> None:
-    """The rules tell one by one what is wrong with it."""
+def test_a_server_that_does_not_speak_http_is_tested_if_the_run_started_it() -> None:
+    """The rules tell one by one what is wrong with it. Another may take what they send for something else."""
     with running(Closing) as server:
-        check_api(Remote(server.url), 5)
+        check_api(own(server.url), 5)
+        with pytest.raises(TargetError, match=r"sends no HTTP response \(the target closed the connection"):
+            check_api(Remote(server.url), 5)
 
 
-def test_a_silent_server_is_told() -> None:
+@pytest.mark.parametrize("make, told", [(Remote, "; give the right address with --url, or add "), (own, "")])
+def test_a_silent_server_is_told(make: Callable[[str], Target], told: str) -> None:
     """Without this check every rule would wait for its timeout."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         url = f"http://127.0.0.1:{silent.getsockname()[1]}"
-        with pytest.raises(TargetError, match=r"accepts connections and does not respond within 0.1 s$"):
-            check_api(Remote(url), 0.1)
+        with pytest.raises(TargetError, match=f"accepts connections and does not respond within 0.1 s{told or '$'}"):
+            check_api(make(url), 0.1)
 
 
-def response(status: int, content_type: str = "application/json", body: str = "{}") -> Response:
-    """A response."""
-    return Response(status, headers={"content-type": content_type}, content=body.encode())
+def test_a_slow_server_is_told() -> None:
+    """It may be ours, which a few requests do not tell."""
+    steps = itertools.count()
+    with running(responding(lambda _: [NOT_FOUND])) as server, pytest.raises(TargetError) as raised:
+        check_api(Remote(server.url), 5, clock=lambda: next(steps) * 4)
+
+    assert str(raised.value) == (
+        f"the server at {server.url} is too slow to be recognised (3 responses in 10 s); nothing was written to it; "
+        "give the right address with --url, or add --anyway to run the rules against it"
+    )
 
 
-@pytest.mark.parametrize(
-    "status, content_type, known",
-    [
-        (200, "application/json", True),
-        (422, "application/problem+json", True),
-        (405, "text/html", True),
-        (500, "text/plain", True),
-        (401, "application/json", True),
-        (307, "", True),
-        (200, "text/event-stream", True),
-        (200, "text/html", False),
-        (404, "application/json", False),
-        (429, "application/json", False),
-        (502, "text/plain", False),
-    ],
-)
-def test_a_path_is_known_by_its_response(status: int, content_type: str, *, known: bool) -> None:
-    """It responds otherwise than a path that no API has. A web page proves nothing, nor does a gateway."""
-    assert _knows(LOGIN, response(status, content_type), response(404)) is known
+@pytest.mark.parametrize("patience, words", [(0, 1), (60, 0)], ids=["slow", "fast"])
+def test_a_word_is_said_while_a_server_is_slow(monkeypatch: pytest.MonkeyPatch, patience: float, words: int) -> None:
+    """What takes no time needs none."""
+    said: list[str] = []
+    monkeypatch.setattr(preflight, "PATIENCE", patience)
+    replies = {FIRST: HELLO, SECOND: PARAM}
+    with running(responding(lambda path: [0.1, replies.get(path, NOT_FOUND)])) as server:
+        check_api(Remote(server.url), 5, said.append)
 
-
-@pytest.mark.parametrize("status", [401, 307])
-def test_a_login_at_a_path_that_other_apis_have_proves_nothing(status: int) -> None:
-    """A calendar has /events/1 as well, behind a login."""
-    assert not _knows("/events/x", response(status), response(404))
-    assert _knows("/events/x", response(200), response(404))
-
-
-@pytest.mark.parametrize("status", [200, 400, 401, 405, 410, 500, 503])
-def test_a_server_that_responds_to_all_paths_alike_knows_none(status: int) -> None:
-    """A gateway that is starting, one that wants a key, or a page for all paths."""
-    quoting = [response(status, body=f'{{"path": "{path}", "error": "no key"}}') for path in (LOGIN, UNKNOWN)]
-
-    assert not _knows(LOGIN, *quoting)
-    assert not _knows(LOGIN, response(status, "text/plain", "no"), response(status, "text/plain", "no"))
-
-
-@pytest.mark.parametrize("status", [401, 503])
-def test_only_a_404_for_an_unknown_path_makes_a_login_telling(status: int) -> None:
-    """A gateway that has just started may respond with 401 after its 503."""
-    assert not _knows(LOGIN, response(401), response(status))
-
-
-def test_a_value_may_tell_a_path_from_a_page_for_all() -> None:
-    """A server may respond with 200 to any path, and with something to those that it knows."""
-    assert _knows("/hello", response(200, body='{"hello": "world"}'), response(200))
-    assert _knows("/hello", response(200), response(200, "text/html", "<p>Welcome"))
+    assert said == [f"waiting for the responses of the server at {server.url} (10 s at most)"] * words
 
 
 def test_a_certificate_that_is_not_trusted_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:

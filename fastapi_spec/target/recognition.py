@@ -1,0 +1,179 @@
+"""Whether a target implements the contract, from its responses to GET, which writes nothing.
+
+What a server that runs already sends must be what this contract alone says. A status proves nothing, and nor does a
+body that another API may have: a gateway, a login, a page for all paths, an echo or a mock sends those, too.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from fastapi_spec.client.expect import like
+from fastapi_spec.rules.contract import documents
+
+if TYPE_CHECKING:
+    import httpx
+
+    from fastapi_spec.client.api import Api
+
+FIRST = "/hello"
+SECOND = "/chapter03/query/bool/conversion"
+BODIES: dict[str, Any] = {
+    FIRST: {"hello": "world"},
+    SECOND: {"param": False},
+    "/chapter03/path/parameters": {"message": "This is a message"},
+    "/chapter03/query": {"page": 1},
+    "/chapter03/models/query": {"limit": 10, "sort": "name", "tag": []},
+    "/chapter05/dependency01": {"q": None, "page": 1, "limit": 100},
+    "/chapter05/sub_dependency": {"sub_dependency": None},
+    "/chapter05/yield/abc": {"dep_c": ["a", "b", "c"]},
+}
+"""The contract's response to some requests. No two have the same: a server may send one body to all paths."""
+ENOUGH = 2
+"""How many of these, or of the operations of an OpenAPI document, no other API has."""
+SAMPLE = 4
+"""How many operations of a document are looked for."""
+UNKNOWN = "/fastapi-spec/a-path-that-no-api-has"
+ALSO_UNKNOWN = "/fastapi-spec/another-path-that-no-api-has"
+COMMON = re.compile(f"{FIRST}$|/events/")
+"""The paths of the contract that another API may have as well."""
+OVERLOADED = (429, 502, 503, 504)
+"""The statuses of a gateway or a limit of requests, which may come and go."""
+SECONDS = 10
+"""How long all requests may take."""
+
+Said = tuple[int, object] | None
+"""A status and a JSON value, as far as the responses to two unknown paths have them in common."""
+
+
+class TimeIsOver(Exception):
+    """The requests have taken as long as they may."""
+
+
+class Recognition:
+    """Asks one target, with few requests one after the other. All methods may raise TimeIsOver.
+
+    ``right`` are those of `BODIES` that came.
+    """
+
+    def __init__(self, api: Api, clock: Callable[[], float] = time.monotonic) -> None:
+        self.right: list[str] = []
+        self._api = api
+        self._clock = clock
+        self._timeout = api.recorder.timeout
+        self._end = clock() + SECONDS
+
+    def begin(self) -> None:
+        """Ask for a path that no API has. Raises TimedOut or NoResponse."""
+        self._api.recorder.timeout = min(self._timeout, SECONDS)
+        self._first = _said(self._api.get(UNKNOWN), UNKNOWN)
+
+    def is_ours(self) -> bool:
+        """Whether the target sends what this contract alone says: its bodies, or its document and what that declares.
+
+        With its body, FIRST is enough if the document has no other path: so does a learner begin.
+        """
+        for path, body in BODIES.items():
+            if _value(self._get(path)) == like(body):
+                self.right.append(path)
+            if len(self.right) == ENOUGH:
+                return True
+        document = _value(self._get("/openapi.json"))
+        paths = declared(document)
+        if any(self._is_there(path) for path in paths[:SAMPLE]):
+            return len(self.right) + len(paths) >= ENOUGH
+        return self.right == [FIRST] == [*_paths(document)]
+
+    def has_begun(self) -> bool:
+        """Whether any path of the contract is there, whatever it sends: enough for what the user runs for this."""
+        return any(self._is_there(path) for path in paths())
+
+    def _is_there(self, path: str) -> bool:
+        """Whether the response to a path differs from that to a path that no API has."""
+        if self._unknown is None:
+            return False
+        response = self._get(path)
+        if response is None:  # the other paths are not late
+            return not COMMON.match(path)
+        said = _said(response, path)
+        known = said != self._unknown and response.status_code not in (404, *OVERLOADED)
+        return known and (not COMMON.match(path) or _value(response) is not None)
+
+    @functools.cached_property
+    def _unknown(self) -> Said:
+        """What the target says of all unknown paths; None if that varies, and so tells nothing."""
+        again = self._get(ALSO_UNKNOWN)
+        return self._first if again and _said(again, ALSO_UNKNOWN) == self._first else None
+
+    def _get(self, path: str) -> httpx.Response | None:
+        """The response to a GET, or None if there is none."""
+        from fastapi_spec.client.api import NoResponse
+
+        left = self._end - self._clock()
+        if left <= 0:
+            raise TimeIsOver
+        self._api.recorder.timeout = min(self._timeout, left)
+        try:
+            return self._api.get(path)
+        except NoResponse:
+            return None
+
+
+def paths() -> Iterator[str]:
+    """The paths of the contract, each with x for a parameter, which is seldom a valid value. The first is FIRST."""
+    yield FIRST
+    found = (prefix + _filled(path) for prefix, document in documents().items() for path in document["paths"])
+    yield from (path for path in found if path != FIRST)
+
+
+def declared(document: Any) -> list[str]:
+    """The paths of the contract of which an OpenAPI document declares an operation that takes the same.
+
+    Another API may have a path of this name, but not the same parameters and body as well. ``document`` may be any
+    value.
+    """
+    ours, theirs = _paths(documents()[""]), _paths(document)
+    return [path for path in ours if not COMMON.match(path) and _taken(ours[path]) & _taken(theirs.get(path))]
+
+
+def _paths(document: Any) -> dict[str, Any]:
+    """What a document says of each path, which has x for a parameter."""
+    found = document.get("paths") if isinstance(document, dict) else None
+    return {_filled(path): item for path, item in found.items()} if isinstance(found, dict) else {}
+
+
+def _taken(item: Any) -> set[str]:
+    """What each operation of a path takes, as ``get path, query page`` or ``post application/json``, if anything."""
+    taken = set()
+    try:
+        for method, operation in item.items():
+            if method in ("parameters", "summary", "description", "servers"):
+                continue
+            parameters = [*item.get("parameters", []), *operation.get("parameters", [])]
+            names = [each["in"] if each["in"] == "path" else f"{each['in']} {each['name']}" for each in parameters]
+            names += operation.get("requestBody", {}).get("content", {})
+            taken |= {f"{method} {', '.join(sorted(map(str.lower, names)))}"} if names else set()
+    except (AttributeError, KeyError, TypeError):
+        return set()
+    return taken
+
+
+def _filled(path: str) -> str:
+    return re.sub(r"{[^{}]*}", "x", path)  # without braces inside: a path of nothing else would take hours
+
+
+def _said(response: httpx.Response, path: str) -> Said:
+    return response.status_code, _value(response, path)
+
+
+def _value(response: httpx.Response | None, path: str = UNKNOWN) -> Any:
+    """The JSON value of a body, which may quote the path; None if it is not JSON."""
+    try:
+        return json.loads(response.content.replace(path.encode(), UNKNOWN.encode())) if response is not None else None
+    except (ValueError, RecursionError):
+        return None
