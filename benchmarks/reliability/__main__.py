@@ -34,7 +34,10 @@ def main() -> int:
         parser.error("--write needs all parts: leave out --only")
     if min(given.seconds, given.connections, given.workers) <= 0:
         parser.error("--seconds, --connections and --workers are more than 0")
+    if not sys.platform.startswith("linux"):
+        parser.error("it needs the folder /proc of Linux")
     options = Options(given.seconds, given.connections, given.workers)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a shell ignores it for what it starts with &
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # so that all that runs is ended
     try:
         results = measure(chosen, options)

@@ -1,16 +1,18 @@
 """What `python -m benchmarks.reliability` concludes from what it has sent and read again."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
 
 from benchmarks.reliability.__main__ import main
-from benchmarks.reliability.client import Response
+from benchmarks.reliability.client import Connection, NoResponse, Response
 from benchmarks.reliability.ledger import Ledger, State
 from benchmarks.reliability.load import Exchange, Load
 from benchmarks.reliability.page import BEGIN, END, PAGE, renew
 from benchmarks.reliability.parts import Result
 from fastapi_spec.verdict.summary import Exit
+from tests.servers import Part, head, responding, running, sized
 
 ROW = "/rows/1"
 OLD, NEW = {"name": "old"}, {"name": "new"}
@@ -86,6 +88,38 @@ def test_a_removed_row_is_not_lost_when_it_is_missing() -> None:
 
     load.compare(ROW, Response(500, {}, b""))
     assert len(load.lost) == 1
+
+
+PARTS: dict[str, list[Part]] = {
+    "/row": [sized(b"{}", "503 Service Unavailable", Retry_After=1)],
+    "/empty": [head("204 No Content")],
+    "/closing": [sized(b"{}", Connection="close"), None],
+    "/cut": [head(Content_Length=10), b"{", None],
+    "/silent": [None],
+}
+
+
+def test_the_client_reads_responses_and_opens_connections_again() -> None:
+    """A response that announces the end of the connection costs no request; one that is cut off is not a response."""
+
+    async def talk(port: int) -> list[Response | str]:
+        connection, received = Connection(port), list[Response | str]()
+        for path in ("/row", "/empty", "/closing", "/silent", "/row", "/cut", "/row"):
+            try:
+                received.append(await connection.send("POST", path, b"{}"))
+            except NoResponse:
+                received.append(path)
+        connection.close()
+        return received
+
+    with running(responding(lambda path: PARTS[path])) as server:
+        received = asyncio.run(talk(server.server_port))
+
+    statuses = [response if isinstance(response, str) else response.status for response in received]
+    assert statuses == [503, 204, 200, "/silent", 503, "/cut", 503]
+    assert isinstance(received[0], Response)
+    assert received[0].announced
+    assert received[0].body == b"{}"
 
 
 def exchange(status: int, began: float = 0, ended: float = 1, announced: bool = False) -> Exchange:
