@@ -1,6 +1,6 @@
 """Load the reference application, kill it and take away its storage: is each write that it acknowledged still there?
 
-It is served by uvicorn with several workers, on SQLite and on a PostgreSQL server of its own. Takes about six minutes.
+It is served by uvicorn with several workers, on SQLite and on a PostgreSQL server of its own. Takes six minutes, more on a machine with other work.
 The exit status is 1 if a write is lost, if a request fails without a reason, or if memory or descriptors grow.
 """
 
