@@ -1,7 +1,8 @@
 """Load the reference application, kill it and take away its storage: is each write that it acknowledged still there?
 
-It is served by uvicorn with several workers, on SQLite and on a PostgreSQL server of its own. Takes six minutes, more on a machine with other work.
-The exit status is 1 if a write is lost, if a request fails without a reason, or if memory or descriptors grow.
+It is served by uvicorn with several workers, on SQLite and on a PostgreSQL server of its own. All of it takes six
+minutes, more on a machine with other work. The exit status is 1 if a write is lost, if a request fails without a
+reason, or if memory or descriptors grow.
 """
 
 import asyncio

@@ -4,6 +4,7 @@ import os
 import platform
 import re
 import sqlite3
+import textwrap
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -26,7 +27,7 @@ def figures(results: Sequence[Result], options: Options, postgresql: str) -> str
         f"Python {platform.python_version()}, uvicorn {version('uvicorn')}, SQLite {sqlite3.sqlite_version}",
     ]
     measured = f"Measured on {datetime.now(UTC):%Y-%m-%d}: {'; '.join(where)}, {postgresql}."
-    return "\n".join([*table, "", *facts, "", measured, ""])
+    return "\n".join([*table, "", *facts, "", textwrap.fill(measured, 120), ""])
 
 
 def renew(text: str, figures: str) -> str:
