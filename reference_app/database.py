@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends
 from sqlalchemy import create_engine, event
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
 
 from reference_app import hardening
@@ -36,6 +36,11 @@ engine = create_engine(
 
 # The response is read from the row after the commit, which by default would fetch it once more.
 SessionLocal = sessionmaker(engine, expire_on_commit=False)
+
+
+# The database was restarted after the last statement: ending the transaction fails. The response has been sent by then,
+# so that an exception would only close the connection of the client, unannounced, and its next request would fail.
+LATE: list[type[Exception]] = hardening.either([DBAPIError], [])
 
 
 @event.listens_for(engine, "connect")
@@ -73,7 +78,8 @@ def get_session(events: Events) -> Iterator[Session]:
     try:
         yield session
     finally:
-        session.close()
+        with suppress(*LATE):
+            session.close()
         events("session close")
 
 

@@ -9,9 +9,12 @@ from typing import Any
 import pytest
 import sqlalchemy
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import sessionmaker
 
+from reference_app import database
 from reference_app import database_url as database_url_module
 from reference_app.database import engine
+from reference_app.events import Recorder
 from reference_app.hardening import limits, storage
 from reference_app.settings import Settings
 
@@ -125,6 +128,20 @@ def test_a_closed_connection_is_replaced(tmp_path: Path) -> None:
 
     with other.connect() as connection:
         assert connection.scalar(sqlalchemy.text("SELECT 1")) == 1
+
+
+def test_a_connection_that_is_closed_after_the_response_is_not_an_error(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """An exception would close the connection of the client, whose next request would have no response."""
+    other = sqlalchemy.create_engine(f"sqlite:///{tmp_path / 'x.db'}", **limits.CAREFUL_ENGINE)
+    monkeypatch.setattr(database, "SessionLocal", sessionmaker(other))
+    opened = database.get_session(Recorder(None))
+    connection: Any = next(opened).connection().connection
+    connection.dbapi_connection.close()
+
+    assert next(opened, "closed") == "closed"
+    assert other.connect().scalar(sqlalchemy.text("SELECT 1")) == 1
 
 
 def test_the_engine_of_the_application_hides_values() -> None:

@@ -36,7 +36,10 @@ README, CONTRIBUTING, README_ZH = (path.read_text(encoding="utf-8") for path in 
 CHECKLIST_LINE = re.compile(r"^  (\S.*?) +\d+/\d+ █+$", re.MULTILINE)
 
 PYTEST = {"-k", "-x", "-v", "-vv", "-q", "-p", "-n", "--lf", "--cov", "--collect-only", "--junitxml", "--help"}
-SOURCES = [*(ROOT / "proof" / "commands").glob("*.py"), ROOT / "tools/lock.py", ROOT / "fastapi_spec/arguments.py"]
+SOURCES = [
+    *(ROOT / "proof" / "commands").glob("*.py"),
+    *(ROOT / name for name in ("tools/lock.py", "fastapi_spec/arguments.py", "benchmarks/reliability/__main__.py")),
+]
 OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', source.read_text(encoding="utf-8"))}
 KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's
 COMMANDS = {"run", "start", "explain", "list", "diff", "upgrade", "table"}
