@@ -11,25 +11,9 @@ from fastapi_spec.generate.campaign import Campaign
 from fastapi_spec.generate.engine import Upset
 from fastapi_spec.generate.findings import UNREADABLE
 from tests.servers import always, running
-from tests.unit.generate.samples import JSON, NUMBER, QUICK, Nothing, application, document, fuzz
+from tests.unit.generate.samples import JSON, NUMBER, QUICK, Listing, Nothing, application, document, fuzz
 
 SOUND = always(200, "application/json", b"{}")
-
-
-class Listing(Nothing):
-    """Lists what is sent, and how often it was asked to clean up."""
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-        self.swept = 0
-
-    def before(self, _: str, case: Any) -> None:
-        """Note the case."""
-        self.sent.append(f"{case.method} {case.formatted_path} {case.query} {case.headers} {case.body}")
-
-    def sweep(self) -> None:
-        """Note the call."""
-        self.swept += 1
 
 
 class Interrupting(Listing):
