@@ -44,6 +44,21 @@ def test_the_same_seed_sends_the_same() -> None:
     assert guards[0].sent == guards[1].sent
 
 
+def test_what_a_target_responds_does_not_change_what_is_sent() -> None:
+    """Which ids it gives depends on who else has called it."""
+    row = {"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"]}
+    made = {"description": "ok", "content": {"application/json": {"schema": row}}}
+    own = document("/rows/{id}", parameters=[{**NUMBER, "name": "id", "in": "path", "required": True}])
+    own["paths"]["/rows"] = {"post": {"responses": {"200": made}}}
+    guards = [Listing(), Listing()]
+    for guard, id in zip(guards, (3, 7), strict=True):
+        with running(always(200, "application/json", b'{"id": %d}' % id)) as server:
+            fuzz(server.url, application(own), guard=guard)
+
+    assert len(guards[0].sent) > 15
+    assert guards[0].sent == guards[1].sent
+
+
 def test_a_duration_tries_one_seed_after_the_other() -> None:
     """Until the time is up there is always another seed."""
     with running(SOUND) as server:
