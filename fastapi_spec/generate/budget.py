@@ -26,6 +26,8 @@ class Budget:
     endless: bool = False
 
 
+INPUTS = {QUICK: 1, STANDARD: 5, OFF: 1}
+"""How many times the inputs that a property-based rule has by itself it runs on."""
 BUDGETS = {QUICK: Budget(QUICK, 120), STANDARD: Budget(STANDARD, 1200), OFF: Budget(OFF, 0)}
 
 

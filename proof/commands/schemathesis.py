@@ -109,6 +109,9 @@ def read(report: Path, prefix: str) -> tuple[list[tuple[str, str]], int]:
 
 
 def _whole(label: str, prefix: str) -> str:
+    """An operation with its whole path; a finding in a sequence has none."""
+    if label == "Stateful tests":
+        return f"SEQUENCE {prefix}/"
     method, _, path = label.partition(" ")
     return f"{method} {prefix}{path}"
 

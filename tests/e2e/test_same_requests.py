@@ -41,7 +41,7 @@ def sent(folder: Path, *options: str, seed: str) -> list[str]:
     folder.mkdir()
     (folder / "recorded.py").write_text(RECORDED)
     data = str(folder / "data")
-    rules = [SPEC / "generated" / "test_responses.py", "--app", "recorded:app", "-k", "FUZZ-REACH-1 and chapter07"]
+    rules = [f"{SPEC}/generated/test_responses.py", "--app", "recorded:app", "-k", "FUZZ-REACH-1 and chapter07"]
     ran = run(*rules, *options, cwd=folder, PYTHONHASHSEED=seed, DATA_DIR=data)
     assert ran.status == 0, ran.output
     text = max((file.read_text() for file in folder.glob("sent-*")), key=len)

@@ -57,7 +57,7 @@ def test_schemathesis_has_what_is_used() -> None:
     assert list(inspect.signature(REQUESTS_TRANSPORT.send).parameters) == ["case", "session", "kwargs"]
     assert list(inspect.signature(REQUESTS_TRANSPORT.serialize_case).parameters) == ["case", "kwargs"]
     assert isinstance(probes.PROBES, tuple | list)
-    assert {"stop", "generator"} <= set(dir(EventStream(iter(()), threading.Event())))
+    assert {"stop", "generator"} <= set(dir(EventStream((_ for _ in list[events.EngineEvent]()), threading.Event())))
     assert {"cases", "checks", "iter_chain_cases"} <= {*dir(ScenarioRecorder), *ScenarioRecorder.__slots__}
     assert {"ScenarioFinished", "NonFatalError", "FatalError", "Interrupted"} <= set(dir(events))
 

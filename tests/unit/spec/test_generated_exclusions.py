@@ -13,6 +13,7 @@ from fastapi_spec.generate.budget import BUDGETS
 from fastapi_spec.generate.campaign import Campaign
 from fastapi_spec.generate.findings import Record
 from fastapi_spec.generate.openapi import JSON, operations
+from fastapi_spec.generate.plan import Application
 from fastapi_spec.rules.contract import documents
 from spec.generated.applications import applications
 from spec.generated.areas import COSTLY, DEFAULTS, EXCLUSIONS, UNSUCCESSFUL, area_of, areas, exceptions, succeeds
@@ -68,18 +69,17 @@ def test_other_statuses_are_those_that_schemathesis_expects(check: str) -> None:
 def unexcluded(reference: str) -> Record:
     """What is found at the operations of the table, and at all that take a login, with no check excluded."""
     paths = {operation.partition(" ")[2] for _, operation in CHECKS} | {each.partition(" ")[2] for each in UNSUCCESSFUL}
+
+    def chosen(application: Application) -> Application:
+        def selected(path: str) -> bool:
+            whole = application.prefix + path
+            return whole in paths or area_of(whole) == "chapter06"
+
+        return replace(application, operations=[], selected=selected)
+
     with Api(reference, Recorder(20)) as api:
         campaign = Campaign(api, RowGuard(api), BUDGETS["quick"], 0)
-
-        def selected(prefix: str, path: str) -> bool:
-            return prefix + path in paths or area_of(prefix + path) == "chapter06"
-
-        campaign.run(
-            [
-                replace(each, operations=[], selected=lambda path, prefix=each.prefix: selected(prefix, path))
-                for each in applications(api, set(areas()))
-            ]
-        )
+        campaign.run(list(map(chosen, applications(api, set(areas())))))
     return campaign.record
 
 
