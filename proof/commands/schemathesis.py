@@ -2,7 +2,7 @@
 
 All checks of ``schemathesis run`` are on. What it finds has to be in the table (proof/schemathesis/findings.toml) with
 the reason why it is not a defect. Ends with status 1 if something else is found, or if no seed finds what the table
-lists. Three seeds, random unless --seed is given, with 100 examples an operation take about half an hour.
+lists. Three seeds, random unless --seed is given, with 100 examples an operation take about an hour.
 """
 
 import argparse

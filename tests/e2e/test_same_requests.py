@@ -31,7 +31,7 @@ async def app(scope, receive, send):
 """
 NEW = {
     r"fuzz-[0-9a-f]+": "the log of this run",
-    r'"account": \d{4,}': "an account that nobody has",
+    r'"account": \d{4,}': "an account that no user has",
     r"\(b'(host|content-length)', b'[^']*'\)": "where it goes, and how long the above is",
 }
 
