@@ -59,7 +59,7 @@ def main(options: argparse.Namespace) -> int:
     except TargetError as error:
         print(f"ERROR: {error}")
         return 1
-    wrong = list(judged(found, [row for row in load() if _is_of(row, chosen)]))
+    wrong = list(judged(found, [of for row in load() if (of := row.of(chosen)).operations]))
     print(*wrong, sep="\n", end="\n" if wrong else "")
     print(f"{len(seeds)} seeds, {len(found)} findings, {len(wrong)} differences from the table")
     return 1 if wrong else 0
@@ -98,9 +98,10 @@ def read(report: Path, prefix: str) -> tuple[list[tuple[str, str]], int]:
 
     A run that did not come to its end has found that, and so has one in which schemathesis failed.
     """
-    if not report.exists():
+    try:
+        run = json.loads(report.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
         return [("no report", f"GET {prefix}/openapi.json")], 0
-    run = json.loads(report.read_text(encoding="utf-8"))
     found = [(each["title"], _whole(label, prefix)) for each in run["failures"] for label in each["operations"]]
     found += [(each["title"], f"GET {prefix}/openapi.json") for each in run["errors"]]
     if not run["complete"] or run["operations"]["tested"] < run["operations"]["total"]:
@@ -114,16 +115,6 @@ def _whole(label: str, prefix: str) -> str:
         return f"SEQUENCE {prefix}/"
     method, _, path = label.partition(" ")
     return f"{method} {prefix}{path}"
-
-
-def _is_of(row: Listed, prefixes: Iterable[str]) -> bool:
-    return any(_prefix(operation) in prefixes for operation in row.operations)
-
-
-def _prefix(operation: str) -> str:
-    """The application of an operation: the longest prefix of its path that is one."""
-    path = operation.partition(" ")[2]
-    return max((prefix for prefix in documents() if path.startswith(f"{prefix}/")), key=len)
 
 
 def judged(found: Found, table: Iterable[Listed]) -> Iterator[str]:

@@ -1,8 +1,11 @@
 """The table of what schemathesis finds by itself (findings.toml)."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
+
+from fastapi_spec.rules.contract import documents
 
 TABLE = Path(__file__).with_name("findings.toml")
 
@@ -19,6 +22,17 @@ class Listed:
     operations: tuple[str, ...]
     why: str
     sometimes: bool = False
+
+    def of(self, prefixes: Iterable[str]) -> "Listed":
+        """The part of a row that is about these applications."""
+        chosen = tuple(each for each in self.operations if _application(each) in prefixes)
+        return replace(self, operations=chosen)
+
+
+def _application(operation: str) -> str:
+    """The application of an operation: the longest prefix of its path that is one."""
+    path = operation.partition(" ")[2]
+    return max((prefix for prefix in documents() if path.startswith(f"{prefix}/")), key=len)
 
 
 def load() -> list[Listed]:
