@@ -1,15 +1,15 @@
 """``python -m proof COMMAND``: show that every rule can fail, and that none fails a correct server.
 
-faults     servers with one defect each, and the rules that must detect it
-variants   servers that differ and conform: no MUST may be broken
-witnesses  whose promise each rule is: what the notes' own code and plain FastAPI satisfy and break
-curl       the commands that cards print, and whether they send what the rules sent
-tampering  each rule on its own responses, with one thing changed
-mutants    the reference application with one change in its source (slow)
-defects    published defects, with the versions that have them (slow)
-proxies    reverse proxies: which rules they change (slow)
+faults        servers with one defect each, and the rules that must detect it
+variants      servers that differ and conform: no MUST may be broken
+witnesses     whose promise each rule is: what the notes' own code and plain FastAPI satisfy and break
+curl          the commands that cards print, and whether they send what the rules sent
+tampering     each rule on its own responses, with one thing changed
+mutants       the reference application with one change in its source (slow)
+defects       published defects, with the versions that have them (slow)
+proxies       reverse proxies: which rules they change (slow)
 schemathesis  what schemathesis finds by itself (slow)
-versions   which rules differ with other versions of FastAPI, Starlette, Python, another server (slow)
+versions      which rules differ with other versions of FastAPI, Starlette, Python, another server (slow)
 """
 
 import argparse
