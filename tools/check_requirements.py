@@ -8,6 +8,8 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 PROJECT = Path(__file__).parent.parent
+BOUNDED = {"hypothesis", "schemathesis"}
+"""Of these private parts are used, which any release may change (docs/upstream.md)."""
 
 
 def problems() -> list[str]:
@@ -31,6 +33,8 @@ def problems() -> list[str]:
         version = pinned.get(requirement.name)
         if version is None or version not in requirement.specifier:
             found.append(f"{requirement} is not in it (it has {version})")
+        if requirement.name in BOUNDED and not any(each.operator == "<" for each in requirement.specifier):
+            found.append(f"{requirement} has no upper bound in pyproject.toml")
     return found
 
 

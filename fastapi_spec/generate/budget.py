@@ -26,7 +26,9 @@ class Budget:
     endless: bool = False
 
 
-BUDGETS = {QUICK: Budget(QUICK, 120), STANDARD: Budget(STANDARD, 1200), OFF: Budget(OFF, 0)}
+INPUTS = {QUICK: 1, STANDARD: 5, OFF: 1}
+"""How many times the inputs that a property-based rule has by itself it runs on."""
+BUDGETS = {QUICK: Budget(QUICK, 300), STANDARD: Budget(STANDARD, 1200), OFF: Budget(OFF, 0)}
 
 
 def budget_of(text: str) -> Budget:

@@ -8,16 +8,20 @@ from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
 from requests import RequestException
-from schemathesis.core.errors import NoLinksFound
-from schemathesis.core.failures import Failure
-from schemathesis.engine import Status, events, from_schema
-from schemathesis.engine.core import EventStream
-from schemathesis.engine.errors import ServerUnavailable
-from schemathesis.engine.recorder import ScenarioRecorder
-from schemathesis.engine.run import probes
-from schemathesis.schemas import BaseSchema
+from schemathesis import BaseSchema
 
 from fastapi_spec.generate._hypothesis import same_examples_everywhere
+from fastapi_spec.generate._schemathesis import (
+    EventStream,
+    Failure,
+    NoLinksFound,
+    ScenarioRecorder,
+    ServerUnavailable,
+    Status,
+    events,
+    from_schema,
+    kind,
+)
 from fastapi_spec.generate.budget import replay
 from fastapi_spec.generate.findings import SILENCE, UNREADABLE, Finding, Record
 from fastapi_spec.generate.plan import Application, schemas
@@ -49,8 +53,6 @@ def explore(
         stack.enter_context(warnings.catch_warnings())
         warnings.simplefilter("ignore")
         stack.enter_context(same_examples_everywhere())
-        # schemathesis would try odd headers first, with a client of its own that bounds no response.
-        stack.enter_context(patch.object(probes, "PROBES", ()))
         stack.enter_context(patch.object(threading, "excepthook", exploration.thread_failed))
         stack.enter_context(wire.connected())
         stack.enter_context(_in_words())
@@ -135,7 +137,7 @@ class _Exploration:
         chain = recorder.iter_chain_cases(case_id=id, related_case_ids=failure.related_case_ids())
         exchanges = [self.wire.exchanges[case.id] for case in chain if case.id in self.wire.exchanges]
         said = _in_a_line(failure.title, failure.message)
-        self.record.add(Finding(check, name, said, self.options, exchanges), f"{failure.title} {failure._unique_key}")
+        self.record.add(Finding(check, name, said, self.options, exchanges), kind(failure))
 
     def _look_at_error(self, event: events.NonFatalError) -> None:
         """What schemathesis could not do.

@@ -8,25 +8,26 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import schemathesis
-from schemathesis.config import SchemathesisConfig
-from schemathesis.schemas import BaseSchema
+from schemathesis import BaseSchema, Config
 
 from fastapi_spec.generate.budget import QUICK, STANDARD
 from fastapi_spec.generate.findings import shape
 from fastapi_spec.generate.openapi_compare import resolved
 from fastapi_spec.generate.wire import GeneratedCase
 
+JSON = Any
+
 OF_A_KIND, VALID, COSTLY = 1, 5, 1
 """What the quick size sends of one operation: cases of the same description; valid ones; valid ones where each costs
 the server much."""
 METHODS = ["options", "patch"]
 """The methods that the quick size tries where they are not declared."""
-EXAMPLES = 25
+EXAMPLES = {QUICK: 4, STANDARD: 25}
 SEQUENCES = {QUICK: 10, STANDARD: 60}
+UNTAUGHT: dict[str, JSON] = {"extra-data-sources": {"responses": False}}
+"""No value of a response is used in another request: which ones there are depends on who else calls the target."""
 INFERENCE = ["location-headers", "dependency-analysis"]
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
-
-JSON = Any
 
 
 @dataclass(frozen=True)
@@ -50,24 +51,28 @@ class Application:
 
 
 def schemas(application: Application, url: str, depth: str, seed: int, *, again: bool) -> Iterator[BaseSchema]:
-    """What to run one after the other: single requests, those with known values, then sequences.
+    """What to run one after the other: the limits of each schema, random requests, known values, then sequences.
 
     ``again``: what does not depend on the seed has been sent already.
     """
     quick = depth == QUICK
-    single = {
-        "examples": {"enabled": not quick and not again},
-        "coverage": {"enabled": not again} | ({"unexpected-methods": METHODS} if quick else {}),
-        "fuzzing": {"enabled": not quick, "generation": {"max-examples": EXAMPLES}},
-        "stateful": {"enabled": False},
-    }
-    schema = _schema(application, application.document, single, seed, url)
-    if quick:
-        schema.hook("filter_case")(_sample(application))
-    yield schema
+
+    def cheap(schema: BaseSchema) -> BaseSchema:
+        return schema.exclude(lambda context: quick and application.costly(context.operation.path))
+
+    if not again:
+        coverage = {"enabled": True, **UNTAUGHT} | ({"unexpected-methods": METHODS} if quick else {})
+        examples = {"enabled": not quick, **UNTAUGHT}
+        schema = _schema(application, application.document, _only(coverage=coverage, examples=examples), seed, url)
+        if quick:
+            schema.hook("filter_case")(_sample(application))
+        yield schema
+    random = {"enabled": True, "generation": {"max-examples": EXAMPLES[depth]}, **UNTAUGHT}
+    random["error-feedback"] = {"enabled": False}
+    yield cheap(_schema(application, application.document, _only(fuzzing=random), seed, url))
     known = _with_examples(application)
     if known["paths"] and not again:
-        yield _schema(application, known, _only(examples={"enabled": True}), seed, url)
+        yield _schema(application, known, _only(examples={"enabled": True, **UNTAUGHT}), seed, url)
     # Where the document has links, guessing at others would only lead away from them.
     linked = '"links"' in json.dumps(application.document)
     if quick and not linked:
@@ -77,10 +82,10 @@ def schemas(application: Application, url: str, depth: str, seed: int, *, again:
             "enabled": True,
             "generation": {"mode": "positive", "max-examples": SEQUENCES[depth]},
             "inference": {"algorithms": [] if linked else INFERENCE},
+            "link-calibration": False,
         }
     )
-    schema = _schema(application, _without_options(application.document), sequences, seed, url)
-    yield schema.exclude(lambda context: quick and application.costly(context.operation.path))
+    yield cheap(_schema(application, without_options(application.document), sequences, seed, url))
 
 
 def _only(**phases: JSON) -> dict[str, JSON]:
@@ -94,18 +99,26 @@ def _schema(application: Application, document: JSON, phases: dict[str, JSON], s
         "workers": 1,
         "continue-on-failure": True,  # one fault does not hide the next
         "cache": {"enabled": False},  # nothing is kept from one run for the next
+        "analysis": {"constants": {"enabled": False}},  # nor taken from what is loaded here
         "suppress-health-check": ["all"],
         "generation": {"no-shrink": True, "database": "none"},
         "phases": phases,
         "auth": {"auto-signup": False} | ({"openapi": application.auth} if application.auth else {}),
         "operations": application.operations,
     }
-    schema = schemathesis.openapi.from_dict(document, config=SchemathesisConfig.from_dict(settings))
+    schema = schemathesis.openapi.from_dict(document, config=Config.from_dict(settings))
     schema.config.update(base_url=url)
+    if application.prefix:
+        schema.hook("filter_case")(in_a_line)
     return schema.exclude(lambda context: not application.selected(context.operation.path))
 
 
-def _without_options(document: JSON) -> JSON:
+def in_a_line(_: object, case: GeneratedCase) -> bool:
+    """Whether no value in the path has a line feed, at which a mounted application is not found."""
+    return not any("\n" in str(value) for value in (case.path_parameters or {}).values())
+
+
+def without_options(document: JSON) -> JSON:
     """A document whose operations take no parameter that may be missing.
 
     schemathesis blames a created resource that is not there only on a request that has every parameter from a link.

@@ -2,20 +2,19 @@
 
 import json
 import math
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Protocol
-from unittest.mock import patch
 
 import httpx
 import requests
-from schemathesis import Case
-from schemathesis.core.transport import Response
-from schemathesis.transport.requests import REQUESTS_TRANSPORT
+from schemathesis import Case, Response
 
 from fastapi_spec.client.api import Api, Exchange, NoResponse, TimedOut, Unreachable
+from fastapi_spec.generate._schemathesis import TestPhase, sending_by, serialized
 
 GeneratedCase = Case[Any]
 
@@ -25,6 +24,13 @@ DEEPEST = 200
 """How deep JSON may be nested."""
 SILENT = 6
 """Stop after this many requests in a row without a response."""
+
+IDEMPOTENT = ("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE")
+"""The methods of a request that may be sent again without a response (RFC 9110 §9.2.2)."""
+SINGLE = (TestPhase.COVERAGE, TestPhase.FUZZING)
+"""The phases in which each request stands alone."""
+BOUNDARY = b"fastapispecgeneratedrequestparts"
+"""Between the parts of a form, in place of a random one, so that the same seed sends the same bytes."""
 
 # What schemathesis and requests add of their own; the rules send no such thing.
 _ADDED = ("user-agent", "accept-encoding", "accept", "connection", "x-schemathesis-testcaseid")
@@ -60,7 +66,9 @@ class Wire:
         self.base_url = str(api.base_url).rstrip("/")
         self._guard = guard
         self._silences: Counter[str] = Counter()
+        self._known: dict[object, tuple[Exchange, Response]] = {}
         self._in_a_row = 0
+        self._connection: Any = None
 
     @property
     def over(self) -> bool:
@@ -70,7 +78,8 @@ class Wire:
 
     def connected(self) -> AbstractContextManager[object]:
         """Send by this what schemathesis sends, for as long as the block runs."""
-        return patch.object(REQUESTS_TRANSPORT, "send", self.send)
+        self._known.clear()
+        return sending_by(self.send)
 
     def taken(self) -> list[tuple[GeneratedCase, NoResponse]]:
         """The cases without a response, each returned once."""
@@ -79,6 +88,10 @@ class Wire:
 
     def send(self, case: GeneratedCase, **kwargs: Any) -> Response:
         """Send a case. Raises requests' exceptions, as schemathesis expects."""
+        same = _identity(case, kwargs)
+        if same in self._known:
+            self.exchanges[case.id], response = self._known[same]
+            return response
         sent = case.derive(keep_auth=True)
         sent.freeze_metadata()
         with self.owning_up():
@@ -88,7 +101,7 @@ class Wire:
             raise requests.Timeout("no more requests", request=request)
         try:
             with self.owning_up():
-                return self._respond(case, request)
+                response = self._respond(case, request)
         except httpx.LocalProtocolError as error:  # The case is what HTTP forbids, and our client does not send it.
             raise requests.RequestException(str(error), request=request) from None
         except NoResponse as error:
@@ -98,6 +111,9 @@ class Wire:
             if isinstance(error, Unreachable):
                 self.unreachable = error
             raise requests.Timeout(str(error), request=request) from None
+        if same:
+            self._known[same] = self.exchanges[case.id], response
+        return response
 
     @contextmanager
     def owning_up(self) -> Iterator[None]:
@@ -120,6 +136,8 @@ class Wire:
             except (TimedOut, Unreachable):
                 raise
             except NoResponse:  # A server may close a connection that it keeps alive at any time (RFC 9112 §9.3.1).
+                if request.method not in IDEMPOTENT:
+                    raise
                 response = self._exchange(request)
         finally:
             self.exchanges[case.id] = kept[-1]
@@ -145,7 +163,23 @@ class Wire:
         # Spaces around a value are not part of it (RFC 9110 §5.5), and the client rejects them.
         headers = [(name.encode(), _bytes(value).strip(b" \t")) for name, value in request.headers.items()]
         target = {"target": request.path_url.encode("ascii")}
-        return self._api.request(str(request.method), "/", headers=headers, content=body, extensions=target)
+        if request.method not in IDEMPOTENT and self._connection:
+            self._connection.spent = True  # One that was kept may be closed by now, and this is sent only once.
+        response = self._api.request(str(request.method), "/", headers=headers, content=body, extensions=target)
+        self._connection = response.extensions["network_stream"]
+        return response
+
+
+def _identity(case: GeneratedCase, kwargs: dict[str, Any]) -> object:
+    """By what a request is known again that must not be repeated; None for any other.
+
+    schemathesis and hypothesis send some of what failed once more, to confirm it. The steps of a sequence build on each
+    other: all of them are sent.
+    """
+    if case.method in IDEMPOTENT or not case.meta or case.meta.phase.name not in SINGLE:
+        return None
+    request = _prepared(case, kwargs)
+    return request.method, request.url, request.body, *request.headers.items()
 
 
 def _digestible(body: bytes) -> bytes:
@@ -172,14 +206,25 @@ def _parts(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
 
 def _prepared(case: GeneratedCase, kwargs: dict[str, Any]) -> requests.PreparedRequest:
     named = {name: kwargs[name] for name in ("base_url", "headers", "params", "cookies") if kwargs.get(name)}
-    data = REQUESTS_TRANSPORT.serialize_case(case, **named)
+    data = serialized(case, **named)
     given = {name.lower() for name in case.headers or {}} | {name.lower() for name in named.get("headers", {})}
     for name in _ADDED:
         if name not in given:
             data["headers"].pop(name, None)
     request = requests.Request(**data).prepare()
     assert isinstance(request, requests.PreparedRequest)
+    if isinstance(request.body, bytes) and (found := re.match(rb"--([0-9a-f]{32})(?:--)?\r\n", request.body)):
+        request.body = request.body.replace(found[1], BOUNDARY)
+        kind = request.headers.get("Content-Type", "")
+        request.headers["Content-Type"] = _replaced(kind, found[1].decode())
     return request
+
+
+def _replaced(kind: str | bytes, boundary: str) -> str | bytes:
+    """A media type with our boundary in place of this one."""
+    if isinstance(kind, bytes):
+        return kind.replace(boundary.encode(), BOUNDARY)
+    return kind.replace(boundary, BOUNDARY.decode())
 
 
 def _bytes(value: str | bytes) -> bytes:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from fastapi_spec.files import SPEC
-from fastapi_spec.generate.failures import FailureList
 from fastapi_spec.hints import hint
 from fastapi_spec.hints.seen import seen_of
 from fastapi_spec.language import ENGLISH, chosen, say, speaking
@@ -248,7 +247,7 @@ class JudgePlugin(Carrier):
         case.hint = (
             behind.first.hint if behind and behind.first is not case and behind.first else self._hint(found, item)
         )
-        options = error.options if isinstance(error, FailureList) else []
+        options = getattr(error, "options", [])  # where they generate what failed
         again = commands(self._settings, self._target.url, case.test, options)
         asserted = self._keeper.text(assertion.shown(self._root))
         self._cards.put(report, case, asserted, self._printed(), again)

@@ -175,13 +175,13 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "type": budget.checked,
         "default": budget.QUICK,
         "help": later(
-            "how many generated requests to send: quick (default), standard, off, or for how long: 90s, 10m, 1h"
+            "how many generated requests and inputs: quick (default), standard, off, or for how long: 90s, 10m, 1h"
         ),
     },
     "--fuzz-seed": {
         "metavar": "N",
         "type": budget.seed,
-        "help": later("seed of the generated requests (default 0; random for a duration)"),
+        "help": later("seed of the generated requests and inputs (default 0; random for a duration)"),
     },
 }
 

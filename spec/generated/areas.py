@@ -3,7 +3,9 @@
 import functools
 import re
 import secrets
-from collections.abc import Callable, Container
+import tomllib
+from collections.abc import Container
+from pathlib import Path
 
 from fastapi_spec.generate.openapi import JSON, operations
 from fastapi_spec.rules.chapters import named
@@ -24,8 +26,13 @@ CHAPTERS = {
 }
 """The chapter that describes an area; any other area is the chapter of its number, and the rest has no chapter."""
 
-COSTLY = ("/chapter04/stream/pausing", "/chapter06/jwt/token", "/chapter07/users")
+EXCLUSIONS: dict[str, list[dict[str, JSON]]] = tomllib.loads(
+    Path(__file__).with_name("exclusions.toml").read_text(encoding="utf-8")
+)
+"""What is left out, each with its reason."""
+COSTLY = [operation.partition(" ")[2] for row in EXCLUSIONS["costly"] for operation in row["operations"]]
 """Where a request costs the server a pause or the hash of a password."""
+UNSUCCESSFUL = [operation for row in EXCLUSIONS["success"] for operation in row["operations"]]
 
 EXAMPLES: dict[str, dict[str, JSON]] = {
     "": {
@@ -87,32 +94,21 @@ def succeeds(operation: JSON) -> bool:
     return any(status.startswith("2") for status in operation["responses"])
 
 
-def takes_bytes(operation: JSON) -> bool:
-    """Whether an operation reads a list of files as bytes: a single string, here an invalid list, is also one file."""
-    return str(operation.get("operationId")).startswith("file_sizes_")
-
-
-def crashes(operation: JSON) -> bool:
-    """Whether an operation declares a 500: it is there to crash."""
-    return "500" in operation["responses"]
-
-
-# Where a check of schemathesis is off, or expects another status; everywhere else each is on with its defaults.
-EXPECTED = ["2xx", "3xx", "401", "403", "404", "409", "429", "5xx"]
-OFF: list[tuple[str, JSON, Callable[[JSON], bool]]] = [
-    ("not_a_server_error", {"expected-statuses": ["2xx", "3xx", "4xx", "500"]}, crashes),
-    ("negative_data_rejection", {"expected-statuses": ["2xx", "4xx"]}, takes_bytes),
-    # A valid value is rejected with 418 by what the operation means, or with 400 by one that always rejects.
-    ("positive_data_acceptance", {"expected-statuses": [*EXPECTED, "418"]}, lambda each: "418" in each["responses"]),
-    ("positive_data_acceptance", {"expected-statuses": [*EXPECTED, "400", "418"]}, lambda each: not succeeds(each)),
-]
+DEFAULTS = {
+    "not_a_server_error": ["2xx", "3xx", "4xx"],
+    "positive_data_acceptance": ["2xx", "3xx", "401", "403", "404", "409", "429", "5xx"],
+    "negative_data_rejection": ["400", "401", "403", "404", "405", "406", "409", "415", "422", "428", "429", "5xx"],
+}
+"""The statuses that schemathesis expects by itself."""
 
 
 def exceptions(prefix: str) -> list[JSON]:
-    """OFF as schemathesis's setting ``operations``, for one application."""
+    """The exclusions of checks as schemathesis's setting ``operations``, for one application."""
     settings = []
-    for name, operation in operations(documents()[prefix]).items():
-        checks = {check: value for check, value, where in OFF if where(operation)}
+    for name in operations(documents()[prefix]):
+        method, _, path = name.partition(" ")
+        rows = [row for row in EXCLUSIONS["check"] if f"{method} {prefix}{path}" in row["operations"]]
+        checks = {row["check"]: {"expected-statuses": [*DEFAULTS[row["check"]], *row["statuses"]]} for row in rows}
         if checks:
             pattern = "{[^}]*}".join(map(re.escape, re.split("{[^}]*}", name)))
             settings.append({"include-name-regex": f"^{pattern}$", "checks": checks})

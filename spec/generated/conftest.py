@@ -12,7 +12,7 @@ from fastapi_spec import needs_chapter
 from fastapi_spec.generate.openapi import operations
 from fastapi_spec.rules.contract import documents
 
-from .areas import area_of, areas, chapter_of, claimed, crashes, is_claimed, succeeds
+from .areas import UNSUCCESSFUL, area_of, areas, chapter_of, claimed, is_claimed, succeeds
 
 if TYPE_CHECKING:
     from _pytest.mark.structures import ParameterSet
@@ -103,7 +103,7 @@ def seen(campaign: Campaign, area: str, api: Api) -> Seen:
         for (method, _, path), operation in ((name.partition(" "), each) for name, each in operations(document).items())
         if area_of(prefix + path) == area
     }
-    successful = [name for name, operation in named.items() if succeeds(operation) and not crashes(operation)]
+    successful = [name for name, operation in named.items() if succeeds(operation) and name not in UNSUCCESSFUL]
     return Seen(campaign.record, [*named], lambda path: area_of(path) == area, api.recorder.exchanges, successful)
 
 

@@ -5,10 +5,9 @@ import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 
-from schemathesis.generation.meta import TestPhase
-
 from fastapi_spec import JSON, Api
 from fastapi_spec.client.api import Exchange, NoResponse, Response
+from fastapi_spec.generate._schemathesis import TestPhase
 from fastapi_spec.generate.wire import GeneratedCase
 
 from ..chapter07_database.rows import BATCH, DEPARTMENTS, NO_ROW, STAFF, USERS

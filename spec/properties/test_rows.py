@@ -4,7 +4,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from hypothesis.strategies import integers, just, lists, none, runner, sampled_from
 
 from fastapi_spec import JSON, Api, like, must, needs_chapter
-from fastapi_spec.generate.properties import for_all, run_sequences
+from fastapi_spec.generate.properties import Fuzzing, for_all, run_sequences
 
 from ..chapter07_database.rows import BATCH, DEPARTMENTS, NO_ROW, STAFF, Crowd, Department, created, ids, unique
 from .inputs import strings
@@ -121,9 +121,9 @@ class Rows(RuleBasedStateMachine):
 
 
 @must("LAW-DB-1", notes="FastAPI 的数据库操作及大型工程应用的目录结构设计", docs="tutorial/sql-databases/")
-def test_any_sequence(api: Api, made: set[str]) -> None:
+def test_any_sequence(api: Api, made: set[str], fuzzing: Fuzzing) -> None:
     """After any sequence of creations, changes and deletions, some of them rejected, every row is as last written."""
-    run_sequences(lambda client: Rows(client, made), api)
+    run_sequences(lambda client: Rows(client, made), api, fuzzing)
 
     assert {path for path in made if api.get(path).status_code != 200} == set()
 

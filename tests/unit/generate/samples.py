@@ -25,6 +25,22 @@ class Nothing:
         """There is nothing."""
 
 
+class Listing(Nothing):
+    """Lists what is sent, and how often it was asked to clean up."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.swept = 0
+
+    def before(self, _: str, case: Any) -> None:
+        """Note the case."""
+        self.sent.append(f"{case.method} {case.formatted_path} {case.query} {case.headers} {case.body}")
+
+    def sweep(self) -> None:
+        """Note the call."""
+        self.swept += 1
+
+
 def document(*paths: str, **operation: JSON) -> JSON:
     """A document of GET operations that respond with 200 to anything."""
     given = {"responses": {"200": {"description": "ok"}}} | operation

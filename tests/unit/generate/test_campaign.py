@@ -11,25 +11,9 @@ from fastapi_spec.generate.campaign import Campaign
 from fastapi_spec.generate.engine import Upset
 from fastapi_spec.generate.findings import UNREADABLE
 from tests.servers import always, running
-from tests.unit.generate.samples import JSON, NUMBER, QUICK, Nothing, application, document, fuzz
+from tests.unit.generate.samples import JSON, NUMBER, QUICK, Listing, Nothing, application, document, fuzz
 
 SOUND = always(200, "application/json", b"{}")
-
-
-class Listing(Nothing):
-    """Lists what is sent, and how often it was asked to clean up."""
-
-    def __init__(self) -> None:
-        self.sent: list[str] = []
-        self.swept = 0
-
-    def before(self, _: str, case: Any) -> None:
-        """Note the case."""
-        self.sent.append(f"{case.method} {case.formatted_path} {case.query} {case.headers} {case.body}")
-
-    def sweep(self) -> None:
-        """Note the call."""
-        self.swept += 1
 
 
 class Interrupting(Listing):
@@ -57,6 +41,21 @@ def test_the_same_seed_sends_the_same() -> None:
             fuzz(server.url, given, budget=Budget("standard", 60), guard=guard)
 
     assert len(guards[0].sent) > 20
+    assert guards[0].sent == guards[1].sent
+
+
+def test_what_a_target_responds_does_not_change_what_is_sent() -> None:
+    """Which ids it gives depends on who else has called it."""
+    row = {"type": "object", "properties": {"id": {"type": "integer"}}, "required": ["id"]}
+    made = {"description": "ok", "content": {"application/json": {"schema": row}}}
+    own = document("/rows/{id}", parameters=[{**NUMBER, "name": "id", "in": "path", "required": True}])
+    own["paths"]["/rows"] = {"post": {"responses": {"200": made}}}
+    guards = [Listing(), Listing()]
+    for guard, id in zip(guards, (3, 7), strict=True):
+        with running(always(200, "application/json", b'{"id": %d}' % id)) as server:
+            fuzz(server.url, application(own), guard=guard)
+
+    assert len(guards[0].sent) > 15
     assert guards[0].sent == guards[1].sent
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from hypothesis.stateful import RuleBasedStateMachine, rule
@@ -13,7 +14,8 @@ from hypothesis.strategies import integers, lists
 
 from fastapi_spec.client.api import Api, Recorder, TimedOut
 from fastapi_spec.client.expect import like
-from fastapi_spec.generate.properties import for_all, run_sequences
+from fastapi_spec.generate.budget import Budget, budget_of
+from fastapi_spec.generate.properties import DEFAULT, Fuzzing, for_all, run_sequences
 from tests.servers import Part, responding, running, sized
 from tests.unit.conftest import Mini
 
@@ -77,9 +79,9 @@ class Echo(RuleBasedStateMachine):
         assert self.api.get("/echo", params={"n": 0}).json() == like(n=0)
 
 
-def any_sequence(api: Api) -> None:
+def any_sequence(api: Api, fuzzing: Fuzzing = DEFAULT) -> None:
     """Any sequence of numbers is echoed."""
-    run_sequences(Echo, api)
+    run_sequences(Echo, api, fuzzing)
 
 
 def sent(api: Api) -> list[str]:
@@ -156,9 +158,60 @@ def test_the_examples_are_the_same_whatever_else_is_loaded(tmp_path: Path, monke
     assert drawn[:20] == drawn[20:]
 
 
+class Given(NamedTuple):
+    """What --fuzz and --fuzz-seed say."""
+
+    budget: Budget
+    seed: int
+
+
+@pytest.mark.parametrize("size, times", [("off", 1), ("quick", 1), ("standard", 5), ("1h", 5)])
+def test_the_size_of_fuzzing_says_how_many_examples(size: str, times: int) -> None:
+    """A property-based rule also holds for more inputs than the default draws."""
+    drawn: list[int] = []
+
+    @for_all(n=integers(), examples=20)
+    def note(api: Api, n: int) -> None:
+        drawn.append(n)
+        assert not api.recorder.exchanges
+
+    with Api("http://127.0.0.1:9", Recorder(1)) as api:
+        note(api=api, fuzzing=Given(budget_of(size), 0))
+
+    assert len(drawn) == 20 * times
+
+
+def test_a_seed_draws_other_examples_and_the_same_every_time() -> None:
+    """A card names the seed with which a rule failed."""
+    drawn: list[int] = []
+
+    @for_all(n=NUMBERS, examples=20)
+    def note(api: Api, n: int) -> None:
+        drawn.append(n)
+        assert not api.recorder.exchanges
+
+    with Api("http://127.0.0.1:9", Recorder(1)) as api:
+        for seed in (0, 3, 3):
+            note(api=api, fuzzing=Given(budget_of("quick"), seed))
+
+    assert drawn[:20] != drawn[20:40]
+    assert drawn[20:40] == drawn[40:]
+
+
+@pytest.mark.parametrize("seed, options", [(0, []), (3, ["--fuzz", "quick", "--fuzz-seed", "3"])])
+@pytest.mark.parametrize("test", [any_number, any_sequence], ids=["for_all", "sequence"])
+def test_a_failure_names_the_options_that_find_it_again(
+    test: Callable[..., None], seed: int, options: list[str]
+) -> None:
+    """The default needs none."""
+    with server(cut) as url, Api(url, Recorder(5)) as api, pytest.raises(AssertionError) as raised:
+        test(api=api, fuzzing=Given(budget_of("quick"), seed))
+    assert raised.value.options == options  # type: ignore[attr-defined]
+
+
 def test_pytest_sees_the_fixtures_of_a_rule() -> None:
     """Generated arguments are not fixtures; name and docstring stay."""
-    assert list(inspect.signature(any_number).parameters) == ["api"]
+    assert list(inspect.signature(any_number).parameters) == ["api", "fuzzing"]
     assert (any_number.__name__, any_number.__doc__) == ("any_number", "Any number is echoed.")
 
 

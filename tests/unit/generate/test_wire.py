@@ -7,8 +7,9 @@ import pytest
 from fastapi_spec.client.api import NoResponse
 from fastapi_spec.generate.budget import BUDGETS, Budget
 from fastapi_spec.generate.findings import SILENCE, UNREADABLE
+from fastapi_spec.generate.wire import BOUNDARY
 from tests.servers import Closing, Part, always, responding, running, sized
-from tests.unit.generate.samples import NUMBER, Nothing, application, document, fuzz
+from tests.unit.generate.samples import NUMBER, Listing, Nothing, application, document, fuzz
 
 SOUND = always(200, "application/json", b"{}")
 
@@ -60,7 +61,7 @@ def test_an_operation_that_hangs_is_given_up_and_the_others_are_not() -> None:
     """Two timeouts of one operation are enough."""
     given = application(document("/hangs", "/a", parameters=[NUMBER]))
     with running(responding(slow)) as server:
-        record = fuzz(server.url, given, budget=BUDGETS["standard"], timeout=0.1).record
+        record = fuzz(server.url, given, budget=BUDGETS["standard"], timeout=0.3).record
 
     [finding] = record.of([SILENCE])
     assert (finding.operation, finding.times) == ("GET /hangs", 2)
@@ -71,9 +72,51 @@ def test_a_slow_target_ends_with_the_budget() -> None:
     """The time is bounded, whatever is left to send."""
     given = application(document(*(f"/hangs/{n}" for n in range(20))))
     with running(responding(slow)) as server:
-        record = fuzz(server.url, given, budget=Budget("standard", 0.3)).record
+        record = fuzz(server.url, given, budget=Budget("standard", 2)).record
 
-    assert 0 < len(record.asked) < 3
+    assert 0 < len(record.asked) < 20
+
+
+POST = {
+    "responses": {"200": {"description": "ok"}},
+    "requestBody": {"content": {"application/json": {"schema": NUMBER}}},
+}
+
+
+@pytest.mark.parametrize("status", [200, 500])
+@pytest.mark.parametrize("size", ["quick", "standard"])
+def test_what_is_not_idempotent_is_sent_once(size: str, status: int) -> None:
+    """A failed POST is not sent again to confirm it: each request differs from all others."""
+    own = document("/a")
+    own["paths"]["/a"] = {"post": POST | {"parameters": [NUMBER]}}
+    guard = Listing()
+    with running(always(status, "application/json", b"{}")) as server:
+        fuzz(server.url, application(own), budget=BUDGETS[size], guard=guard)
+        received = server.methods
+
+    assert received.count("POST") > 5
+    assert received.count("POST") == len({line for line in guard.sent if line.startswith("POST")})
+
+
+def test_a_post_that_gets_no_response_is_not_sent_again() -> None:
+    """It may have done what it asks for (RFC 9110 §9.2.2)."""
+    own = document("/a")
+    own["paths"]["/a"] = {"post": POST}
+    with running(responding(lambda _: [None])) as server:
+        fuzz(server.url, application(own))
+
+    assert server.methods == ["PATCH", "POST"]  # and no more, since two without a response are enough
+
+
+def test_a_form_has_the_same_boundary_every_time() -> None:
+    """The same seed sends the same bytes."""
+    own = document("/a")
+    kind = {"multipart/form-data": {"schema": {"type": "object", "properties": {"n": {"type": "string"}}}}}
+    own["paths"]["/a"] = {"post": POST | {"requestBody": {"content": kind}}}
+    with running(SOUND) as server:
+        exchange = fuzz(server.url, application(own)).record.last["POST /a"]
+
+    assert exchange.request_body.startswith(f"--{BOUNDARY.decode()}".encode())
 
 
 class Odd(Nothing):

@@ -1,10 +1,10 @@
-"""The areas of the contract, their chapters, and where a check is off."""
+"""The areas of the contract, their chapters, and requests that succeed."""
 
 import pytest
 
 from fastapi_spec.generate.openapi import operations
 from fastapi_spec.rules.contract import documents
-from spec.generated.areas import EXAMPLES, OFF, area_of, areas, chapter_of, claimed, exceptions, is_claimed
+from spec.generated.areas import EXAMPLES, area_of, areas, chapter_of, claimed, is_claimed
 
 
 @pytest.mark.parametrize(
@@ -44,24 +44,6 @@ def test_a_document_is_claimed_in_part() -> None:
     paths = claimed("", ["chapter07_database"])["paths"]
 
     assert paths.keys() == {path for path in documents()[""]["paths"] if not path.startswith("/chapter07/")}
-
-
-def test_checks_are_off_in_few_places() -> None:
-    """Every exception weakens a rule."""
-    assert len(OFF) <= 4
-    assert exceptions("/apps/no-slash-redirect") == []
-
-
-def test_an_exception_is_for_one_operation() -> None:
-    """A teapot rejects what its schema allows."""
-    named = {setting["include-name-regex"]: setting["checks"] for setting in exceptions("")}
-
-    assert set(named[r"^GET\ /chapter04/http_exception/{[^}]*}$"]) == {"positive_data_acceptance"}
-
-
-def test_an_operation_that_can_accept_must_accept_valid_data() -> None:
-    """A guard that rejects every token with 400 is a defect."""
-    assert exceptions("/apps/guarded") == []
 
 
 def test_examples_are_of_operations_of_the_contract() -> None:

@@ -1,0 +1,1 @@
+"""What schemathesis finds by itself in the reference application, and why that is not a defect."""
