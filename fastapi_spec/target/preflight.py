@@ -36,11 +36,16 @@ def check_api(target: Target, timeout: float) -> None:
     """Raise TargetError if the target knows none of the contract's paths, and so seems to be another API."""
     from fastapi_spec.client.api import Api, NoResponse, Recorder, TimedOut
 
+    statuses = set()
     with Api(target.url, Recorder(timeout, tls=target.url.startswith("https:"))) as api:
         try:
             unknown = api.get(UNKNOWN)
-            if any(_knows(path, _response(api, path), unknown) for path in paths()):
-                return
+            for path in paths():
+                response = _response(api, path)
+                if _knows(path, response, unknown):
+                    return
+                statuses |= {response.status_code} if response else set()
+                api.recorder.exchanges.clear()  # Each may be as large as a body may be.
         except TimedOut:
             told = {"target": _named(target), "seconds": f"{timeout:g}"}
             silent = later("{target} accepts connections and does not respond within {seconds} s", **told)
@@ -54,8 +59,8 @@ def check_api(target: Target, timeout: float) -> None:
                 )
                 raise TargetError(untrusted, usage=True, printed=False) from None
             return  # What does not speak HTTP is not another API: the rules will say so one by one.
-    statuses = sorted({exchange.status for exchange in api.recorder.exchanges if exchange.status})
-    raise TargetError(_another_api(target, statuses), printed=statuses[-1] >= 500)
+    statuses.add(unknown.status_code)
+    raise TargetError(_another_api(target, sorted(statuses)), printed=max(statuses) >= 500)
 
 
 def paths() -> Iterator[str]:
