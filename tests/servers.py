@@ -95,11 +95,15 @@ def responding(respond: Callable[[str], Iterable[Part]]) -> type[BaseRequestHand
                             self.wfile.write(part)
                         elif callable(part):
                             part(self.server)
+                    if self.last:
+                        return
 
         def next_path(self) -> str:
             """Read a request to its end. Returns its path with the query, or nothing at the end of the connection."""
             method, path, *_ = [*self.rfile.readline().decode("latin-1").split(), "", ""]
-            self.rfile.read(int(parse_headers(self.rfile).get("Content-Length", 0)))
+            headers = parse_headers(self.rfile)
+            self.last = headers.get("Connection", "") == "close"
+            self.rfile.read(int(headers.get("Content-Length", 0)))
             self.server.methods += [method] if method else []
             return path
 
