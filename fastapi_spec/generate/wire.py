@@ -152,7 +152,7 @@ class Wire:
 
 
 def _digestible(body: bytes) -> bytes:
-    """A body, but for what schemathesis falls over: lone surrogates are replaced, what is too deep or long is cut off."""
+    """A body without what schemathesis falls over: lone surrogates are replaced, what is too deep or long is cut."""
     if len(body) > LONGEST:
         return body[:LONGEST]
     try:

@@ -84,16 +84,15 @@ class Family:
 
     def __init__(self) -> None:
         self.status: int | None = None
-        self._pid = 0
+        self._command: Popen[bytes] | None = None  # which lives as long as this: its end would take the status away
 
     def start(self, command: list[str]) -> None:
         """Start the command in a process group of its own. It has no input."""
         try:
-            process = Popen(command, stdin=DEVNULL, start_new_session=True)  # noqa: S603
+            self._command = Popen(command, stdin=DEVNULL, start_new_session=True)  # noqa: S603
         except OSError:  # a script without #! is the shell's to run, and any other cause the shell's to tell
             words = [SHELL, "-c", '"$0" "$@"', *command]
-            process = Popen(words, stdin=DEVNULL, start_new_session=True)  # noqa: S603
-        self._pid = process.pid
+            self._command = Popen(words, stdin=DEVNULL, start_new_session=True)  # noqa: S603
 
     def lives(self) -> bool:
         """Whether any of them is left. Those that have ended are let go."""
@@ -101,7 +100,7 @@ class Family:
             while found := os.waitpid(-1, os.WNOHANG):
                 if not found[0]:
                     return True
-                if found[0] == self._pid:
+                if self._command and found[0] == self._command.pid:
                     self.status = os.waitstatus_to_exitcode(found[1])
         except ChildProcessError:
             pass
@@ -109,7 +108,7 @@ class Family:
 
     def signal(self, number: signal.Signals) -> None:
         """Send a signal to each of them."""
-        for pid in [*([-self._pid] if self._pid else []), *descendants(os.getpid())]:
+        for pid in [*([-self._command.pid] if self._command else []), *descendants(os.getpid())]:
             with contextlib.suppress(OSError):  # it has ended, or is of another user
                 os.kill(pid, number)
 

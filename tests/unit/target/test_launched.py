@@ -118,6 +118,18 @@ def test_a_command_that_ends_is_not_a_target(script: Path, launched: Launched, s
         launched.ready(30)
 
 
+def test_a_server_in_the_background_is_not_a_target() -> None:
+    """The end of the command is that of the server, and it has a status however soon it comes."""
+    target = Launched(f"{sys.executable} -m http.server --bind 127.0.0.1 {{port}} & exit 3")
+    target.start()
+    try:
+        with pytest.raises(TargetError, match=r"ended with status 3 before it responded$"):
+            target.ready(30)
+        assert not accepts_connections(target.url)
+    finally:
+        target.stop()
+
+
 def test_a_server_that_takes_its_time_is_waited_for(script: Path, launched: Launched) -> None:
     """The connection that waits for a response is kept."""
     script.write_text(SLOW)
