@@ -23,8 +23,8 @@ PATIENCE = 2
 """Stop calling an operation after this many requests without a response."""
 DEEPEST = 200
 """How deep JSON may be nested."""
-LONGEST = 512 * 1024
-"""How many bytes of a body schemathesis gets, which holds those of many requests. No declared response is as long."""
+LONGEST = 128 * 1024
+"""How many bytes of a body schemathesis gets, which holds those of many requests. Those of the reference have 3 KB."""
 SILENT = 6
 """Stop after this many requests in a row without a response."""
 
