@@ -18,8 +18,8 @@ class Server(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, handler: type[socketserver.BaseRequestHandler]) -> None:
-        super().__init__(("127.0.0.1", 0), handler)
+    def __init__(self, handler: type[socketserver.BaseRequestHandler], port: int = 0) -> None:
+        super().__init__(("127.0.0.1", port), handler)
         self.url = f"http://127.0.0.1:{self.server_port}"
         self.methods: list[str] = []
 
@@ -30,9 +30,9 @@ class Server(ThreadingHTTPServer):
 
 
 @contextmanager
-def running(handler: type[socketserver.BaseRequestHandler]) -> Iterator[Server]:
-    """Serve until the block ends."""
-    with Server(handler) as server:
+def running(handler: type[socketserver.BaseRequestHandler], port: int = 0) -> Iterator[Server]:
+    """Serve until the block ends, on a free port if none is named."""
+    with Server(handler, port) as server:
         threading.Thread(target=server.serve_forever, args=[0.02], daemon=True).start()
         yield server
         server.shutdown()
@@ -95,11 +95,15 @@ def responding(respond: Callable[[str], Iterable[Part]]) -> type[BaseRequestHand
                             self.wfile.write(part)
                         elif callable(part):
                             part(self.server)
+                    if self.last:
+                        return
 
         def next_path(self) -> str:
             """Read a request to its end. Returns its path with the query, or nothing at the end of the connection."""
             method, path, *_ = [*self.rfile.readline().decode("latin-1").split(), "", ""]
-            self.rfile.read(int(parse_headers(self.rfile).get("Content-Length", 0)))
+            headers = parse_headers(self.rfile)
+            self.last = headers.get("Connection", "") == "close"
+            self.rfile.read(int(headers.get("Content-Length", 0)))
             self.server.methods += [method] if method else []
             return path
 

@@ -33,6 +33,8 @@ __all__ = ["Api", "Exchange", "Headers", "NoResponse", "Recorder", "Response", "
 
 LARGEST_BODY = 2 * 1024 * 1024
 LARGE_BODY = LARGEST_BODY // 8
+ROOM = 32 * 1024 * 1024
+"""How many bytes of responses a test keeps: a rule may send hundreds of requests."""
 REACT = "react"
 CHARSETS = ("utf-8", "iso8859-1", "ascii")
 """The charsets, as Python names them, in which a body is read."""
@@ -94,13 +96,20 @@ class Recorder(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> Response:
         exchange = Exchange(request.method, url_of(request), text_of(request.headers.raw), request.read())
-        self.exchanges.append(exchange)
+        self._keep(exchange)
         started = time.perf_counter()
         with self._in_words(exchange):
             try:
                 return self._send(request, exchange, started)
             finally:
                 exchange.milliseconds = round((time.perf_counter() - started) * 1000, 3)
+
+    def _keep(self, exchange: Exchange) -> None:
+        """Keep one more exchange, and of large responses before it the beginning."""
+        if sum(len(each.response_body) for each in self.exchanges) > ROOM:
+            for each in self.exchanges:
+                each.shorten()
+        self.exchanges.append(exchange)
 
     def _send(self, request: httpx.Request, exchange: Exchange, started: float) -> Response:
         response = self._network.send(request, self.timeout)
@@ -134,7 +143,7 @@ class Recorder(httpx.BaseTransport):
         Returns the status and all that follows the header section; no status if the target sent nothing.
         """
         exchange = Exchange(method, str(url), headers, content, verbatim=True)
-        self.exchanges.append(exchange)
+        self._keep(exchange)
         started = time.perf_counter()
         lines = [f"{method} {url.raw_path.decode('ascii')} HTTP/1.1", *(f"{name}: {value}" for name, value in headers)]
         sent = "".join(f"{line}\r\n" for line in [*lines, ""]).encode("latin-1") + content

@@ -10,6 +10,9 @@ from fastapi_spec.language import later
 
 Headers = list[tuple[str, str]]
 
+BEGINNING = 65_536
+"""How many bytes of a body remain when there is no room for all of it: more than any card or report shows."""
+
 
 class NoResponse(AssertionError):
     """The target sent no HTTP response: unreachable, silent, cut off, too long or not HTTP at all."""
@@ -27,7 +30,8 @@ class TimedOut(NoResponse):
 class Exchange:
     """One request and what came of it. Bodies are bytes as sent; ``failure`` says in words why there is no status.
 
-    With ``verbatim`` the request was sent byte for byte: the body has its own framing, if any.
+    With ``verbatim`` the request was sent byte for byte: the body has its own framing, if any. ``let_go`` is how many
+    bytes at the end of the response's body are not there any more.
     """
 
     method: str
@@ -40,6 +44,12 @@ class Exchange:
     milliseconds: float = 0.0
     failure: str | None = None
     verbatim: bool = False
+    let_go: int = 0
+
+    def shorten(self) -> None:
+        """Let go of all but the beginning of the response's body."""
+        self.let_go += max(0, len(self.response_body) - BEGINNING)
+        self.response_body = self.response_body[:BEGINNING]
 
 
 def url_of(request: httpx.Request) -> str:

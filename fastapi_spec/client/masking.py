@@ -35,6 +35,10 @@ _CALLED = (
     "|(?:api|secret|private|access|session|signing|encryption)[_-]?key|session[_-]?id|phpsessid|jsessionid"
 )
 _NAME = rf"(?:[\w.-]|\\u[0-9a-f]{{4}}){{0,60}}(?:{_CALLED})s?(?:[_-]?(?:hash|digest|value))?"
+_BEGIN = r"(?<![\w.-])(?!(?<=\\)u[0-9a-f]{4})"
+"""Where a name begins: not at each of its characters, which would make a long text slow."""
+_HEADERS = r"[^\r\n]{0,500}+(?:\r?\n[^\r\n]{1,500}+){0,5}+\r?\n\r?\n"
+"""What follows the name of a field in multipart, up to its value."""
 _HINT = re.compile(f"{_CALLED}|authorization|cookie", re.IGNORECASE)
 _STRING = r'"(?:[^"\\]|\\.)*(?:"|\\?\Z)|\'(?:[^\'\\]|\\.)*(?:\'|\\?\Z)'
 _SCALARS = rf"\[(?:[^\[\]{{}}\"']|{_STRING})*(?:\]|\Z)"
@@ -68,14 +72,14 @@ _PATTERNS = [
         rf"""("loc"\s*:\s*\[[^\[\]]{{0,200}}"{_NAME}"\s*\][^{{}}]{{0,500}}?"input"\s*:\s*)({_STRING})""",
         "literal",
     ),
-    _pattern(rf"""(?<![\w.-])({_NAME}(?:\]|%5D)?=(?:b(?=["\']))?)({_STRING}|[^&\s;,"'<>]+)""", "field"),
-    _pattern(rf"""(name="?{_NAME}"?[^\r\n]*(?:\r?\n[^\r\n]+){{0,5}}\r?\n\r?\n)(.*?)(?=\r?\n--|\Z)""", flags=re.DOTALL),
-    _pattern(rf"""(?<![\w.-])({_NAME}[ \t]*:[ \t]+)([^\s"',;{{\[]\S*)(?=[ \t]*[,;]?[ \t]*\r?$)""", flags=re.MULTILINE),
+    _pattern(rf"""{_BEGIN}({_NAME}(?:\]|%5D)?=(?:b(?=["\']))?)({_STRING}|[^&\s;,"'<>]+)""", "field"),
+    _pattern(rf"""(name="?{_NAME}"?{_HEADERS})(.*?)(?=\r?\n--|\Z)""", flags=re.DOTALL),
+    _pattern(rf"""{_BEGIN}({_NAME}[ \t]*:[ \t]+)([^\s"',;{{\[]\S*)(?=[ \t]*[,;]?[ \t]*\r?$)""", flags=re.MULTILINE),
     _pattern(r"""(authorization["']?[ \t]*:[ \t]*["']?(?:(?:basic|bearer|digest)[ \t]+)?)([^\r\n"']+)"""),
     _pattern(r"""(cookie["']?[ \t]*:[ \t]*["']?)([^\r\n"']+)""", "cookies"),
     _pattern(r"((?:basic|bearer)\s+)(?=\S*\d)([\w.~+/=-]{8,})", named=False),
     _pattern(r"(://)([^/\s@:\"']*:[^/\s@\"']+)(?=@)", named=False),
-    _pattern(r"(\beyJ)([\w-]{8,}\.[\w-]*(?:\.[\w-]*)?)", "token", named=False),
+    _pattern(r"((?<![\w-])eyJ)([\w-]{8,}\.[\w-]*(?:\.[\w-]*)?)", "token", named=False),
     _pattern(r"(\$(?:2[abxy]|argon2\w*|s?crypt|pbkdf2[\w-]*|[156y])\$)([./\w$=,+-]{10,})", named=False),
     _pattern(r"(-----BEGIN [A-Z ]{0,20}PRIVATE KEY-----)(.+?)(?=-----END|\Z)", named=False, flags=re.DOTALL),
     _pattern(r"(\b(?:AKIA|gh[pousr]_|github_pat_|sk[-_]|xox[abps]-|glpat-))(\w[\w-]{15,})", named=False),

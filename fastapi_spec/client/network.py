@@ -19,12 +19,15 @@ import httpx
 PIECE = 1024 * 1024
 STALLED = 1.0
 """Seconds after which a target that has responded, and reads nothing, is taken to read no more of the request."""
+READING = 3.0
+"""Seconds that a target has to read the rest of a request to which it has responded."""
 
 
 class _Exchange(threading.local):
     """The exchange of this thread: several may send at once, each one request at a time."""
 
     deadline = math.inf
+    responded = math.inf
     heard = b""
 
 
@@ -69,7 +72,14 @@ class Network(httpcore.NetworkBackend):
 
     def _begin(self, seconds: float) -> None:
         self._exchange.heard = b""
+        self._exchange.responded = math.inf
         self._exchange.deadline = time.monotonic() + seconds
+
+    def responded(self) -> float:
+        """Seconds since the first call in this exchange: the target has responded, before it has read the request."""
+        now = time.monotonic()
+        self._exchange.responded = min(self._exchange.responded, now)
+        return now - self._exchange.responded
 
     @property
     def heard(self) -> bytes:
@@ -114,7 +124,7 @@ class Stream(httpcore.NetworkStream):
         return self._network.keep(self._stream.read(max_bytes, self._network.left()))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:  # noqa: ARG002
-        """Send everything. Raises WriteError if the target has responded and reads no more of it.
+        """Send everything. Raises WriteError if the target has responded and reads no more of it, or very slowly.
 
         httpcore sends the whole request before it reads, except after a WriteError. It would otherwise wait forever for
         a server that rejects a body, such as with 413, and leaves the rest of it unread.
@@ -135,10 +145,11 @@ class Stream(httpcore.NetworkStream):
             raise httpcore.WriteError(error) from error
 
     def _wait_for_room(self, connection: socket.socket) -> None:
-        """Wait until more can be sent, or for a while. Raises WriteError if the target has responded meanwhile."""
+        """Wait until more can be sent, or for a while. Raises WriteError if the target responded a while ago."""
         seconds = min(self._network.left(), STALLED)
-        if not select.select([], [connection], [], seconds)[1] and _has_responded(connection):
-            raise httpcore.WriteError("the target has responded, and reads no more of the request")
+        room = select.select([], [connection], [], seconds)[1]
+        if _has_responded(connection) and (self._network.responded() > READING or not room):
+            raise httpcore.WriteError("the target has responded, and does not read the rest of the request")
 
     def close(self) -> None:
         self._stream.close()

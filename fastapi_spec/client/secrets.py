@@ -23,7 +23,7 @@ PUBLIC_KEY = "09d25e094faa6ca2556c818166b7a9563b93f7099f6f0f4caa6cf63b88e8d3e7"
 """The key that the notes print."""
 DIGESTS = {"HS256": "sha256", "HS384": "sha384", "HS512": "sha512"}
 
-LOOK = 65_536
+LOOK = 16_384
 """How many bytes of a body are looked at: credentials are short, and a rule may send 16 MiB."""
 NO_SECRETS = ("", "***", "true", "false", "null", "none")
 """What a name may be said of that sounds like a secret: ``Access-Control-Allow-Credentials: true``."""

@@ -75,6 +75,8 @@ def transcript(exchange: Exchange, secrets: Secrets | None = None) -> Transcript
     secrets = secrets or Secrets()
     url, sent = masked(exchange.url, secrets), masked_headers(exchange.request_headers, secrets)
     received = _received(exchange.response_headers, secrets)
+    response_body = _body(exchange.response_body, secrets, received=True)
+    response_body.bytes += exchange.let_go
     return Transcript(
         method=exchange.method,
         url=_bounded(url, LONGEST_SENT),
@@ -82,7 +84,7 @@ def transcript(exchange: Exchange, secrets: Secrets | None = None) -> Transcript
         request_body=_body(exchange.request_body, secrets),
         status=exchange.status,
         response_headers=received,
-        response_body=_body(exchange.response_body, secrets, received=True),
+        response_body=response_body,
         milliseconds=exchange.milliseconds,
         failure=masked(exchange.failure, secrets, received=True) if exchange.failure else None,
         verbatim=exchange.verbatim,

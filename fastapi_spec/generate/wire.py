@@ -22,6 +22,8 @@ PATIENCE = 2
 """Stop calling an operation after this many requests without a response."""
 DEEPEST = 200
 """How deep JSON may be nested."""
+LONGEST = 128 * 1024
+"""How many bytes of a body schemathesis gets, which holds those of many requests. Those of the reference have 3 KB."""
 SILENT = 6
 """Stop after this many requests in a row without a response."""
 
@@ -144,6 +146,7 @@ class Wire:
             self.sent += 1
         self._in_a_row = 0
         self._guard.after(self.prefix, case, kept[-1])
+        kept[-1].shorten()  # a finding keeps it to the end
         headers: dict[str, list[str]] = {}
         for name, value in kept[-1].response_headers:
             headers.setdefault(name.lower(), []).append(value)
@@ -183,7 +186,9 @@ def _identity(case: GeneratedCase, kwargs: dict[str, Any]) -> object:
 
 
 def _digestible(body: bytes) -> bytes:
-    """A body, but for JSON that schemathesis falls over: lone surrogates are replaced, what is too deep is cut off."""
+    """A body without what schemathesis falls over: lone surrogates are replaced, what is too deep or long is cut."""
+    if len(body) > LONGEST:
+        return body[:LONGEST]
     try:
         value = json.loads(body)
         json.dumps(value, ensure_ascii=False).encode()

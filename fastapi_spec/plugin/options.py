@@ -47,7 +47,10 @@ OPTIONS: dict[str, dict[str, Any]] = {
     },
     "--launch": {
         "metavar": "CMD",
-        "help": later("start a server with this command, with PORT in its environment and {port} replaced in its text"),
+        "help": later(
+            "start a server with this command, with PORT in its environment and {port} replaced in its text; "
+            "at the end all that it started is ended (on macOS: its process group)"
+        ),
     },
     "--python": {
         "metavar": "PYTHON",

@@ -118,5 +118,7 @@ def printed_since(target: Target, offset: int) -> str:
     if not target.log or not target.log.exists():
         return ""
     with target.log.open("rb") as file:
-        file.seek(offset)
-        return text_of(file.read(PRINTED))
+        if offset >= file.seek(0, os.SEEK_END):
+            return ""
+        file.seek(offset, os.SEEK_DATA)  # of a command that printed very much, the beginning is not there any more
+        return text_of(file.read(PRINTED).lstrip(b"\0"))

@@ -6,21 +6,21 @@ import re
 import select
 import shlex
 import shutil
-import signal
 import socket
+import sys
 import time
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen, TimeoutExpired
-from typing import IO, Any
+from subprocess import PIPE, Popen, TimeoutExpired
+from typing import IO
 
 from fastapi_spec.language import Later, later
 from fastapi_spec.suggest import did_you_mean
+from fastapi_spec.target._contain import SHELL
 from fastapi_spec.target.base import TargetError
+from fastapi_spec.target.listening import stranger
 from fastapi_spec.target.process import ProcessTarget
 
-SHELL = "/bin/sh"
-GUARD = 'read -r _; kill -s KILL -- "-$0"; rm -f -- "$1"'
-"""What ends the group and removes the log if this process is killed: its standard input ends with us."""
+CONTAIN = str(Path(__file__).with_name("_contain.py"))
 
 _SHELLS = re.compile(r"[|&;<>()$`*?~#\n]|^\s*\w+=")
 """What only a shell understands: operators, expansions such as ``$PORT``, variables set before the command."""
@@ -45,7 +45,8 @@ class Launched(ProcessTarget):
     """The server that a command starts. It must listen on 127.0.0.1, on the PORT of its environment or on ``{port}``.
 
     The command runs without a shell, so that its end is the server's end and a missing program is named before
-    anything runs; it runs in one (`SHELL`) only if it uses shell syntax.
+    anything runs; it runs in one (`SHELL`) only if it uses shell syntax. A process in between (``_contain.py``) has no
+    other task than to end all that the command started, also if this one is killed.
     """
 
     kind = later("launched on a free port")
@@ -62,6 +63,15 @@ class Launched(ProcessTarget):
             raise TargetError(nothing, usage=True)
         if not shutil.which(words[0]):
             told = {"command": command, "program": words[0], "near": _nearest_program(words[0])}
+            if "/" in words[0] and Path(words[0]).exists():
+                raise TargetError(
+                    later(
+                        "--launch {command}: {program} is not executable; "
+                        "chmod +x it, or write the program that runs it first",
+                        **told,
+                    ),
+                    usage=True,
+                )
             raise TargetError(later("--launch {command}: no program {program}{near}", **told), usage=True)
         self._probe: socket.socket | None = None
 
@@ -75,23 +85,29 @@ class Launched(ProcessTarget):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
-        command, environment = arguments(self._command, self._port), os.environ | {"PORT": str(self._port)}
-        started: dict[str, Any] = {"stdout": output, "stderr": output, "start_new_session": True}
-        try:
-            process = Popen(command, stdin=DEVNULL, env=environment, **started)  # noqa: S603
-        except OSError:  # a script without #! is the shell's to run, and any other cause the shell's to tell
-            command = [SHELL, "-c", shlex.join(command)]
-            process = Popen(command, stdin=DEVNULL, env=environment, **started)  # noqa: S603
-        guard = [SHELL, "-c", GUARD, str(process.pid), str(self.log)]
-        self._guard = Popen(guard, stdin=PIPE, **started)  # noqa: S603
-        return process
+        return Popen(  # noqa: S603
+            [sys.executable, "-I", CONTAIN, str(self.log), *arguments(self._command, self._port)],
+            env=os.environ | {"PORT": str(self._port)},
+            stdin=PIPE,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
 
     def ready(self, seconds: float) -> bool:
-        """Wait until it responds with HTTP, whatever the status. Raises TargetError if the command ended instead."""
+        """Wait until it responds with HTTP, whatever the status. Raises TargetError if the command ended instead.
+
+        What responds must be of the command: its port was free before, but another program may have been quicker.
+        """
         assert self._process
         deadline = time.monotonic() + seconds
         while (left := deadline - time.monotonic()) > 0:
             if self._responds(left) and self._process.poll() is None:
+                if other := stranger(self._port, self._process.pid):
+                    told = {"target": self.name, "port": self._port, "other": other}
+                    raise TargetError(
+                        later("port {port} was free and is now of {other}, not of {target}: run it again", **told)
+                    )
                 return True
             with contextlib.suppress(TimeoutExpired):
                 status = self._process.wait(timeout=min(left, 0.05))
@@ -126,14 +142,18 @@ class Launched(ProcessTarget):
             self._probe = None
 
     def finish(self) -> None:
-        """Ask every process of the group to end, and do not wait for it."""
+        """Ask every process of the command to end, and do not wait for it."""
         self._hang_up()
-        if self._process:
-            self._signal(signal.SIGTERM)
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
+
+    def _kill(self) -> None:
+        """Have them killed now."""
+        assert self._process
+        self._process.terminate()
 
     def _cleanup(self) -> None:
-        self._guard.kill()
-        self._guard.communicate()
+        """The process in between has left nothing."""
 
 
 def _nearest_program(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from fastapi_spec.language import say
@@ -15,6 +16,8 @@ from fastapi_spec.target.survey import Survey
 METHODS = ("get", "put", "post", "delete", "patch")
 MOST = 5
 """The most hints that are given."""
+MOST_PATHS = 1000
+"""How many paths of a document are looked at: the contract has about a hundred."""
 
 
 def hints(survey: Survey) -> list[str]:
@@ -35,7 +38,8 @@ def _paths(survey: Survey) -> Iterator[tuple[str, str]]:
     """Paths that the document has instead of a missing one: in one part they differ, and in that a little."""
     contract = documents()[""]["paths"]
     known = {_template(path) for path in contract}
-    others = {_template(path): path for path in survey.document["paths"] if _template(path) not in known}
+    named = islice(survey.document["paths"], MOST_PATHS)
+    others = {_template(path): path for path in named if _template(path) not in known}
     missing = {operation.path for operation in survey.missing}
     for path in contract:
         if path in missing and (near := _near(_template(path), others)):

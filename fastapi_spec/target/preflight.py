@@ -69,7 +69,7 @@ def _check(target: Target, timeout: float, clock: Callable[[], float]) -> None:
                 "{target} is too slow to be recognised ({n} responses in {seconds} s); nothing was written to it; "
                 "give the right address with --url, or add --anyway to run the rules against it",
                 target=named,
-                n=sum(exchange.status is not None for exchange in api.recorder.exchanges),
+                n=len(found.statuses),
                 seconds=SECONDS,
             )
             raise TargetError(slow, printed=False) from None
@@ -90,7 +90,7 @@ def _check(target: Target, timeout: float, clock: Callable[[], float]) -> None:
                 error=error,
             )
             raise TargetError(mute) from None
-        statuses = sorted({exchange.status for exchange in api.recorder.exchanges if exchange.status})
+        statuses = sorted({*found.statuses})
         raise TargetError(_another_api(target, statuses, len(found.right)), printed=statuses[-1] >= 500)
 
 

@@ -72,13 +72,14 @@ class ProcessTarget(ABC):
             with contextlib.suppress(TimeoutExpired):
                 self._process.wait(timeout=GRACE)
         finally:  # also if a second Ctrl-C cuts the waiting short
-            self._signal(signal.SIGKILL)
+            self._kill()
             self._process.wait()
             self._cleanup()
             self.log.unlink(missing_ok=True)
             self._process = None
 
-    def _signal(self, number: signal.Signals) -> None:
+    def _kill(self) -> None:
+        """End every process of the group by force."""
         assert self._process
         with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, number)
+            os.killpg(self._process.pid, signal.SIGKILL)

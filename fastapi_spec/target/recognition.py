@@ -58,11 +58,12 @@ class TimeIsOver(Exception):
 class Recognition:
     """Asks one target, with few requests one after the other. All methods may raise TimeIsOver.
 
-    ``right`` are those of `BODIES` that came.
+    ``right`` are those of `BODIES` that came, ``statuses`` those of all responses.
     """
 
     def __init__(self, api: Api, clock: Callable[[], float] = time.monotonic) -> None:
         self.right: list[str] = []
+        self.statuses: list[int] = []
         self._api = api
         self._clock = clock
         self._timeout = api.recorder.timeout
@@ -71,7 +72,7 @@ class Recognition:
     def begin(self) -> None:
         """Ask for a path that no API has. Raises TimedOut or NoResponse."""
         self._api.recorder.timeout = min(self._timeout, SECONDS)
-        self._first = _said(self._api.get(UNKNOWN), UNKNOWN)
+        self._first = _said(self._response(UNKNOWN), UNKNOWN)
 
     def is_ours(self) -> bool:
         """Whether the target sends what this contract alone says: its bodies, or its document and what that declares.
@@ -119,9 +120,15 @@ class Recognition:
             raise TimeIsOver
         self._api.recorder.timeout = min(self._timeout, left)
         try:
-            return self._api.get(path)
+            return self._response(path)
         except NoResponse:
             return None
+
+    def _response(self, path: str) -> httpx.Response:
+        response = self._api.get(path)
+        self.statuses.append(response.status_code)
+        self._api.recorder.exchanges.clear()  # Each may be as large as a body may be.
+        return response
 
 
 def paths() -> Iterator[str]:

@@ -225,10 +225,17 @@ class _Surveyor:
 
     def _listed(self, prefix: str, path: str) -> set[str]:
         """The methods of a path in the OpenAPI document of the target, where parameters may have other names."""
-        document = self._document(prefix) or {"paths": {}}
-        wanted = re.sub(r"{[^{}]*}", "{}", path.removeprefix(prefix))
-        found = (item for path, item in document["paths"].items() if re.sub(r"{[^{}]*}", "{}", path) == wanted)
-        return {method.upper() for item in found if isinstance(item, dict) for method in item}
+        return self._documented(prefix).get(_template(path.removeprefix(prefix)), set())
+
+    @functools.lru_cache(maxsize=1)  # noqa: B019 - one application after the other
+    def _documented(self, prefix: str) -> dict[str, set[str]]:
+        """The paths of a document, each without the names of its parameters and with its methods."""
+        found: dict[str, set[str]] = {}
+        for path, item in (self._document(prefix) or {"paths": {}})["paths"].items():
+            methods = found.setdefault(_template(path), set())
+            if isinstance(item, dict):
+                methods.update(map(str.upper, item))
+        return found
 
     def _said(self, method: str, path: str) -> tuple[int, str, frozenset[str]]:
         """Status, body and Allow of a response, as far as two unknown paths have them in common."""
@@ -246,6 +253,7 @@ class _Surveyor:
         if left <= 0:
             raise _TimeIsOver
         self._api.recorder.timeout = min(self._timeout, left)
+        self._api.recorder.exchanges.clear()  # Each may be as large as a body may be.
         try:
             return self._api.request(method, path)
         except TimedOut:
@@ -253,7 +261,7 @@ class _Surveyor:
                 raise _TimeIsOver from None
             raise
 
-    @functools.cache  # noqa: B019 - lives as long as the survey
+    @functools.lru_cache(maxsize=1)  # noqa: B019 - one application after the other
     def _document(self, prefix: str) -> Any:
         """The OpenAPI document of an application, or None if it serves none that can be read."""
         response = self._send("GET", f"{prefix}/openapi.json")
@@ -263,6 +271,10 @@ class _Surveyor:
             return None
         usable = isinstance(document, dict) and isinstance(document.get("paths"), dict)
         return document if response.status_code == 200 and usable else None
+
+
+def _template(path: str) -> str:
+    return re.sub(r"{[^{}]*}", "{}", path)
 
 
 def _text(response: httpx.Response) -> str:

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,8 @@ def test_sleep(api):
 '''
 RULES = ["-v", "test_mini.py", "test_sleeping.py"]
 HOLDING = "import os\nfrom apps import good\n\nheld = os.open('held', os.O_WRONLY)\n"
-LAUNCH = "exec 3>held; (trap '' TERM; sleep 600) & uvicorn apps:good --port {port}"
+ORPHAN = "setsid sh -c 'sleep 600 &'; " if sys.platform == "linux" else ""
+LAUNCH = f"exec 3>held; {ORPHAN}(trap '' TERM; sleep 600) & uvicorn apps:good --port {{port}}"
 APP = ["--app", "holding:good"]
 
 

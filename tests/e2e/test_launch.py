@@ -48,6 +48,21 @@ with open("starts", "a") as starts:
 ThreadingHTTPServer(("127.0.0.1", port), Echo).serve_forever()
 """
 
+ESCAPE = """
+import os
+import signal
+import sys
+import time
+
+if not os.fork():
+    os.setsid()
+    if not os.fork():
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        os.execv(sys.executable, [sys.executable, "server.py", "good"])
+    os._exit(0)
+time.sleep(600)
+"""
+
 
 @pytest.fixture(autouse=True)
 def server(mini: Path, held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
@@ -66,6 +81,18 @@ def server(mini: Path, held: Held, monkeypatch: pytest.MonkeyPatch) -> Iterator[
 def test_a_command_is_started_and_ended(mini: Path, server: str, command: str) -> None:
     """However the command gets the port, the server responds there, and ends with all of its processes."""
     target = Launched(command.format(server))
+    try:
+        wait_until_ready(target)
+    finally:
+        target.stop()
+    assert (mini / "starts").read_text() == "started\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere only the process group of the command is ended")
+def test_a_process_that_leaves_the_group_is_ended(mini: Path) -> None:
+    """A daemon, which has a session of its own and no parent any more, and does not end when it is asked to."""
+    (mini / "escape.py").write_text(ESCAPE)
+    target = Launched(f"{sys.executable} escape.py")
     try:
         wait_until_ready(target)
     finally:

@@ -11,7 +11,17 @@ import httpx
 import pytest
 
 from fastapi_spec import language
-from fastapi_spec.client.api import LARGEST_BODY, Api, Exchange, NoResponse, Recorder, Response, TimedOut, Unreachable
+from fastapi_spec.client.api import (
+    LARGEST_BODY,
+    ROOM,
+    Api,
+    Exchange,
+    NoResponse,
+    Recorder,
+    Response,
+    TimedOut,
+    Unreachable,
+)
 from tests.servers import Part, head, responding, running, sized, slowly
 
 TIMEOUT = 0.5
@@ -177,6 +187,18 @@ def test_an_exchange_is_kept_as_it_was_sent(api: Api) -> None:
     assert [value for name, value in exchange.request_headers if name == "X-Twice"] == ["1", "2"]
     assert (exchange.status, exchange.response_body, exchange.failure) == (200, b'{"sound": true}', None)
     assert ("X-Path", "/a?b=c") in exchange.response_headers
+
+
+def test_many_large_responses_are_not_kept_whole() -> None:
+    """Of what went before only the beginning is for the card; the response of the rule itself stays whole."""
+    with running(responding(lambda _: [sized(MILLION)])) as server, Api(server.url, Recorder(10)) as api:
+        first = api.get("/")
+        for _ in range(ROOM // len(MILLION) + 2):
+            api.get("/")
+
+    assert first.content == MILLION
+    assert len(api.recorder.exchanges[0].response_body) < len(MILLION)
+    assert len(api.recorder.exchanges[-1].response_body) == len(MILLION)
 
 
 def test_the_client_adds_no_header_that_names_itself(api: Api) -> None:

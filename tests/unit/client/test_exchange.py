@@ -3,7 +3,8 @@
 import httpx
 import pytest
 
-from fastapi_spec.client.exchange import NoResponse, parsed, text_of, url_of
+from fastapi_spec.client.exchange import BEGINNING, Exchange, NoResponse, parsed, text_of, url_of
+from fastapi_spec.client.transcript import transcript
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,13 @@ def test_what_is_not_http_is_not_a_response(section: str) -> None:
 def test_every_byte_of_a_header_is_shown() -> None:
     """HTTP allows more than ASCII, and more than UTF-8."""
     assert text_of([(b"X-Name", b"\xe9")]) == [("X-Name", "é")]
+
+
+def test_what_is_left_of_a_response_tells_how_long_it_was() -> None:
+    """A rule of a thousand requests does not hold two gigabytes."""
+    exchange = Exchange("GET", "http://h/", [], b"", 200, response_body=b"x" * BEGINNING * 2)
+    exchange.shorten()
+    exchange.shorten()
+
+    assert len(exchange.response_body) == BEGINNING
+    assert transcript(exchange).response_body.bytes == BEGINNING * 2

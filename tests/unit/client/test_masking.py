@@ -106,3 +106,13 @@ def test_a_specification_shows_what_it_sent() -> None:
     assert masked('{"password": "made-up-here"}', ours, received=True) == '{"password": "made-up-here"}'
     assert masked('{"password": "something else"}', ours, received=True) == '{"password": "***"}'
     assert masked('{"password": "something else"}', ours) == '{"password": "something else"}'
+
+
+@pytest.mark.parametrize(
+    "piece", ['name="token" ', "-eyJ", r"\u0061", '"loc":["token"] ', "token: ", 'name="token"\r\na\r\n']
+)
+def test_a_text_that_looks_like_many_secrets_is_soon_read(piece: str) -> None:
+    """A pattern that begins at each of these and reads to the end would take hours for a megabyte."""
+    text = "token" + piece * (1_000_000 // len(piece))
+
+    assert len(masked(text, Secrets(), received=True)) > 10_000

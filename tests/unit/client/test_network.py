@@ -1,5 +1,6 @@
 """One deadline for the whole exchange, and connections that are not used again."""
 
+import contextlib
 import math
 import socket
 import threading
@@ -117,6 +118,20 @@ def test_a_body_is_sent_whole_to_a_server_that_has_begun_to_respond() -> None:
 
     with once(linger) as url, Api(url, Recorder(5)) as api:
         assert api.post("/", content=BODY).json() == {}
+
+
+def test_a_server_that_reads_on_slowly_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its response is there: a drip of the body that it reads would take until the deadline."""
+    monkeypatch.setattr("fastapi_spec.client.network.READING", 0.1)
+
+    def drip(connection: socket.socket) -> None:
+        connection.sendall(TOO_LARGE)
+        with contextlib.suppress(OSError):
+            while connection.recv(65536):
+                time.sleep(0.1)
+
+    with once(drip) as url, Api(url, Recorder(20)) as api:
+        assert api.post("/", content=BODY).status_code == 413
 
 
 @pytest.mark.parametrize("first", [b"", b"HTTP/1.1 100 Continue\r\n\r\n"], ids=["nothing", "100"])

@@ -154,8 +154,9 @@ def test_requests_have_no_header_of_schemathesis() -> None:
         (b'["\\ud800"]', True),
         (b'{"a": [1]}', False),
         (b"\xff", False),
+        (b"[1" + b",1" * 500_000 + b"]", False),
     ],
-    ids=["bottomless", "deep", "less deep", "lone surrogate", "object", "not JSON"],
+    ids=["bottomless", "deep", "less deep", "lone surrogate", "object", "not JSON", "long"],
 )
 def test_every_body_is_judged(body: bytes, *, fits: bool) -> None:
     """A body that schemathesis falls over is a finding of its schema, and not of the document."""

@@ -7,7 +7,7 @@ import pytest
 
 from fastapi_spec.rules.called import Operation
 from fastapi_spec.rules.contract import documents
-from fastapi_spec.target.nearest import hints, names
+from fastapi_spec.target.nearest import MOST_PATHS, hints, names
 from fastapi_spec.target.survey import Survey
 
 BOOL = "/chapter03/query/bool/conversion"
@@ -35,6 +35,14 @@ def test_a_misspelled_path_is_named_once() -> None:
 def test_another_path_is_not_a_misspelled_one(path: str) -> None:
     """A hint that is wrong costs more than none."""
     assert hints(renamed(path)) == []
+
+
+def test_a_document_of_very_many_paths_is_not_searched_whole() -> None:
+    """Each is compared with each of the contract."""
+    survey = renamed(f"{BOOL}s")
+    survey.document["paths"] = {f"/other/{n}": {} for n in range(MOST_PATHS)} | survey.document["paths"]
+
+    assert hints(survey) == []
 
 
 def test_a_misspelled_property_is_named_once() -> None:
