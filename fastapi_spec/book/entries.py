@@ -34,6 +34,8 @@ ROOM, FRAME = 1_050_000, 100
 """How many bytes the cases of a page take together, beyond which exchanges are only counted; and one around each."""
 MOST, LONGEST = 6, SHOWN
 """How many exchanges of a case that falls short are shown, the last ones, and how many characters of a body."""
+CASES = 30
+"""How many cases that do not hold are shown of a rule. The others are named."""
 EXAMPLES, EXCERPT = 2, 1000
 """The same of a case that holds."""
 FAULTS = 2
@@ -72,7 +74,10 @@ class CaseShown:
 
 @dataclass(slots=True)
 class RuleShown:
-    """A rule: ``fields`` are labels with what they say, ``held`` the names of its cases that hold."""
+    """A rule: ``fields`` are labels with what they say, ``held`` the names of its cases that hold.
+
+    ``further`` are the names of those that neither hold nor are among ``cases``.
+    """
 
     rule: RuleReport
     statement: Markup
@@ -82,6 +87,7 @@ class RuleShown:
     command: str
     cases: list[CaseShown]
     held: list[str]
+    further: list[str]
     marks: list[str]
 
 
@@ -148,6 +154,7 @@ class _Shown:
             command=visible(shlex.join(["fastapi-spec", rule.id, *self._report.target.options])),
             cases=self._cases[rule.id],
             held=[visible(case.case) for case in rule.cases if case.outcome is Outcome.HOLDS and case.case],
+            further=[visible(case.case) for case in _failing(rule.cases)[CASES:]],
             marks=[
                 *(["erratum"] if rule.erratum else []),
                 *(["changed"] if rule.id in self._report.changed else []),
@@ -196,8 +203,11 @@ def short(rule: RuleReport) -> bool:
 
 def _worth(cases: Sequence[CaseReport]) -> list[CaseReport]:
     """The cases whose exchanges are worth their room: those that do not hold, or else the first."""
-    failing = [case for case in cases if case.outcome not in FINE]
-    return failing or list(cases[:1])
+    return _failing(cases)[:CASES] or list(cases[:1])
+
+
+def _failing(cases: Sequence[CaseReport]) -> list[CaseReport]:
+    return [case for case in cases if case.outcome not in FINE]
 
 
 def _exchange(exchange: Transcript, longest: int) -> ExchangeShown:

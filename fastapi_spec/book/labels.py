@@ -24,6 +24,10 @@ def verdict(report: Report) -> str:
     match report.verdict:
         case "conforms" if report.options.baseline:
             return say("{target} conforms to its baseline", target=target)
+        case "conforms" if any(rule.outcome is Outcome.NOT_BUILT for rule in report.rules):
+            return say("{target} conforms as far as it is built", target=target)
+        case "conforms" if any(rule.outcome is Outcome.NOT_CLAIMED for rule in report.rules):
+            return say("{target} conforms to what it claims", target=target)
         case "conforms":
             return say("{target} conforms", target=target)
         case "broken" if report.options.baseline:
@@ -91,6 +95,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "fail_on": lambda: say("fails from"),
     "filters": lambda: say("Filters"),
     "harness": lambda: say("run by"),
+    "further": lambda: say("further cases that do not hold"),
     "held": lambda: say("cases that hold"),
     "help": lambda: say("Keys and words"),
     "incomplete": lambda: say("Incomplete: the run ended early. Rules that did not run are not on this page."),

@@ -45,7 +45,7 @@ def page(report: Report) -> str:
         .get_template("book.html")
         .render(
             about=list(_about(report)),
-            counts=[(outcome, counts[outcome]) for outcome in Outcome if counts[outcome]],
+            counts=[(outcome, counts[outcome]) for outcome in reversed(Outcome) if counts[outcome]],
             failure=visible(report.target.failure, "\n"),
             filters=_filters(report, parts),
             further=lambda number: both(lambda: _further(number)),

@@ -145,6 +145,13 @@ def test_a_rule_that_falls_short_shows_each_case_that_does(tmp_path: Path) -> No
     assert "an aside" in said[4]
 
 
+def test_only_so_many_cases_are_shown(tmp_path: Path) -> None:
+    """The others are named."""
+    [rule] = shown(tmp_path, *(case(Outcome.BROKEN, name=f"n{n}", test=f"t.py::t[{n}]") for n in range(32)))
+
+    assert (len(rule.cases), rule.further) == (entries.CASES, ["n30", "n31"])
+
+
 def test_the_last_exchanges_of_a_case_are_shown(tmp_path: Path) -> None:
     """It says how many only the report has, and how many not even that."""
     steps = [exchange(url=f"http://h/{number}") for number in range(9)]

@@ -44,6 +44,21 @@ def test_a_verdict_with_a_baseline(tmp_path: Path, verdict: str, expected: str) 
     assert labels.verdict(report) == expected
 
 
+@pytest.mark.parametrize(
+    "outcome, expected",
+    [
+        (Outcome.NOT_BUILT, "T conforms as far as it is built"),
+        (Outcome.NOT_CLAIMED, "T conforms to what it claims"),
+    ],
+)
+def test_a_verdict_on_a_part(tmp_path: Path, outcome: Outcome, expected: str) -> None:
+    """A page does not say more than the run."""
+    report = read(saved(tmp_path, case(), case(outcome, id="A-2")))
+    report.target.name, report.verdict = "T", "conforms"
+
+    assert labels.verdict(report) == expected
+
+
 def test_rules_that_are_claimed_are_counted(tmp_path: Path) -> None:
     """A chapter that is left out neither holds nor fails."""
     report = read(saved(tmp_path, case(), case(Outcome.BROKEN, id="A-2"), case(Outcome.NOT_CLAIMED, id="A-3")))
