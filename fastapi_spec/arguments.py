@@ -66,6 +66,7 @@ def _declared() -> dict[str, tuple[str, Callable[[Parser], None]]]:
         "diff": (say("print the rules on which two targets differ, with both exchanges"), _diff),
         "upgrade": (say("print what changes for an application between two sets of package versions"), _upgrade),
         "table": (say("print the reports of several implementations as one page of Markdown"), _table),
+        "book": (say("write a report as one HTML page, to read in a browser"), _book),
     }
 
 
@@ -132,6 +133,13 @@ def _table(table: Parser) -> None:
     table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help=say("a name, and a report or its folder"))
     table.add_argument("-o", metavar="FILE", type=Path, dest="output", help=say("write the page into this file"))
     add_options(table.add_argument, "--lang")
+
+
+def _book(book: Parser) -> None:
+    book.add_argument("report", metavar="REPORT", type=Path, help=say("a report or its folder"))
+    file = say("write the page into this file (default: index.html beside the report)")
+    book.add_argument("-o", metavar="FILE", type=Path, dest="output", help=file)
+    add_options(book.add_argument, "--lang")
 
 
 def _version() -> str:

@@ -197,6 +197,13 @@ def _table(options: argparse.Namespace, _: list[str]) -> int:
     return table.table(options.reports, options.output)
 
 
+def _book(options: argparse.Namespace, _: list[str]) -> int:
+    from fastapi_spec import book
+
+    print(book.make(options.report, options.output))
+    return Exit.CONFORMS
+
+
 COMMANDS = {
     "run": _run,
     "start": _start,
@@ -205,5 +212,6 @@ COMMANDS = {
     "diff": _diff,
     "upgrade": _upgrade,
     "table": _table,
+    "book": _book,
 }
 """What each command does with its options, and with the words that none of them takes."""

@@ -129,7 +129,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "--report": {
         "metavar": "DIR",
         "type": Path,
-        "help": later("write report.json, with every exchange, and summary.md into DIR"),
+        "help": later("write into DIR: report.json, with every exchange, the page index.html, summary.md, badges"),
     },
     "--github": {
         "action": "store_true",

@@ -32,7 +32,7 @@ class Settings:
 
     ``environment`` serves the target, once it is known, and ``unclaimed`` are the chapters that do not run, with the
     reason: those of --without, and those for which the environment lacks a package. ``release`` names the release whose
-    rules run, empty for those of today.
+    rules run, empty for those of today. ``brief`` is a run whose report only a program reads: it has no page.
     """
 
     target: Choice = field(default_factory=Choice)
@@ -56,6 +56,7 @@ class Settings:
     timeout: float = 10.0
     fuzz: str = budget.QUICK
     fuzz_seed: int | None = None
+    brief: bool = False
     program: str = "pytest"
 
     @property
@@ -130,5 +131,6 @@ def settings_of(config: pytest.Config) -> Settings:
         timeout=given["response_timeout"],
         fuzz=given["fuzz"],
         fuzz_seed=given["fuzz_seed"],
+        brief=config.option.no_summary,
         program=given.get("program", "pytest"),
     )

@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from fastapi_spec import files
+from fastapi_spec import book, files
 from fastapi_spec.language import ENGLISH, count, say, speaking
-from fastapi_spec.output import github
+from fastapi_spec.output import badge, github
 from fastapi_spec.output import report as reports
 from fastapi_spec.output import summary as summaries
 from fastapi_spec.output.verdict import verdict
@@ -38,6 +38,9 @@ class Writer:
             if folder := self._settings.report:
                 self.notes.append(say("report: {file}", file=reports.write(folder, report)))
                 files.write(folder / "summary.md", page)
+                if not self._settings.brief:
+                    badge.write(folder, report)
+                    self.notes.append(_page(folder / book.NAME, report))
             if self._settings.github:
                 outputs = {"verdict": report.verdict, "failing": " ".join(failing)}
                 with speaking(ENGLISH):
@@ -73,6 +76,13 @@ class Writer:
             str(summary.stopped),
             [line.strip() for line in summary.last_lines if line.startswith("  ")],
         )
+
+
+def _page(file: Path, report: reports.Report) -> str:
+    """Write the page of a report. Returns a line that says so, or why there is none."""
+    if book.is_other(file):
+        return say("no page written: {file} is not a page of fastapi-spec; give --report another folder", file=file)
+    return say("page: {file}", file=book.write(file, report))
 
 
 def _annotated(summary: Summary) -> Iterator[github.Annotation]:

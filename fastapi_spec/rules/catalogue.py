@@ -85,8 +85,12 @@ def _module(path: str) -> ModuleType:
     return importlib.import_module(f"{package}.{path.removesuffix('.py').replace('/', '.')}")
 
 
+@functools.cache
 def _title(file: Path) -> str:
-    return title_of(ast.get_docstring(_source(file)) or "")
+    """The title of a module or package, whose first line is that of its docstring."""
+    with file.open(encoding="utf-8") as lines:
+        first = lines.readline().strip()
+    return title_of(first.removeprefix('"""').removesuffix('"""')) if first.startswith('"""') else ""
 
 
 def section_of(id: str) -> tuple[str, str]:

@@ -86,7 +86,7 @@ def test_a_flood_leaves_little(handler: type[BaseRequestHandler], tmp_path: Path
     options = ["--anyway", "--cards=all", f"--report={tmp_path}", f"--junitxml={tmp_path / 'junit.xml'}"]
     with running(handler) as server:
         ran = attack(server.url, *options, BOOL, "-k", "maybe or null")
-    files = [tmp_path / "report.json", tmp_path / "junit.xml"]
+    files = [tmp_path / "report.json", tmp_path / "junit.xml", tmp_path / "index.html"]
 
     assert ran.status == 1
     assert max(len(ran.output), *(path.stat().st_size for path in files)) < 1_000_000

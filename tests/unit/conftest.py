@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import pytest
 
+import fastapi_spec.book.page
 import fastapi_spec.client.api  # noqa: F401 - pytester forgets what a run imports: it would be imported by every run
 from fastapi_spec import language
 from fastapi_spec.autoload import used_plugins

@@ -42,7 +42,7 @@ SOURCES = [
 ]
 OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', source.read_text(encoding="utf-8"))}
 KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's
-COMMANDS = {"run", "start", "explain", "list", "diff", "upgrade", "table"}
+COMMANDS = {"run", "start", "explain", "list", "diff", "upgrade", "table", "book"}
 
 REPLACED = re.compile(r"\b(ask(s|ed|ing)?|kept|laid open|header\s+lines?)\b", re.IGNORECASE)
 """Words of the glossary that are right elsewhere, so that tools.words does not look for them."""

@@ -129,7 +129,7 @@ def test_a_run_against_a_flood_is_visible_and_bounded(pytester: pytest.Pytester,
     with running(responding(flooding)) as server:
         mini = Mini(pytester, server.url)
         ran = mini.run("", "--report=out", "--junitxml=junit.xml", "--github", "--cards=all", *options)
-    files = [mini.folder / "out/report.json", mini.folder / "out/summary.md", mini.folder / "junit.xml"]
+    files = [mini.folder / name for name in ("out/report.json", "out/summary.md", "junit.xml", "out/index.html")]
     case = read(mini.folder / "out").rules[0].cases[0]
 
     assert ran.status == 1

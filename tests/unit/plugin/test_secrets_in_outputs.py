@@ -106,7 +106,7 @@ def test_no_output_has_a_secret(pytester: pytest.Pytester, monkeypatch: pytest.M
         mini = Mini(pytester, server.url)
         (mini.folder / "test_mini.py").write_text(RULES)
         ran = mini.run("", "--report=out", "--junitxml=junit.xml", "--github", "--cards=all", *options)
-    files = [mini.folder / "out/report.json", mini.folder / "out/summary.md", mini.folder / "junit.xml"]
+    files = [mini.folder / name for name in ("out/report.json", "out/summary.md", "junit.xml", "out/index.html")]
     outputs = {"terminal": ran.output, **{path.name: path.read_text(encoding="utf-8") for path in files}}
     secrets = [*SENT.values(), BASIC, *RECEIVED.values(), JWT, JWT.rpartition(".")[2], own]
 

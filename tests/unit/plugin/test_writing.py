@@ -17,6 +17,45 @@ def test_a_report_is_written_at_the_end(mini_rules: Mini, options: list[str]) ->
     assert {outcome: count for outcome, count in report.counts.items() if count} == {"holds": 2, "broken": 1}
 
 
+@pytest.mark.parametrize("target, verdict", [("good", "conforms"), ("bad", "does not conform")])
+def test_a_page_and_badges_are_written_beside_the_report(mini_rules: Mini, target: str, verdict: str) -> None:
+    """The run says where the page is."""
+    ran = mini_rules.run(target, "--report=out")
+    out = mini_rules.folder / "out"
+
+    assert "page: out/index.html" in ran.output
+    assert f"{verdict}</title>" in (out / "index.html").read_text(encoding="utf-8")
+    assert sorted(path.name for path in out.iterdir()) == [
+        "badge.json", "badge.svg", "index.html", "report.json", "summary.md",
+    ]  # fmt: skip
+
+
+def test_an_incomplete_run_has_a_page(mini_rules: Mini) -> None:
+    """It is marked as what it is."""
+    mini_rules.edit(SHAPE, "raise KeyboardInterrupt")
+    mini_rules.run("good", "--report=out")
+
+    assert "Incomplete: the run ended early." in (mini_rules.folder / "out/index.html").read_text(encoding="utf-8")
+
+
+def test_a_page_of_another_program_stays(mini_rules: Mini) -> None:
+    """The folder of a report may be that of a site."""
+    page = mini_rules.folder / "out" / "index.html"
+    page.parent.mkdir()
+    page.write_text("mine")
+
+    ran = mini_rules.run("good", "--report=out")
+    assert "no page written: out/index.html is not a page of fastapi-spec; give --report another folder" in ran.output
+    assert (ran.status, page.read_text()) == (0, "mine")
+
+
+def test_a_report_for_a_program_has_no_page(mini_rules: Mini) -> None:
+    """``diff`` and ``upgrade`` run with --no-summary and read the report alone."""
+    mini_rules.run("good", "--report=out", "--no-summary")
+
+    assert sorted(path.name for path in (mini_rules.folder / "out").iterdir()) == ["report.json", "summary.md"]
+
+
 def test_a_report_that_cannot_be_written_fails_the_run(mini_rules: Mini) -> None:
     """Someone who asked for a report does not have one."""
     mini_rules.edit(

@@ -1,0 +1,156 @@
+"use strict";
+(() => {
+  const root = document.documentElement;
+  const byId = (id) => document.getElementById(id);
+  const rules = [...document.querySelectorAll("details.rule")];
+  for (const part of document.querySelectorAll("section.chapter")) {
+    for (const rule of part.querySelectorAll("details.rule")) rule.dataset.chapter = part.dataset.chapter;
+  }
+  const parts = [...document.querySelectorAll("section.section, section.chapter")];
+  const search = byId("search"), count = byId("count"), help = byId("help");
+  const boxes = [...document.querySelectorAll("#filters input")];
+  root.classList.add("js");
+
+  // What a person chose stays chosen, where the browser keeps it for a page.
+  const stored = (name, value) => {
+    try {
+      if (value === undefined) return localStorage.getItem(`fastapi-spec ${name}`);
+      localStorage.setItem(`fastapi-spec ${name}`, value);
+    } catch { /* It keeps nothing. */ }
+    return null;
+  };
+
+  const languages = [...document.querySelectorAll("[data-language]")];
+  const speak = (language) => {
+    root.lang = language;
+    for (const button of languages) button.setAttribute("aria-pressed", String(button.dataset.language === language));
+  };
+  for (const button of languages) {
+    button.addEventListener("click", () => { speak(button.dataset.language); stored("language", root.lang); });
+  }
+  speak(["en", "zh"].includes(stored("language")) ? stored("language") : root.lang);
+
+  // Search and filters. What is searched is all that is said of a rule, in both languages, without its exchanges.
+  let texts = null;
+  const searched = () => rules.map((rule) => {
+    const said = [rule.querySelector("summary"), ...rule.querySelectorAll("dl")];
+    return said.map((part) => part.textContent).join(" ").toLowerCase();
+  });
+  const patterns = [...count.querySelectorAll("span")].map((span) => [span, span.textContent]);
+  const tell = (number) => {
+    for (const [span, pattern] of patterns) {
+      span.textContent = pattern.replace("{n}", number).replace("{all}", rules.length);
+    }
+  };
+  const has = (rule, name, values) => name === "more"
+    ? values.some((value) => (rule.dataset.more ?? "").split(" ").includes(value)) : values.includes(rule.dataset[name]);
+  const apply = () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.length) texts ??= searched();
+    const wanted = {};
+    for (const box of boxes) if (box.checked) (wanted[box.name] ??= []).push(box.value);
+    const groups = Object.entries(wanted);
+    let shown = 0;
+    rules.forEach((rule, index) => {
+      rule.hidden = !(groups.every(([name, values]) => has(rule, name, values))
+        && words.every((word) => texts[index].includes(word)));
+      shown += !rule.hidden;
+    });
+    for (const part of parts) part.hidden = !part.querySelector("details.rule:not([hidden])");
+    byId("nothing").hidden = shown > 0 || rules.length === 0;
+    tell(shown);
+  };
+  let timer = 0;
+  search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(apply, 120); });
+  for (const box of boxes) box.addEventListener("change", apply);
+  const clear = () => {
+    search.value = "";
+    for (const box of boxes) box.checked = false;
+    apply();
+  };
+  byId("clear").addEventListener("click", clear);
+  byId("short")?.addEventListener("click", () => {
+    clear();
+    for (const box of boxes) box.checked = box.name === "outcome" && !["holds", "not claimed"].includes(box.value);
+    apply();
+    byId("filters").open = true;
+  });
+  tell(rules.length);
+
+  const visible = () => rules.filter((rule) => !rule.hidden);
+  byId("open").addEventListener("click", () => { for (const rule of visible()) rule.open = true; });
+  byId("shut").addEventListener("click", () => { for (const rule of rules) rule.open = false; });
+
+  // A rule gets its permanent link, and buttons that copy it and the commands, when it is first opened.
+  const copy = async (source, button) => {
+    const text = source.matches("a") ? source.href : source.textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+      button.focus();
+    }
+    const after = button.querySelector(".after"), before = button.querySelector(".before");
+    [after.hidden, before.hidden] = [false, true];
+    setTimeout(() => { [after.hidden, before.hidden] = [true, false]; }, 1500);
+  };
+  document.addEventListener("toggle", (event) => {
+    const rule = event.target;
+    if (!rule.matches?.("details.rule[open]") || rule.dataset.seen) return;
+    rule.dataset.seen = "1";
+    const linker = byId("linker").content.cloneNode(true), link = linker.querySelector("a");
+    link.href = link.textContent = `#${rule.id}`;
+    rule.querySelector(".body > dl:not(.erratum)").append(linker);
+    for (const source of rule.querySelectorAll(".command code, a.link")) {
+      const button = byId("copier").content.firstElementChild.cloneNode(true);
+      button.addEventListener("click", () => copy(source, button));
+      source.after(button);
+    }
+  }, true);
+
+  // Permanent links: #QUERY-BOOL-1 opens that rule, and a rule that is opened is the address of the page.
+  const follow = () => {
+    const rule = byId(decodeURIComponent(location.hash.slice(1)));
+    if (!rule?.matches("details.rule")) return;
+    if (rule.hidden) clear();
+    rule.open = true;
+    rule.scrollIntoView();
+    rule.querySelector("summary").focus({ preventScroll: true });
+  };
+  addEventListener("hashchange", follow);
+  document.addEventListener("click", (event) => {
+    const rule = event.target.closest?.("details.rule > summary")?.parentElement;
+    if (rule && !rule.open) history.replaceState(null, "", `#${rule.id}`);
+  });
+  follow();
+
+  // Keys.
+  const keys = byId("keys");
+  keys.checked = stored("keys") !== "off";
+  keys.addEventListener("change", () => stored("keys", keys.checked ? "on" : "off"));
+  const ask = () => help.showModal();
+  byId("ask").addEventListener("click", ask);
+  let at = null;
+  const step = (by) => {
+    const all = visible();
+    if (!all.length) return;
+    at = document.activeElement.closest("details.rule") ?? at;
+    const now = all.indexOf(at);
+    const next = now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(now + by, 0), all.length - 1);
+    at = all[next];
+    at.querySelector("summary").focus();
+    at.scrollIntoView({ block: "nearest" });
+  };
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.matches("input:not([type=checkbox]), textarea");
+    if (event.key === "Escape" && event.target === search) { clear(); search.blur(); }
+    if (typing || help.open || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
+    const actions = { j: () => step(1), k: () => step(-1), "/": () => search.focus(), "?": ask };
+    if (actions[event.key]) { event.preventDefault(); actions[event.key](); }
+  });
+})();

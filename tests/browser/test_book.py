@@ -1,0 +1,234 @@
+"""The page of a run in a real browser: search, filters, links, keys, languages, print, and accessibility.
+
+Without Chromium only CI fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from fastapi_spec import book
+from fastapi_spec.client.transcript import Body
+from fastapi_spec.output.report import read
+from fastapi_spec.rules.catalogue import section_of
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.rule import Rule
+from fastapi_spec.verdict.outcomes import Outcome
+from tests.unit.samples import ERRATUM, case, exchange, saved
+
+CHROMIUM = shutil.which("chromium") or ("chromium" if os.environ.get("CI") else "")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium"),
+    pytest.mark.xdist_group("browser"),  # one browser
+]
+
+SHORT = {"QUERY-OPT-2": Outcome.BROKEN, "QUERY-BOOL-3": Outcome.BROKEN, "OAUTH-OTHER-1": Outcome.NOT_BUILT}
+SIZES = {"phone": (390, 844), "tablet": (820, 1180), "screen": (1280, 900)}
+each_size = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of a run of all rules of which a few do not hold."""
+    step = exchange(response_headers=[("Content-Type", "application/json")], milliseconds=1.5)
+    step.response_body = Body(40, '{"detail": "</script><script>document.title=1</script>"}')
+    why = "expected: status 422 Unprocessable Content\nreceived: status 200 OK"
+    cases = []
+    for id, locked_rule in locked().items():
+        outcome = SHORT.get(id, Outcome.HOLDS)
+        erratum = ERRATUM if id == "QUERY-OPT-2" else None
+        rule = Rule(id, locked_rule.level, locked_rule.statement, "笔记", "tutorial/", erratum, locked_rule.origin)
+        chapter, section = section_of(id)
+        reason = why if outcome is Outcome.BROKEN else ""
+        cases.append(
+            case(outcome, rule=rule, name="2", chapter=chapter, section=section, reason=reason, exchanges=[step])
+        )
+    folder = tmp_path_factory.mktemp("book")
+    report = read(saved(folder, *cases))
+    report.target.name = "main:app"
+    return book.write(folder / book.NAME, report)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+
+
+@pytest.fixture
+def page(browser: Browser, file: Path) -> Iterator[Page]:
+    """The page, opened from the disk. Nothing may be reported on the console, and nothing requested."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
+    page, problems = context.new_page(), list[str]()
+    page.on("console", lambda message: problems.append(message.text))
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("request", lambda request: problems.append(request.url) if request.url.startswith("http") else None)
+    page.goto(file.as_uri())
+    yield page
+    context.close()
+    assert problems == []
+
+
+def shown(page: Page) -> list[str]:
+    """The ids of the rules that are not filtered out."""
+    return [
+        str(id) for id in page.eval_on_selector_all("details.rule:not([hidden])", "all => all.map(each => each.id)")
+    ]
+
+
+def test_all_rules_are_there(page: Page) -> None:
+    """In the order of the notes, under their chapters, closed; what a target sent changed nothing of the page."""
+    assert sorted(shown(page)) == sorted(locked())
+    expect(page).to_have_title("main:app does not conform")
+    expect(page.get_by_role("status")).to_have_text(f"{len(locked())} of {len(locked())} rules", use_inner_text=True)
+    expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(page.locator("section.chapter").count())
+    assert page.locator("details.rule[open]").count() == 0
+
+
+def test_search_finds_words_in_both_languages(page: Page) -> None:
+    """All words must be there; the count is told."""
+    page.get_by_role("searchbox").fill("query-bool 布尔")
+    page.get_by_role("searchbox").fill("bool 其他写法")
+    expect(page.get_by_role("status")).to_have_text(f"1 of {len(locked())} rules", use_inner_text=True)
+    assert shown(page) == ["QUERY-BOOL-3"]
+
+    page.get_by_role("searchbox").fill("no such word")
+    expect(page.locator("#nothing")).to_be_visible()
+    page.get_by_role("button", name="Clear").click()
+    assert len(shown(page)) == len(locked())
+
+
+def test_filters_are_combined(page: Page) -> None:
+    """Values of one filter are alternatives, filters narrow each other."""
+    page.locator("#filters > summary").click()
+    page.get_by_label("broken").check()
+    page.get_by_label("not built").check()
+    assert shown(page) == [*SHORT]
+    page.get_by_label("erratum").check()
+    assert shown(page) == ["QUERY-OPT-2"]
+
+
+def test_what_does_not_hold_is_one_button(page: Page) -> None:
+    """The first thing that a reader wants to see."""
+    page.get_by_role("button", name="Show what does not hold 3").click()
+
+    assert shown(page) == [*SHORT]
+
+
+def test_a_rule_opens_to_all_that_is_known(page: Page) -> None:
+    """And its commands can be copied."""
+    rule = page.locator("#QUERY-BOOL-3")
+    rule.locator("summary").click()
+    for text in (
+        "status 422 Unprocessable Content",
+        "HTTP/1.1 200 OK",
+        "fastapi-spec QUERY-BOOL-3",
+        "rejection-is-400",
+    ):
+        expect(rule).to_contain_text(text)
+    rule.get_by_role("button", name="copy").last.click()
+    expect(rule.get_by_role("status").filter(visible=True)).to_have_text("copied", use_inner_text=True)
+
+    assert page.url.endswith("#QUERY-BOOL-3")
+    assert page.evaluate("navigator.clipboard.readText()") in (
+        rule.locator("pre.command code").inner_text(),
+        "fastapi-spec QUERY-BOOL-3",
+        page.url,
+    )
+
+
+def test_a_permanent_link_opens_its_rule(page: Page, file: Path) -> None:
+    """Also if it is filtered out."""
+    page.goto(f"{file.as_uri()}#OAUTH-OTHER-1")
+    expect(page.locator("#OAUTH-OTHER-1[open] > summary")).to_be_focused()
+    page.get_by_role("searchbox").fill("bool 其他写法")
+    expect(page.locator("#OAUTH-OTHER-1")).to_be_hidden()
+    page.evaluate("location.hash = 'QUERY-OPT-2'")
+    expect(page.locator("#QUERY-OPT-2 .erratum")).to_be_in_viewport()
+
+
+def test_keys_lead_through_the_rules(page: Page) -> None:
+    """j and k among those that are shown, / to the search, ? to the help, in which they can be turned off."""
+    first, second = shown(page)[:2]
+    for key, id in (("j", first), ("j", second), ("k", first)):
+        page.keyboard.press(key)
+        expect(page.locator(f"#{id} > summary")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#{first}[open]")).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    page.keyboard.type("j?")
+    expect(page.get_by_role("searchbox")).to_have_value("j?")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.get_by_label("Use single letters as keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
+def test_the_language_can_be_changed(page: Page) -> None:
+    """All that is seen changes, and the choice is remembered."""
+    page.get_by_role("button", name="中文").click()
+    page.reload()
+
+    assert page.evaluate("document.documentElement.lang") == "zh"
+    expect(page.get_by_role("heading", level=1)).to_have_text("✗ main:app 不符合规范", use_inner_text=True)
+    expect(page.get_by_role("status")).to_have_text(
+        f"{len(locked())} 条规则中的 {len(locked())} 条", use_inner_text=True
+    )
+    expect(page.get_by_role("button", name="只看未符合的规则 3")).to_be_visible()
+
+
+@each_size
+def test_nothing_is_wider_than_the_screen(page: Page, size: tuple[int, int]) -> None:
+    """A reader scrolls in one direction only, whatever is open."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    for id in ("QUERY-BOOL-3", "QUERY-OPT-2"):
+        page.locator(f"#{id} > summary").click()
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_the_page_can_be_printed(page: Page) -> None:
+    """Without what is only for a screen."""
+    page.emulate_media(media="print")
+
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    expect(page.locator("#QUERY-BOOL-3")).to_be_visible()
+    assert page.pdf().startswith(b"%PDF")
+
+
+def test_the_page_needs_no_script(browser: Browser, file: Path) -> None:
+    """Without one there is no search, and rules open all the same."""
+    page = browser.new_page(java_script_enabled=False)
+    page.goto(file.as_uri())
+
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+    page.locator("#QUERY-BOOL-3 > summary").click()
+    expect(page.locator("#QUERY-BOOL-3 pre.command")).to_contain_text("curl -i")
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_axe_finds_nothing(page: Page, scheme: str, language: str) -> None:
+    """Contrast, names, landmarks and the order of headings, with filters and rules open, and in the help."""
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.locator(f"[data-language={language}]").click()
+    page.locator("#short").click()
+    page.locator("#open").click()
+    found = Axe().run(page).generate_snapshot()
+    page.locator("#ask").click()
+    found += Axe().run(page, context="dialog").generate_snapshot()
+
+    assert found == ""

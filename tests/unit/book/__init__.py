@@ -1,0 +1,1 @@
+"""Tests of fastapi_spec.book."""
