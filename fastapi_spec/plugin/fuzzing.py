@@ -13,11 +13,13 @@ from fastapi_spec.generate.budget import OFF, budget_of, seed_of
 from fastapi_spec.language import count, say
 from fastapi_spec.output.verdict import write_whole
 from fastapi_spec.plugin.settings import Settings
+from fastapi_spec.plugin.targeting import target_plugin
 from fastapi_spec.suggest import first_few
 
 if TYPE_CHECKING:
     from fastapi_spec.generate.campaign import Campaign
     from fastapi_spec.generate.plan import Application
+    from fastapi_spec.rules.called import Operation
 
 FIXTURE = "campaign"
 """The fixture of every rule that needs a campaign, directly or through another fixture."""
@@ -29,6 +31,7 @@ class FuzzPlugin:
     name = "fastapi-spec-fuzzing"
 
     def __init__(self, config: pytest.Config, settings: Settings) -> None:
+        self._config = config
         self.budget = budget_of(settings.fuzz)
         self.seed = seed_of(self.budget, settings.fuzz_seed)
         self.without = list(settings.unclaimed)
@@ -80,6 +83,10 @@ class FuzzPlugin:
                 if self._shown:
                     self._show("")
         return self._done
+
+    def missing(self) -> list[Operation]:
+        """The operations that the target does not have: rules on generated requests to their areas wait for them."""
+        return sorted(target_plugin(self._config).survey().missing, key=str)
 
     def forget(self) -> None:
         """The target has changed: the next rule runs a campaign again."""
@@ -133,7 +140,7 @@ class FuzzPlugin:
 
     def summary(self) -> list[str]:
         """What was sent, and from which OpenAPI documents it was generated."""
-        if self._campaign is None:
+        if self._campaign is None or not self._campaign.wire.sent:
             return []
         last, sent = self._campaign.last, self._campaign.wire.sent
         told = {"size": self._given, "seed": self.seed, "last": last}

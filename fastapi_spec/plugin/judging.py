@@ -25,6 +25,7 @@ from fastapi_spec.plugin.items import ROWS, case_name, chapter_of, node_id, sect
 from fastapi_spec.plugin.keeping import Keeper
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.targeting import target_plugin
+from fastapi_spec.rules.called import NotBuilt
 from fastapi_spec.rules.chapters import chapters_of
 from fastapi_spec.rules.rule import Rule, rule_of
 from fastapi_spec.target.base import Target, accepts_connections, last_lines, log_size, printed_since
@@ -181,6 +182,8 @@ class JudgePlugin(Carrier):
 
     def _not_built(self, item: pytest.Item, case: Case, error: BaseException | None) -> str:
         """The operation that the target does not have and the case is about, or an empty string."""
+        if isinstance(error, NotBuilt):
+            return str(error.operation)
         if case.outcome not in (Outcome.HOLDS, *SHORTFALLS) or FIXTURE in getattr(item, "fixturenames", ()):
             return ""
         behind = self._prerequisite(error) if error else None

@@ -22,6 +22,14 @@ class Operation:
         return f"{self.method} {self.path}"
 
 
+class NotBuilt(AssertionError):
+    """What a rule looks at waits for an operation that the target does not have."""
+
+    def __init__(self, operation: Operation) -> None:
+        super().__init__(f"{operation} is not built")
+        self.operation = operation
+
+
 EXAMPLES = {
     "/chapter03/models/header/only": "/chapter03/models/header/only",
     "/static/{file}": "/static/a.txt",

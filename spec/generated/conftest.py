@@ -69,7 +69,8 @@ def campaign(request: pytest.FixtureRequest, api: Api, fuzzing: FuzzPlugin, with
     """The generated requests of the session: sent once, before the first rule that looks at the responses."""
     rows = [getattr(item, "callspec", None) for item in request.session.items]
     asked = {row.params["area"] for row in rows if row and "area" in row.params}
-    claimed = {area for area in asked if is_claimed(area, without)}
+    waiting = {area_of(operation.path) for operation in fuzzing.missing()}
+    claimed = {area for area in asked - waiting if is_claimed(area, without)}
     return fuzzing.once(lambda: _fuzz(fuzzing, api, claimed))
 
 
@@ -91,10 +92,14 @@ def _fuzz(fuzzing: FuzzPlugin, api: Api, areas: set[str]) -> Campaign:
 
 
 @pytest.fixture
-def seen(campaign: Campaign, area: str, api: Api) -> Seen:
-    """What was seen of an area."""
+def seen(campaign: Campaign, fuzzing: FuzzPlugin, area: str, api: Api) -> Seen:
+    """What was seen of an area. It waits for all operations of the area."""
     from fastapi_spec.generate.findings import Seen
+    from fastapi_spec.rules.called import NotBuilt
 
+    for operation in fuzzing.missing():
+        if area_of(operation.path) == area:
+            raise NotBuilt(operation)
     if campaign.wire.unreachable:
         raise campaign.wire.unreachable
     named = {

@@ -92,8 +92,8 @@ def test_without_a_budget_the_rules_on_documents_still_run(run: Run, reference: 
 
 
 def undeclared(path: str) -> Iterable[Part]:
-    """A status that is not declared for /hello, what is declared for /events, and no document."""
-    statuses = {"/hello": "202 Accepted", "/event": "200 OK"}
+    """A status that is not declared for /hello, what is declared for /events, a static file, and no document."""
+    statuses = {"/hello": "202 Accepted", "/event": "200 OK", "/stati": "200 OK"}
     body = b'{"events": [], "id": "x"}'
     return [sized(body, statuses.get(path[:6], "404 Not Found"), Content_Type="application/json")]
 
@@ -119,6 +119,15 @@ def test_a_finding_is_in_the_report(run: Run, pytester: pytest.Pytester) -> None
     assert statuses and reach
     assert statuses.cases[0].exchanges[0].status == 202
     assert "\nGET /hello: " in reach.cases[0].reason
+
+
+def test_what_is_not_built_gets_no_request(run: Run) -> None:
+    """Its area waits, and none of its rules is broken."""
+    with running(always(404, "application/json", b'{"detail": "Not Found"}')) as server:
+        ran = run(server.url, *REST)
+
+    assert re.search(r"does not conform: 0 of \d+ rules hold, \d+ MUST not built, \d+ SHOULD not built\n", ran.output)
+    assert "fuzz: quick, seed 0, " not in ran.output
 
 
 def test_a_target_without_a_document_is_fuzzed_by_the_locked_one(run: Run) -> None:
