@@ -38,7 +38,7 @@ CHECKLIST_LINE = re.compile(r"^  (\S.*?) +\d+/\d+ █+$", re.MULTILINE)
 PYTEST = {"-k", "-x", "-v", "-vv", "-q", "-p", "-n", "--lf", "--cov", "--collect-only", "--junitxml", "--help"}
 SOURCES = [*(ROOT / "proof" / "commands").glob("*.py"), ROOT / "tools/lock.py", ROOT / "fastapi_spec/arguments.py"]
 OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', source.read_text(encoding="utf-8"))}
-KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's
+KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-summary", "--no-cache"}  # the last is pipx's
 COMMANDS = {"run", "start", "explain", "list", "diff", "upgrade", "table", "book"}
 
 REPLACED = re.compile(r"\b(ask(s|ed|ing)?|kept|laid open|header\s+lines?)\b", re.IGNORECASE)
