@@ -190,6 +190,18 @@ def test_the_language_can_be_changed(page: Page) -> None:
 
 
 @each_size
+def test_nothing_hides_a_rule_that_a_link_leads_to(page: Page, file: Path, size: tuple[int, int]) -> None:
+    """The search and the filters stay at the top of a screen, in as many rows as they need."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{file.as_uri()}#QUERY-BOOL-3")
+    expect(page.locator("#QUERY-BOOL-3 > summary")).to_be_focused()
+    below, above = page.locator("#QUERY-BOOL-3").bounding_box(), page.locator(".tools").bounding_box()
+
+    assert below and above
+    assert below["y"] >= min(above["y"] + above["height"], size[1])
+
+
+@each_size
 def test_nothing_is_wider_than_the_screen(page: Page, size: tuple[int, int]) -> None:
     """A reader scrolls in one direction only, whatever is open."""
     page.set_viewport_size({"width": size[0], "height": size[1]})
