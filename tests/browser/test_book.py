@@ -182,6 +182,7 @@ def test_the_language_can_be_changed(page: Page) -> None:
     page.reload()
 
     assert page.evaluate("document.documentElement.lang") == "zh"
+    expect(page).to_have_title("main:app 不符合规范")
     expect(page.get_by_role("heading", level=1)).to_have_text("✗ main:app 不符合规范", use_inner_text=True)
     expect(page.get_by_role("status")).to_have_text(
         f"{len(locked())} 条规则中的 {len(locked())} 条", use_inner_text=True
