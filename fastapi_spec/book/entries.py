@@ -252,7 +252,7 @@ def _fields(rule: RuleReport, *, ours: bool) -> Iterator[tuple[Markup, list[Mark
         plain = both(lambda: say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain)), prose)
         yield _label("fastapi"), [plain]
     if known := rule.deviation:
-        yield both(lambda: say("deviates")), [prose(str(known))]
+        yield both(lambda: say("deviates")), [both(lambda: str(known), prose)]
     notes = [both(lambda: rule.notes)] if rule.notes else []
     said = [_of_notes(claim.line, claim.says) for claim in (claims(rule.id) if ours else [])]
     yield _label("notes" if rule.origin in ("", Origin.NOTES) else "section"), [*notes, *said]

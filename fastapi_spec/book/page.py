@@ -65,7 +65,7 @@ def page(report: Report) -> str:
             style=style,
             style_hash=_hash(style),
             t=labels.labels(),
-            title=visible(labels.verdict(report)),
+            titles={code: visible(_title(report, code)) for code in language.LANGUAGES},
             verdict=both(lambda: labels.verdict(report)),
             verdict_class={"conforms": "good", "broken": "bad"}.get(report.verdict, "open"),
             verdict_sign={"conforms": "✓", "broken": "✗"}.get(report.verdict, "?"),
@@ -78,6 +78,11 @@ def page(report: Report) -> str:
 def _environment() -> Environment:
     loader = PackageLoader("fastapi_spec.book")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, auto_reload=False)
+
+
+def _title(report: Report, code: str) -> str:
+    with language.speaking(code):
+        return labels.verdict(report)
 
 
 def _source(name: str) -> Markup:

@@ -131,6 +131,6 @@ def settings_of(config: pytest.Config) -> Settings:
         timeout=given["response_timeout"],
         fuzz=given["fuzz"],
         fuzz_seed=given["fuzz_seed"],
-        brief=config.option.no_summary,
+        brief=getattr(config.option, "no_summary", False),
         program=given.get("program", "pytest"),
     )

@@ -182,11 +182,24 @@ def test_the_language_can_be_changed(page: Page) -> None:
     page.reload()
 
     assert page.evaluate("document.documentElement.lang") == "zh"
+    expect(page).to_have_title("main:app 不符合规范")
     expect(page.get_by_role("heading", level=1)).to_have_text("✗ main:app 不符合规范", use_inner_text=True)
     expect(page.get_by_role("status")).to_have_text(
         f"{len(locked())} 条规则中的 {len(locked())} 条", use_inner_text=True
     )
     expect(page.get_by_role("button", name="只看未符合的规则 3")).to_be_visible()
+
+
+@each_size
+def test_nothing_hides_a_rule_that_a_link_leads_to(page: Page, file: Path, size: tuple[int, int]) -> None:
+    """The search and the filters stay at the top of a screen, in as many rows as they need."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(f"{file.as_uri()}#QUERY-BOOL-3")
+    expect(page.locator("#QUERY-BOOL-3 > summary")).to_be_focused()
+    below, above = page.locator("#QUERY-BOOL-3").bounding_box(), page.locator(".tools").bounding_box()
+
+    assert below and above
+    assert below["y"] >= min(above["y"] + above["height"], size[1])
 
 
 @each_size

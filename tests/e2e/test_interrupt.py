@@ -56,6 +56,7 @@ def test_ctrl_c_ends_a_run_with_the_checklist_so_far(
     assert process.returncode == 2, output
     assert f"no verdict on {target[1]}: interrupted; " in output
     assert not read(sleeping / "out").complete
+    assert "Incomplete: the run ended early." in (sleeping / "out" / "index.html").read_text(encoding="utf-8")
     assert held.released()
     assert no_log(temporary)
 

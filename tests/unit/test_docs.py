@@ -41,7 +41,7 @@ SOURCES = [
     *(ROOT / name for name in ("tools/lock.py", "fastapi_spec/arguments.py", "benchmarks/reliability/__main__.py")),
 ]
 OWN = {option for source in SOURCES for option in re.findall(r'"(--?[a-z-]+)"', source.read_text(encoding="utf-8"))}
-KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-cache"}  # the last is pipx's
+KNOWN = {*OPTIONS, *PYTEST, *OWN, "--no-summary", "--no-cache"}  # the last is pipx's
 COMMANDS = {"run", "start", "explain", "list", "diff", "upgrade", "table", "book"}
 
 REPLACED = re.compile(r"\b(ask(s|ed|ing)?|kept|laid open|header\s+lines?)\b", re.IGNORECASE)

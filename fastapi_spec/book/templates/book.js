@@ -23,6 +23,7 @@
   const languages = [...document.querySelectorAll("[data-language]")];
   const speak = (language) => {
     root.lang = language;
+    document.title = document.querySelector("title").dataset[language];
     for (const button of languages) button.setAttribute("aria-pressed", String(button.dataset.language === language));
   };
   for (const button of languages) {

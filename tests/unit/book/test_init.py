@@ -18,7 +18,7 @@ def test_a_page_is_written_beside_its_report(tmp_path: Path) -> None:
     file = saved(tmp_path / "out", case())
 
     assert book.make(file, None) == book.make(file.parent, None) == file.parent / "index.html"
-    assert "<title>out conforms</title>" in (file.parent / "index.html").read_text(encoding="utf-8")
+    assert ">out conforms</title>" in (file.parent / "index.html").read_text(encoding="utf-8")
 
 
 def test_a_page_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
