@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import unquote
 
 import schemathesis
 from schemathesis import BaseSchema, Config
@@ -109,13 +110,18 @@ def _schema(application: Application, document: JSON, phases: dict[str, JSON], s
     schema = schemathesis.openapi.from_dict(document, config=Config.from_dict(settings))
     schema.config.update(base_url=url)
     if application.prefix:
-        schema.hook("filter_case")(in_a_line)
+        schema.hook("filter_case")(finds_its_path)
     return schema.exclude(lambda context: not application.selected(context.operation.path))
 
 
-def in_a_line(_: object, case: GeneratedCase) -> bool:
-    """Whether no value in the path has a line feed, at which a mounted application is not found."""
-    return not any("\n" in str(value) for value in (case.path_parameters or {}).values())
+def finds_its_path(_: object, case: GeneratedCase) -> bool:
+    """Whether the values in the path of a case lead to its operation.
+
+    One that is empty or has a slash, as the name in a response may, names another path; with a line feed in it a
+    mounted application is not found.
+    """
+    values = [unquote(str(value)) for value in (case.path_parameters or {}).values()]
+    return all(value and not set(value) & {"/", "\n"} for value in values)
 
 
 def without_options(document: JSON) -> JSON:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from schemathesis.core.result import Ok
 
-from fastapi_spec.generate.plan import VALID, _sample, _with_examples, schemas, without_options
+from fastapi_spec.generate.plan import VALID, _sample, _with_examples, finds_its_path, schemas, without_options
 from tests.unit.generate.samples import JSON, application, document
 
 LINKED = document("/a", responses={"200": {"description": "ok", "links": {"b": {"operationId": "b"}}}})
@@ -78,6 +78,14 @@ def test_known_values_of_other_areas_are_not_sent() -> None:
     given = application(document("/a"), examples={"GET /a": {}}, selected=lambda _: False)
 
     assert _with_examples(given)["paths"] == {}
+
+
+@pytest.mark.parametrize("value, found", [("a", True), (1, True), ("%0A", False), ("a%2Fb", False), ("", False)])
+def test_a_value_in_a_path_leads_to_its_operation(value: object, *, found: bool) -> None:
+    """Below a mount a line feed does not, and elsewhere neither an empty value nor one with a slash."""
+    sent: Any = SimpleNamespace(path_parameters={"name": value})
+
+    assert finds_its_path(None, sent) is found
 
 
 def case(*, invalid: bool, description: str = "") -> Any:
