@@ -1,7 +1,6 @@
-"""A real Chromium, driven by Playwright, and the origins of its pages. Without them only CI fails."""
+"""A real Chromium, driven by Playwright, and the origins of its pages. Without Chromium only CI fails."""
 
 import http.server
-import importlib.util
 import os
 import shutil
 import ssl
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from fastapi_spec.target.served import serving
 
@@ -41,13 +41,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
 class Chromium:
     """A browser. ``pages`` are what its origins serve, by path: http://localhost:3100, :3101 and HTTPS elsewhere."""
 
-    def __init__(self, browser: Any, pages: dict[str, str]) -> None:
+    def __init__(self, browser: Browser, pages: dict[str, str]) -> None:
         self.pages = pages
         self._browser = browser
 
     @contextmanager
-    def window(self, **options: Any) -> Iterator[Any]:
-        """A page of Playwright for a user without history. ``options`` are those of a context."""
+    def window(self, **options: Any) -> Iterator[Page]:
+        """A page for a user without history. ``options`` are those of a context."""
         context = self._browser.new_context(ignore_https_errors=True, **options)
         try:
             yield context.new_page()
@@ -65,9 +65,6 @@ def needed(found: object, program: str) -> None:
 def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chromium]:
     """One browser for all tests, which finds its origins at ports that are free."""
     needed(CHROMIUM, "chromium")
-    needed(importlib.util.find_spec("playwright"), "playwright")
-    from playwright.sync_api import sync_playwright
-
     folder = tmp_path_factory.mktemp("origins")
     subprocess.run(
         [*CERTIFICATE.split(), "-keyout", "key", "-out", "cert"], cwd=folder, check=True, capture_output=True

@@ -1,18 +1,13 @@
-"""The page of a run in a real browser: search, filters, links, keys, languages, print, and accessibility.
-
-Without Chromium only CI fails.
-"""
+"""The page of a run in a real browser: search, filters, links, keys, languages, print, and accessibility."""
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from fastapi_spec import book
 from fastapi_spec.client.transcript import Body
@@ -21,14 +16,10 @@ from fastapi_spec.rules.catalogue import section_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Rule
 from fastapi_spec.verdict.outcomes import Outcome
+from tests.browser.conftest import Chromium
 from tests.unit.samples import ERRATUM, case, exchange, saved
 
-CHROMIUM = shutil.which("chromium") or ("chromium" if os.environ.get("CI") else "")
-pytestmark = [
-    pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium"),
-    pytest.mark.xdist_group("browser"),  # one browser
-]
-
+pytestmark = pytest.mark.xdist_group("browser")  # one browser
 SHORT = {"QUERY-OPT-2": Outcome.BROKEN, "QUERY-BOOL-3": Outcome.BROKEN, "OAUTH-OTHER-1": Outcome.NOT_BUILT}
 SIZES = {"phone": (390, 844), "tablet": (820, 1180), "screen": (1280, 900)}
 each_size = pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
@@ -56,24 +47,16 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return book.write(folder / book.NAME, report)
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-
-
 @pytest.fixture
-def page(browser: Browser, file: Path) -> Iterator[Page]:
+def page(chromium: Chromium, file: Path) -> Iterator[Page]:
     """The page, opened from the disk. Nothing may be reported on the console, and nothing requested."""
-    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce")
-    page, problems = context.new_page(), list[str]()
-    page.on("console", lambda message: problems.append(message.text))
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("request", lambda request: problems.append(request.url) if request.url.startswith("http") else None)
-    page.goto(file.as_uri())
-    yield page
-    context.close()
+    problems = list[str]()
+    with chromium.window(permissions=["clipboard-read", "clipboard-write"], reduced_motion="reduce") as page:
+        page.on("console", lambda message: problems.append(message.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on("request", lambda request: problems.append(request.url) if request.url.startswith("http") else None)
+        page.goto(file.as_uri())
+        yield page
     assert problems == []
 
 
@@ -221,15 +204,14 @@ def test_the_page_can_be_printed(page: Page) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
-def test_the_page_needs_no_script(browser: Browser, file: Path) -> None:
+def test_the_page_needs_no_script(chromium: Chromium, file: Path) -> None:
     """Without one there is no search, and rules open all the same."""
-    page = browser.new_page(java_script_enabled=False)
-    page.goto(file.as_uri())
+    with chromium.window(java_script_enabled=False) as page:
+        page.goto(file.as_uri())
 
-    expect(page.get_by_role("searchbox")).to_be_hidden()
-    page.locator("#QUERY-BOOL-3 > summary").click()
-    expect(page.locator("#QUERY-BOOL-3 pre.command")).to_contain_text("curl -i")
-    page.close()
+        expect(page.get_by_role("searchbox")).to_be_hidden()
+        page.locator("#QUERY-BOOL-3 > summary").click()
+        expect(page.locator("#QUERY-BOOL-3 pre.command")).to_contain_text("curl -i")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,9 +9,9 @@ import subprocess
 import tarfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 import pytest
+from playwright.sync_api import Page, Route
 
 from fastapi_spec.rules.contract import documents
 from tests.browser.conftest import Chromium, needed
@@ -44,11 +44,11 @@ def packaged(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str], b
 
 
 @contextmanager
-def opened(chromium: Chromium, url: str, packaged: Callable[[str, str], bytes]) -> Iterator[Any]:
+def opened(chromium: Chromium, url: str, packaged: Callable[[str, str], bytes]) -> Iterator[Page]:
     """A docs page. Fails if it loads anything else than what is packaged, or if it reports an error."""
     complaints: list[str] = []
 
-    def load(route: Any) -> None:
+    def load(route: Route) -> None:
         address = route.request.url
         if found := LOADED.match(address):
             route.fulfill(body=packaged(found["package"], found["file"]), headers={"Access-Control-Allow-Origin": "*"})
