@@ -68,7 +68,7 @@ def by_browser(chromium: Chromium, served: str, origin: str, table: list[Row]) -
     chromium.pages["/frame"] = FRAME
     with chromium.window() as page:
         page.goto("http://localhost:3100/frame" if origin == "null" else f"{origin}/calls")
-        seen = page.frames[-1].locator("pre:not(:empty)").text_content(timeout=60_000)
+        seen = page.frames[-1].locator("pre:not(:empty)").inner_text(timeout=60_000)
     return list(json.loads(seen))
 
 
