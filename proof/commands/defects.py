@@ -77,7 +77,7 @@ def run(rules: Sequence[str], requirements: Sequence[str]) -> Outcomes:
         print(f"ERROR: {' '.join(requirements)}: {error}", file=sys.stderr)
         return {}
     with tempfile.TemporaryDirectory() as folder:
-        arguments = ["-q", "--fuzz=off", f"--report={folder}", f"--launch={launch}", *rules]
+        arguments = ["-q", "--no-summary", "--fuzz=off", f"--report={folder}", f"--launch={launch}", *rules]
         ran = subprocess.run(
             [sys.executable, "-m", "fastapi_spec", *arguments],
             env={**os.environ, "DATA_DIR": f"{folder}/data"},

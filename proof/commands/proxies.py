@@ -78,7 +78,7 @@ def _compare(proxies: Iterable[Proxy], table: dict[str, list[Change]], output: P
 
 def _run(url: str, folder: Path) -> Report:
     """The report of a run. Raises ReportError if there is none."""
-    arguments = ["run", "-q", "--fuzz=off", f"--url={url}", f"--report={folder}"]
+    arguments = ["run", "-q", "--no-summary", "--fuzz=off", f"--url={url}", f"--report={folder}"]
     with contextlib.suppress(FileNotFoundError):
         (folder / "report.json").unlink()
     subprocess.run([sys.executable, "-m", "fastapi_spec", *arguments], stdout=subprocess.DEVNULL, check=False)

@@ -69,7 +69,7 @@ def main(options: argparse.Namespace) -> int:
 def _served_by(command: str, left_out: list[str]) -> dict[str, str]:
     """The rules that do not hold behind another server, and why."""
     with tempfile.TemporaryDirectory() as folder:
-        options = ["-q", "--level=must", f"--launch={command}", f"--report={folder}", *left_out]
+        options = ["-q", "--no-summary", "--level=must", f"--launch={command}", f"--report={folder}", *left_out]
         environment = os.environ | {"DATA_DIR": f"{folder}/data"}
         pytest_command = [sys.executable, "-m", "pytest", *options, "spec"]
         subprocess.run(pytest_command, env=environment, check=False, stdout=subprocess.DEVNULL)

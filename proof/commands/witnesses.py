@@ -79,7 +79,16 @@ def received(rule: RuleReport) -> dict[str, errata.Received]:
 
 def run(application: str, folder: Path, words: list[str]) -> Report:
     """Run the rules against an application in a process of its own. Returns the report. Raises ReportError."""
-    command = [sys.executable, "-m", "fastapi_spec", "-q", f"--app={application}", f"--report={folder}", *words]
+    command = [
+        sys.executable,
+        "-m",
+        "fastapi_spec",
+        "-q",
+        "--no-summary",
+        f"--app={application}",
+        f"--report={folder}",
+        *words,
+    ]
     (folder / "report.json").unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as data:
         subprocess.run(command, env=os.environ | {"DATA_DIR": data}, check=False, stdout=subprocess.DEVNULL)
