@@ -32,6 +32,8 @@ Run = Callable[..., Ran]
 
 FUZZ = os.environ.get("TESTS_FUZZ", "off")
 """Whether tests that run all rules have them generate requests, too: .ci/nightly says how many."""
+NIGHTLY = "TESTS_NIGHTLY" in os.environ
+"""Whether long tables are run as a whole, as in .ci/nightly; otherwise a row of each kind is."""
 
 RULES = '''
 """Mini rules · 小."""

@@ -77,14 +77,12 @@ def hardly_begun(summary: Summary) -> bool:
 def shown_first(summary: Summary) -> list[Result]:
     """The rules whose cards are shown: the first that fails the run of each cause that has a block.
 
-    While hardly anything is built, these are the rules whose card names a mistake, one for each mistake.
+    While hardly anything is built, it is the first rule whose card names a mistake.
     """
     noted = explained(summary)
     short = [result for result in summary.results if result.outcome in BROKEN and result not in noted]
     if hardly_begun(summary):
-        failing = [result for result in short if result.fails(summary.fail_on)]
-        mistakes = {case.hint: result for result in reversed(failing) for case in result.cases if case.hint}
-        return [result for result in failing if result in mistakes.values()][:FEW]
+        return [r for r in short if r.fails(summary.fail_on) and any(case.hint for case in r.cases)][:1]
     firsts = ([r for r in group.results if r.fails(summary.fail_on)] for group in with_block(short, summary))
     return [failing[0] for failing in firsts if failing]
 

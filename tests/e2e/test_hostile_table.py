@@ -1,4 +1,7 @@
-"""A run on each of the targets of hostile.py: a clear outcome, bounded memory, bounded output."""
+"""A run on each of the targets of hostile.py: a clear outcome, bounded memory, bounded output.
+
+All of them run in .ci/nightly, and every fifth one otherwise.
+"""
 
 from pathlib import Path
 
@@ -7,6 +10,7 @@ import pytest
 from fastapi_spec.output.report import read
 from fastapi_spec.verdict.outcomes import Outcome
 from tests.attack import attack
+from tests.conftest import NIGHTLY
 from tests.e2e.hostile import TARGETS, Hostile
 from tests.servers import running
 
@@ -14,7 +18,7 @@ MOST = 200_000
 """KiB of memory that a run of these rules may take; on the reference application it takes 51,000."""
 
 
-@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.id)
+@pytest.mark.parametrize("target", TARGETS if NIGHTLY else TARGETS[::5], ids=lambda target: target.id)
 def test_a_hostile_target_costs_little_and_has_a_clear_outcome(target: Hostile, tmp_path: Path) -> None:
     """The next rule runs whatever the target does, what it does is named, and no failure is the harness's."""
     with running(target.handler) as server:

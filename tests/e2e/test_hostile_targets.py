@@ -12,7 +12,7 @@ from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Level
 from fastapi_spec.verdict.outcomes import Outcome
 from tests.attack import attack
-from tests.conftest import FUZZ
+from tests.conftest import FUZZ, NIGHTLY
 from tests.e2e.conftest import read_until, started
 from tests.servers import Closing, Encrypting, Part, Server, always, head, responding, running, sized, slowly
 
@@ -32,19 +32,20 @@ def generated(id: str) -> bool:
     return str(module_of(id)).startswith("generated/")
 
 
-@pytest.mark.parametrize(
-    "handler, level, fuzz",
-    [
-        (EMPTY, Level.MAY, "quick"),
-        (always(500, "text/plain", b"Internal Server Error"), Level.MUST, FUZZ),
-        (always(404, "application/json", b'{"detail": "Not Found"}'), Level.MUST, FUZZ),
-        (Closing, Level.MAY, FUZZ),
-    ],
-    ids=["200 with {}", "500", "404", "closing"],
-)
-def test_no_must_holds_by_accident(handler: type[BaseRequestHandler], level: Level, fuzz: str, tmp_path: Path) -> None:
+ALIKE: dict[str, tuple[type[BaseRequestHandler], Level]] = {
+    "200 with {}": (EMPTY, Level.MAY),
+    "500": (always(500, "text/plain", b"Internal Server Error"), Level.MUST),
+    "404": (always(404, "application/json", b'{"detail": "Not Found"}'), Level.MUST),
+    "closing": (Closing, Level.MAY),
+}
+"""Servers with one response to everything, and the level from which rules run. The first one deceives most rules."""
+
+
+@pytest.mark.parametrize("name", ALIKE if NIGHTLY else [*ALIKE][:1])
+def test_no_must_holds_by_accident(name: str, tmp_path: Path) -> None:
     """Against a server with one response to everything the run is complete, and each rule has a verdict."""
-    options = ["--anyway", f"--level={level.name}", f"--fuzz={fuzz}", f"--report={tmp_path}", "-q", "--tb=no"]
+    handler, level = ALIKE[name]
+    options = ["--anyway", f"--level={level.name}", f"--fuzz={FUZZ}", f"--report={tmp_path}", "-q", "--tb=no"]
     with running(handler) as server:
         ran = attack(server.url, *options, seconds=400)
     report = read(tmp_path)
@@ -52,7 +53,7 @@ def test_no_must_holds_by_accident(handler: type[BaseRequestHandler], level: Lev
     expected = [id for id, rule in locked().items() if rule.level >= level]
 
     assert (ran.status, report.complete) == (1, True), ran.output[-3000:]
-    assert ids == [id for id in expected if id in ids or fuzz != "off" or not generated(id)]
+    assert ids == [id for id in expected if id in ids or FUZZ != "off" or not generated(id)]
     assert [rule.id for rule in report.rules if rule.outcome is Outcome.ERROR] == []
     assert [rule.id for rule in report.rules if (rule.level, rule.outcome) == ("MUST", Outcome.HOLDS)] == []
 

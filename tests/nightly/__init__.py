@@ -1,0 +1,1 @@
+"""End-to-end tests that take long: .ci/nightly runs them."""
