@@ -14,6 +14,8 @@ import pytest
 
 from tests.conftest import PROJECT, Ran
 
+pytestmark = pytest.mark.xdist_group("guest")
+
 PLUGINS = ["asyncio", "django", "html", "playwright", "randomly", "sugar", "timeout", "xdist"]
 PROJECT_FILES = {
     "pyproject.toml": '[tool.pytest]\ntimeout = "20"\nasyncio_default_fixture_loop_scope = "function"\n',
