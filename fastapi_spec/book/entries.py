@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from markupsafe import Markup
 
 from fastapi_spec import language
-from fastapi_spec.book.highlight import both, link, prose, request, response
-from fastapi_spec.client.transcript import SHOWN, Transcript
+from fastapi_spec.book.cases import FINE, CaseShown, Room, label, translated
+from fastapi_spec.book.highlight import both, link, prose
 from fastapi_spec.language import say
-from fastapi_spec.output.card import label_of
-from fastapi_spec.output.http import curl
 from fastapi_spec.output.report import CaseReport, Report, RuleReport
 from fastapi_spec.output.rows import title
-from fastapi_spec.output.shell import repeated
 from fastapi_spec.printable import visible
 from fastapi_spec.rules import errata, since
 from fastapi_spec.rules.catalogue import section_of
@@ -27,49 +24,16 @@ from fastapi_spec.rules.faults import faults
 from fastapi_spec.rules.notes import claims
 from fastapi_spec.rules.rule import DOCS, Origin, origin_told
 from fastapi_spec.rules.titles import english as title_in_english
-from fastapi_spec.told import of_report, told
+from fastapi_spec.told import of_report
 from fastapi_spec.verdict.outcomes import Outcome
 
-ROOM, FRAME = 1_050_000, 100
-"""How many bytes the cases of a page take together, beyond which exchanges are only counted; and one around each."""
-MOST, LONGEST = 6, SHOWN
-"""How many exchanges of a case that falls short are shown, the last ones, and how many characters of a body."""
+ROOM = 1_050_000
+"""How many bytes the cases of a page take together."""
 CASES = 30
 """How many cases that do not hold are shown of a rule. The others are named."""
-EXAMPLES, EXCERPT = 2, 1000
-"""The same of a case that holds."""
 FAULTS = 2
 """How many faults of a rule are shown."""
 RFC = re.compile(r"^https://www\.rfc-editor\.org/rfc/rfc(\d+)(?:\.html)?#section-([\d.]+)$")
-FINE = (Outcome.HOLDS, Outcome.NOT_CLAIMED)
-"""Outcomes of which the first case is enough."""
-
-
-@dataclass(slots=True)
-class ExchangeShown:
-    """A request and its response as HTTP, and the command that repeats it, or why there is none."""
-
-    request: Markup
-    response: Markup
-    command: str
-    no_command: Markup
-
-    @property
-    def size(self) -> int:
-        """About how many bytes it takes."""
-        return FRAME + sum(map(_bytes, (self.request, self.response, self.command, self.no_command)))
-
-
-@dataclass(slots=True)
-class CaseShown:
-    """A case; ``elsewhere`` is how many of its exchanges only the report has, ``lost`` how many not even that."""
-
-    name: str
-    outcome: Outcome
-    reasons: list[tuple[Markup, Markup]]
-    exchanges: list[ExchangeShown] = field(default_factory=list)
-    elsewhere: int = 0
-    lost: int = 0
 
 
 @dataclass(slots=True)
@@ -129,14 +93,14 @@ class _Shown:
 
     def __init__(self, report: Report) -> None:
         self._report = report
-        self._room = ROOM
+        room = Room(ROOM)
         self._known = errata.of_notes()
         self.ours = locked()
         self._cases: dict[str, list[CaseShown]] = {}
         for wanted in (True, False):
             for rule in report.rules:
                 if short(rule) is wanted:
-                    self._cases[rule.id] = [self._case(case) for case in _worth(rule.cases)]
+                    self._cases[rule.id] = [room.case(case) for case in _worth(rule.cases)]
 
     def title(self, english: str, id: str, part: int) -> Markup:
         """The title of the chapter (0) or section (1) of a rule, which may be of another version or project."""
@@ -149,7 +113,7 @@ class _Shown:
             rule=rule,
             statement=both(lambda: language.statement(rule.id, rule.statement), prose),
             short=short(rule),
-            fields=[(label, values) for label, values in _fields(rule, ours=rule.id in self.ours) if values],
+            fields=[(name, values) for name, values in _fields(rule, ours=rule.id in self.ours) if values],
             erratum=list(self._erratum(rule)),
             command=visible(shlex.join(["fastapi-spec", rule.id, *self._report.target.options])),
             cases=self._cases[rule.id],
@@ -177,23 +141,7 @@ class _Shown:
         yield both(lambda: say("the notes say")), told
         yield both(lambda: say("today")), both(lambda: language.statement(rule.id, rule.statement), prose)
         if code := next(iter(self._known.get(rule.id, {}).values()), None):
-            yield both(lambda: say("their code")), _translated(of_report, code.received)
-
-    def _case(self, case: CaseReport) -> CaseShown:
-        made = CaseShown(visible(case.case), case.outcome, list(_reasons(case)), lost=case.exchanges_left_out)
-        fine = case.outcome in FINE
-        self._room -= FRAME + sum(_bytes(label + text) for label, text in made.reasons)
-        for exchange in case.exchanges[-(EXAMPLES if fine else MOST) :]:
-            found = _exchange(exchange, EXCERPT if fine else LONGEST)
-            if found.size <= self._room:
-                self._room -= found.size
-                made.exchanges.append(found)
-        made.elsewhere = len(case.exchanges) - len(made.exchanges)
-        return made
-
-
-def _bytes(text: str) -> int:
-    return len(text.encode())
+            yield both(lambda: say("their code")), translated(of_report, code.received)
 
 
 def short(rule: RuleReport) -> bool:
@@ -210,53 +158,19 @@ def _failing(cases: Sequence[CaseReport]) -> list[CaseReport]:
     return [case for case in cases if case.outcome not in FINE]
 
 
-def _exchange(exchange: Transcript, longest: int) -> ExchangeShown:
-    command = repeated(exchange)
-    return ExchangeShown(
-        request(exchange, longest),
-        response(exchange, longest),
-        "" if command is None else visible(command, "\t\n"),
-        both(lambda: curl(exchange)) if command is None else Markup(),
-    )
-
-
-def _reasons(case: CaseReport) -> Iterator[tuple[Markup, Markup]]:
-    """Why a case does not hold, by label."""
-    if case.prerequisite:
-        yield _label("behind"), both(lambda: say("the prerequisite {name}", name=case.prerequisite))
-    if case.operation:
-        yield both(lambda: say("not built")), Markup("<code>{}</code>").format(visible(case.operation))
-    for line in case.reason.splitlines():
-        label, _, text = line.partition(": ")
-        if label in ("expected", "received"):
-            yield _label(label), _translated(of_report, text)
-        else:
-            yield _label("reason"), _translated(told, line)
-    if case.raised:
-        yield both(lambda: say("raised")), Markup("<code>{}</code>").format(visible(case.raised))
-
-
-def _translated(translate: Callable[[str], str], text: str) -> Markup:
-    return both(lambda: translate(text), prose)
-
-
-def _label(name: str) -> Markup:
-    return both(lambda: label_of(name))
-
-
 def _fields(rule: RuleReport, *, ours: bool) -> Iterator[tuple[Markup, list[Markup]]]:
     """What ``explain`` says of a rule, by label; ``ours`` is a rule of the specification."""
     if rule.origin in list(Origin):
-        yield _label("origin"), [both(lambda: origin_told(Origin(rule.origin)))]
+        yield label("origin"), [both(lambda: origin_told(Origin(rule.origin)))]
     if rule.plain:
         plain = both(lambda: say("plain FastAPI {does}", does=language.plain(rule.id, rule.plain)), prose)
-        yield _label("fastapi"), [plain]
+        yield label("fastapi"), [plain]
     if known := rule.deviation:
         yield both(lambda: say("deviates")), [both(lambda: str(known), prose)]
     notes = [both(lambda: rule.notes)] if rule.notes else []
     said = [_of_notes(claim.line, claim.says) for claim in (claims(rule.id) if ours else [])]
-    yield _label("notes" if rule.origin in ("", Origin.NOTES) else "section"), [*notes, *said]
-    yield _label("docs"), [_page(rule.docs)] if rule.docs else []
+    yield label("notes" if rule.origin in ("", Origin.NOTES) else "section"), [*notes, *said]
+    yield label("docs"), [_page(rule.docs)] if rule.docs else []
     releases = list(since.told(rule.id)) if ours else []
     yield both(lambda: say("releases")), [_release(rule.id, index) for index in range(len(releases))]
     found = [_fault(name, sentence) for name, sentence in faults().get(rule.id, {}).items()] if ours else []

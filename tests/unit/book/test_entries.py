@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from fastapi_spec.book import entries
+from fastapi_spec.book import cases, entries
 from fastapi_spec.book.entries import RuleShown, chapters
 from fastapi_spec.client.transcript import Body
 from fastapi_spec.output.report import Report, read
@@ -158,9 +158,9 @@ def test_the_last_exchanges_of_a_case_are_shown(tmp_path: Path) -> None:
     [rule] = shown(tmp_path, case(Outcome.BROKEN, exchanges=steps, exchanges_left_out=4))
     [found] = rule.cases
 
-    assert len(found.exchanges) == entries.MOST
+    assert len(found.exchanges) == cases.MOST
     assert "/8 HTTP/1.1" in found.exchanges[-1].request
-    assert (found.elsewhere, found.lost) == (9 - entries.MOST, 4)
+    assert (found.elsewhere, found.lost) == (9 - cases.MOST, 4)
 
 
 def test_what_falls_short_has_its_exchanges_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
