@@ -79,13 +79,19 @@ def chapters(report: Report) -> list[Part]:
     for name, group in groupby(report.rules, key=lambda rule: rule.chapter):
         rules = list(group)
         sections = [
-            Part(shown.title(section, found[0].id, 1), [shown.rule(rule) for rule in found])
+            Part(titled(section, found[0].id, 1), [shown.rule(rule) for rule in found])
             for section, found in ((key, list(each)) for key, each in groupby(rules, key=lambda rule: rule.section))
         ]
         parts.append(
-            Part(shown.title(name, rules[0].id, 0), [rule for part in sections for rule in part.rules], sections)
+            Part(titled(name, rules[0].id, 0), [rule for part in sections for rule in part.rules], sections)
         )
     return parts
+
+
+def titled(english: str, id: str, part: int) -> Markup:
+    """The title of the chapter (0) or section (1) of a rule, which may be of another version or project."""
+    known = section_of(id)[part] if id in locked() else ""
+    return both(lambda: title(known) if title_in_english(known) == english else english)
 
 
 class _Shown:
@@ -101,11 +107,6 @@ class _Shown:
             for rule in report.rules:
                 if short(rule) is wanted:
                     self._cases[rule.id] = [room.case(case) for case in _worth(rule.cases)]
-
-    def title(self, english: str, id: str, part: int) -> Markup:
-        """The title of the chapter (0) or section (1) of a rule, which may be of another version or project."""
-        known = section_of(id)[part] if id in self.ours else ""
-        return both(lambda: title(known) if title_in_english(known) == english else english)
 
     def rule(self, rule: RuleReport) -> RuleShown:
         """The entry of a rule."""

@@ -31,6 +31,29 @@
   }
   speak(["en", "zh"].includes(stored("language")) ? stored("language") : root.lang);
 
+  // Two columns of a comparison: only the rules that differ between them are shown, and only their two sides.
+  const pair = ["from", "to"].map(byId).filter(Boolean);
+  const chosen = () => (pair.length && pair.every((each) => each.value) ? pair.map((each) => Number(each.value)) : null);
+  const places = (rule) => (rule.dataset.places ?? "").split(" ");
+  const differs = (rule, columns) => places(rule)[columns[0]] !== places(rule)[columns[1]];
+  const compare = (columns) => {
+    for (const cell of document.querySelectorAll("[data-column]")) {
+      cell.hidden = columns !== null && !columns.includes(Number(cell.dataset.column));
+    }
+    for (const side of document.querySelectorAll(".side")) {
+      side.hidden = columns !== null && !columns.some((column) => places(side.closest(".rule"))[column] === side.dataset.side);
+    }
+    const query = new URLSearchParams(columns ? pair.map((each) => [each.id, each.selectedOptions[0].text]) : []);
+    history.replaceState(null, "", `${location.pathname}${columns ? `?${query}` : ""}${location.hash}`);
+    document.body.classList.toggle("two", columns !== null);
+    apply();
+  };
+  for (const select of pair) {
+    const asked = new URLSearchParams(location.search).get(select.id);
+    for (const option of select.options) option.selected = option.text === asked;
+    select.addEventListener("change", () => compare(chosen()));
+  }
+
   // Search and filters. What is searched is all that is said of a rule, in both languages, without its exchanges.
   let texts = null;
   const searched = () => rules.map((rule) => {
@@ -50,11 +73,11 @@
     if (words.length) texts ??= searched();
     const wanted = {};
     for (const box of boxes) if (box.checked) (wanted[box.name] ??= []).push(box.value);
-    const groups = Object.entries(wanted);
+    const groups = Object.entries(wanted), columns = chosen();
     let shown = 0;
     rules.forEach((rule, index) => {
       rule.hidden = !(groups.every(([name, values]) => has(rule, name, values))
-        && words.every((word) => texts[index].includes(word)));
+        && words.every((word) => texts[index].includes(word)) && !(columns && !differs(rule, columns)));
       shown += !rule.hidden;
     });
     for (const part of parts) part.hidden = !part.querySelector("details.rule:not([hidden])");
@@ -67,7 +90,8 @@
   const clear = () => {
     search.value = "";
     for (const box of boxes) box.checked = false;
-    apply();
+    for (const select of pair) select.value = "";
+    if (pair.length) compare(null); else apply();
   };
   byId("clear").addEventListener("click", clear);
   byId("short")?.addEventListener("click", () => {
@@ -76,7 +100,16 @@
     apply();
     byId("filters").open = true;
   });
-  tell(rules.length);
+  if (pair.length) compare(chosen()); else tell(rules.length);
+
+  // A cell of a comparison opens its rule, with its side and the first one that differs from it.
+  document.addEventListener("click", (event) => {
+    const cell = event.target.closest?.("summary .cell"), rule = cell?.closest("details");
+    if (!rule) return;
+    const side = places(rule)[cell.dataset.column], other = places(rule).find((each) => each !== side);
+    for (const each of rule.querySelectorAll(".side")) each.hidden = ![side, other].includes(each.dataset.side);
+    if (rule.open) event.preventDefault();
+  });
 
   const visible = () => rules.filter((rule) => !rule.hidden);
   byId("open").addEventListener("click", () => { for (const rule of visible()) rule.open = true; });

@@ -1,0 +1,179 @@
+"""What differs between several reports: for each rule the sides, and which runs are on each.
+
+A report is read twice, and only one is in memory at a time, since there may be dozens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from markupsafe import Markup
+
+from fastapi_spec import language
+from fastapi_spec.book import labels
+from fastapi_spec.book.cases import FINE, CaseShown, Room
+from fastapi_spec.book.highlight import both, prose
+from fastapi_spec.book.page import MAIN
+from fastapi_spec.output.report import CaseReport, Report, RuleReport
+from fastapi_spec.printable import visible
+from fastapi_spec.verdict.outcomes import Outcome
+
+ROOM = 1_500_000
+"""How many bytes the exchanges of a page take together."""
+EXCHANGES = 3
+"""How many exchanges are shown of a side."""
+
+Failing = tuple[tuple[str, int | None], ...]
+"""The cases that do not hold: the name of each, and the status of its last response."""
+Found = tuple[int, Outcome, Failing]
+"""What a rule is in one column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A run: what it is called, and how its report is read."""
+
+    name: str
+    read: Callable[[], Report]
+
+
+@dataclass(slots=True)
+class Run:
+    """What the head of the page says of a run."""
+
+    name: str
+    target: str
+    versions: str
+    started: str
+    verdict: Markup
+    held: Markup
+
+
+@dataclass(slots=True)
+class Side:
+    """The columns in which a rule has one outcome, in the same cases; ``case`` is how it is in the first of them.
+
+    ``outcome`` is None where the rule did not run.
+    """
+
+    outcome: Outcome | None
+    failing: Failing
+    columns: list[int] = field(default_factory=list)
+    case: CaseShown | None = None
+    deviation: Markup = field(default_factory=Markup)
+
+    @property
+    def ran(self) -> bool:
+        """Whether the rule was checked there."""
+        return self.outcome not in (None, Outcome.NOT_CLAIMED)
+
+    @property
+    def short(self) -> bool:
+        """Whether the rule falls short there."""
+        return self.ran and self.outcome is not Outcome.HOLDS
+
+    @property
+    def cases(self) -> list[str]:
+        """The names of the cases that do not hold."""
+        return [visible(name) for name, _ in self.failing if name]
+
+
+@dataclass(slots=True)
+class Row:
+    """A rule, as the first run that has it says, without its cases."""
+
+    rule: RuleReport
+    statement: Markup
+    sides: list[Side]
+
+    @property
+    def difference(self) -> str:
+        """``differs``, ``short`` (in all runs, in the same way), or ``same``."""
+        ran = [side for side in self.sides if side.ran]
+        if len(ran) > 1:
+            return "differs"
+        return "short" if any(side.short for side in ran) else "same"
+
+    @property
+    def places(self) -> list[int]:
+        """For each column the number of its side."""
+        found = {column: number for number, side in enumerate(self.sides) for column in side.columns}
+        return [found[column] for column in sorted(found)]
+
+    @property
+    def case(self) -> str:
+        """The name of the case in which most sides differ; the first of them."""
+        names = dict.fromkeys(name for side in self.sides for name, _ in side.failing)
+        return max(names, key=lambda name: len({dict(side.failing).get(name, 0) for side in self.sides}), default="")
+
+
+def outlines(columns: Sequence[Column]) -> tuple[list[Run], list[Row]]:
+    """What is known of each run, and the rules of all of them by chapter. Raises ReportError."""
+    runs, rules, found = [], dict[str, RuleReport](), dict[str, list[Found]]()
+    for number, column in enumerate(columns):
+        report = column.read()
+        runs.append(_run(column.name, report))
+        for rule in report.rules:
+            rules.setdefault(rule.id, replace(rule, cases=[]))
+            found.setdefault(rule.id, []).append((number, rule.outcome, _failing(rule)))
+    chapters = list(dict.fromkeys(rule.chapter for rule in rules.values()))
+    ordered = sorted(rules.values(), key=lambda rule: chapters.index(rule.chapter))
+    return runs, [_row(rule, found[rule.id], len(columns)) for rule in ordered]
+
+
+def fill(columns: Sequence[Column], rows: Sequence[Row]) -> None:
+    """Add to each side of what differs, or falls short, how it is in its first column. Raises ReportError."""
+    cases = {}
+    wanted = [(row, side) for row in rows if row.difference != "same" for side in row.sides if side.outcome]
+    for number in sorted({side.columns[0] for _, side in wanted}):
+        rules = {rule.id: rule for rule in columns[number].read().rules}
+        for row, side in wanted:
+            if side.columns[0] == number:
+                cases[id(side)], side.deviation = _of(rules[row.rule.id], row.case)
+    room = Room(ROOM)
+    for _, side in wanted:
+        if case := cases[id(side)]:
+            side.case = room.case(case, EXCHANGES)
+
+
+def _run(name: str, report: Report) -> Run:
+    versions = [f"{package} {number}" for package in MAIN if (number := report.target.versions.get(package))]
+    return Run(
+        visible(name),
+        visible(report.target.name),
+        visible(", ".join(versions)),
+        visible(report.started[:10]),
+        both(lambda: labels.verdict(report)),
+        both(lambda: labels.held(report)),
+    )
+
+
+def _failing(rule: RuleReport) -> Failing:
+    if rule.outcome in FINE:
+        return ()
+    short = (case for case in rule.cases if case.outcome not in FINE)
+    return tuple((case.case, case.exchanges[-1].status if case.exchanges else None) for case in short)
+
+
+def _row(rule: RuleReport, found: Iterable[Found], columns: int) -> Row:
+    statement = both(lambda: language.statement(rule.id, rule.statement), prose)
+    return Row(rule, statement, list(_sides(found, columns)))
+
+
+def _sides(found: Iterable[Found], columns: int) -> Iterator[Side]:
+    """The sides of a rule, in the order of their first columns. A column that is not found did not run it."""
+    sides: dict[tuple[Outcome | None, Failing], Side] = {}
+    left = set(range(columns))
+    for number, outcome, failing in found:
+        sides.setdefault((outcome, failing), Side(outcome, failing)).columns.append(number)
+        left.discard(number)
+    if left:
+        sides[None, ()] = Side(None, (), sorted(left))
+    yield from sorted(sides.values(), key=lambda side: side.columns[0])
+
+
+def _of(rule: RuleReport, name: str) -> tuple[CaseReport | None, Markup]:
+    """The case of a rule with that name, or its first one; and the deviation that it is known for."""
+    case = next((case for case in rule.cases if case.case == name), next(iter(rule.cases), None))
+    return case, both(lambda: str(rule.deviation), prose) if rule.deviation else Markup()
