@@ -28,6 +28,13 @@ Runs the rules in two environments and prints only what differs, first what brea
 exit status: 0 nothing breaks, 1 a rule that held breaks (with --fail-on-change: a rule changes), otherwise that of a
 run""")
 
+BOOK = later("""\
+Writes a report as one HTML page, or several reports side by side, what differs first.
+
+    fastapi-spec book out
+    fastapi-spec book Express=out/express Go=out/go -o ports.html""")
+NAMED = later("a report or its folder, and what it is called (default: the name of its folder)")
+
 
 def parsers(commands: Mapping[str, Command]) -> tuple[Parser, dict[str, Parser]]:
     """The parser of all, and that of each command: its options name as ``command`` what is to be called."""
@@ -66,7 +73,7 @@ def _declared() -> dict[str, tuple[str, Callable[[Parser], None]]]:
         "diff": (say("print the rules on which two targets differ, with both exchanges"), _diff),
         "upgrade": (say("print what changes for an application between two sets of package versions"), _upgrade),
         "table": (say("print the reports of several implementations as one page of Markdown"), _table),
-        "book": (say("write a report as one HTML page, to read in a browser"), _book),
+        "book": (say("write a report, or a comparison of several, as one HTML page"), _book),
     }
 
 
@@ -125,20 +132,27 @@ def _upgrade(upgrade: Parser) -> None:
     upgrade.add_argument(
         "--fail-on-change", action="store_true", help=say("also fail if a rule holds now and did not before")
     )
-    upgrade.add_argument("--report", metavar="DIR", type=Path, help=say("write both reports and summary.md into DIR"))
+    upgrade.add_argument(
+        "--report",
+        metavar="DIR",
+        type=Path,
+        help=say("write both reports, a page that compares them, and summary.md into DIR"),
+    )
     upgrade.epilog = say("Further options, such as -k, -n and --level, and ids of rules are those of `run`.")
 
 
 def _table(table: Parser) -> None:
-    table.add_argument("reports", metavar="NAME=REPORT", nargs="+", help=say("a name, and a report or its folder"))
+    table.add_argument("reports", metavar="[NAME=]REPORT", nargs="+", help=str(NAMED))
     table.add_argument("-o", metavar="FILE", type=Path, dest="output", help=say("write the page into this file"))
     add_options(table.add_argument, "--lang")
 
 
 def _book(book: Parser) -> None:
-    book.add_argument("report", metavar="REPORT", type=Path, help=say("a report or its folder"))
-    file = say("write the page into this file (default: index.html beside the report)")
+    book.description = str(BOOK)
+    book.add_argument("reports", metavar="[NAME=]REPORT", nargs="+", help=str(NAMED))
+    file = say("write the page into this file (default: index.html beside the report, comparison.html of several)")
     book.add_argument("-o", metavar="FILE", type=Path, dest="output", help=file)
+    book.add_argument("--title", metavar="TEXT", default="", help=say("the heading of a page of several reports"))
     add_options(book.add_argument, "--lang")
 
 

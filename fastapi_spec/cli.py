@@ -200,7 +200,7 @@ def _table(options: argparse.Namespace, _: list[str]) -> int:
 def _book(options: argparse.Namespace, _: list[str]) -> int:
     from fastapi_spec import book
 
-    print(book.make(options.report, options.output))
+    print(book.make(options.reports, options.output, options.title))
     return Exit.CONFORMS
 
 

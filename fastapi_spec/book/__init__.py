@@ -1,19 +1,25 @@
-"""The book: a report as one HTML page, with every rule, what is known of it, and what went over the wire.
+"""The book: a report as one HTML page, with every rule and what went over the wire, or what differs between several.
 
 The packages that make a page are imported only when one is written.
 """
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from fastapi_spec import files
 from fastapi_spec.language import say
+from fastapi_spec.output.named import named
 from fastapi_spec.output.report import Report, ReportError, read
 from fastapi_spec.told import of_system
 
-NAME = "index.html"
+NAME, COMPARISON = "index.html", "comparison.html"
 MARK = b'<meta name="generator" content="fastapi-spec">'
 BEGINS = 2000
 """Within how many bytes of a page its mark is."""
+
+Named = tuple[str, Callable[[], Report]]
+"""What a report is called, and how it is read: more than once, so that not all of them are in memory."""
 
 
 def write(path: Path, report: Report) -> Path:
@@ -21,6 +27,14 @@ def write(path: Path, report: Report) -> Path:
     from fastapi_spec.book.page import page
 
     return files.write(path, page(report))
+
+
+def write_comparison(path: Path, reports: Sequence[Named], title: str = "", text: str = "") -> Path:
+    """Write the page that compares reports into a file, below a heading and an introduction. Raises OSError."""
+    from fastapi_spec.book.comparison import comparison
+    from fastapi_spec.book.differences import Column
+
+    return files.write(path, comparison([Column(*named) for named in reports], title, text))
 
 
 def is_other(path: Path) -> bool:
@@ -31,13 +45,20 @@ def is_other(path: Path) -> bool:
         return MARK not in file.read(BEGINS)
 
 
-def make(report: Path, output: Path | None) -> Path:
-    """Write the page of a saved report, beside it if no file is named. Returns the file. Raises ReportError."""
-    file = output or (report if report.is_dir() else report.parent) / NAME
-    found = read(report)
+def make(words: Sequence[str], output: Path | None = None, title: str = "") -> Path:
+    """Write the page of a saved report beside it, or the comparison of several into the current folder.
+
+    ``output`` names another file, ``title`` the heading of a comparison. Returns the file. Raises ReportError.
+    """
+    reports = named(words)
+    first = next(iter(reports.values()))
+    beside = (first if first.is_dir() else first.parent) / NAME
+    file = output or (beside if len(reports) == 1 else Path(COMPARISON))
     try:
         if output is None and is_other(file):
             raise ReportError(say("{file} is not a page of fastapi-spec: name another file with -o", file=file))
-        return write(file, found)
+        if len(reports) == 1:
+            return write(file, read(first))
+        return write_comparison(file, [(name, partial(read, path)) for name, path in reports.items()], title)
     except OSError as error:
         raise ReportError(say("-o {file}: {problem}", file=file, problem=of_system(error))) from None

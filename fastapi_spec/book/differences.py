@@ -133,7 +133,7 @@ def fill(columns: Sequence[Column], rows: Sequence[Row]) -> None:
                 cases[id(side)], side.deviation = _of(rules[row.rule.id], row.case)
     room = Room(ROOM)
     for _, side in wanted:
-        if case := cases[id(side)]:
+        if (case := cases[id(side)]) and room.left > 0:
             side.case = room.case(case, EXCHANGES)
 
 

@@ -82,9 +82,7 @@ def chapters(report: Report) -> list[Part]:
             Part(titled(section, found[0].id, 1), [shown.rule(rule) for rule in found])
             for section, found in ((key, list(each)) for key, each in groupby(rules, key=lambda rule: rule.section))
         ]
-        parts.append(
-            Part(titled(name, rules[0].id, 0), [rule for part in sections for rule in part.rules], sections)
-        )
+        parts.append(Part(titled(name, rules[0].id, 0), [rule for part in sections for rule in part.rules], sections))
     return parts
 
 

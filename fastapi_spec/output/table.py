@@ -1,4 +1,4 @@
-"""``fastapi-spec table NAME=REPORT ...``: what several implementations satisfy, as one page of Markdown."""
+"""``fastapi-spec table REPORT ...``: what several implementations satisfy, as one page of Markdown."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 from fastapi_spec import files, language
 from fastapi_spec.language import say
 from fastapi_spec.output import markdown
+from fastapi_spec.output.named import named
 from fastapi_spec.output.report import Report, ReportError, RuleReport, read
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules.catalogue import section_of
@@ -21,15 +22,9 @@ LEVELS = [level.name for level in reversed(Level)]
 Reports = dict[str, Report]
 
 
-def table(names: Sequence[str], output: Path | None) -> int:
+def table(words: Sequence[str], output: Path | None) -> int:
     """Print the page, or write it into a file. Returns the exit status. Raises ReportError."""
-    pairs = [name.partition("=") for name in names]
-    for name, equals, path in pairs:
-        if not (name and equals and path):
-            raise ReportError(say("{given}: write NAME=REPORT", given=f"{name}{equals}{path}"))
-    if len({name for name, _, _ in pairs}) < len(pairs):
-        raise ReportError(say("a name is given twice"))
-    page = "\n".join(_page({name: read(Path(path)) for name, _, path in pairs})) + "\n"
+    page = "\n".join(_page({name: read(path) for name, path in named(words).items()})) + "\n"
     if output is None:
         print(page, end="")
         return Exit.CONFORMS

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from fastapi_spec import files
+from fastapi_spec import book, files
 from fastapi_spec.language import ENGLISH, say, speaking
 from fastapi_spec.output import github, summary
 from fastapi_spec.output.changes import Change, Changes, target_told, versions
@@ -25,7 +25,7 @@ class Wish:
 
     ``only`` upgrades these packages alone. ``bisect`` is the id of a rule whose first release is looked for.
     ``fail_on`` is the lowest level of a rule that may not break, or with ``fail_on_change`` not change at all.
-    ``report`` is a folder for both reports and summary.md; ``github`` tells the job of GitHub Actions.
+    ``report`` is a folder for both reports, their page and summary.md; ``github`` tells the job of GitHub Actions.
     """
 
     options: Sequence[str] = ()
@@ -87,9 +87,18 @@ def _write(sides: tuple[Side, Side], changes: Changes, failing: Sequence[Change]
             folder.mkdir(exist_ok=True)
             write(folder, report)
         print(say("reports: {folder}", folder=files.write(wish.report / "summary.md", page).parent))
+        print(_page(wish.report / book.NAME, sides, changes))
     if wish.github:
         outputs = {"verdict": "fails" if failing else "passes", "failing": " ".join(c.after.id for c in failing)}
         print("\n".join(github.publish(page, annotations, outputs)))
+
+
+def _page(file: Path, sides: tuple[Side, Side], changes: Changes) -> str:
+    """Write the page of both reports. Returns a line that says so, or why there is none. Raises OSError."""
+    if book.is_other(file):
+        return say("no page written: {file} is not a page of fastapi-spec; give --report another folder", file=file)
+    named = [(sides[0].name, lambda: changes.before), (sides[1].name, lambda: changes.after)]
+    return say("page: {file}", file=book.write_comparison(file, named))
 
 
 def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github.Annotation]:

@@ -249,7 +249,7 @@ def test_list_takes_a_level_and_origins(capsys: pytest.CaptureFixture[str]) -> N
         (["diff", "no.json", "no.json"], "no.json: No such file or directory; make a report with --report DIR"),
         (["diff", "a.json", "b.json", "-k", "x"], "-k is an option of a run"),
         (["table", "ours=no.json"], "no.json: No such file or directory"),
-        (["table"], "the following arguments are required: NAME=REPORT"),
+        (["table"], "the following arguments are required: [NAME=]REPORT"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )

@@ -17,7 +17,7 @@ def test_a_page_is_written_beside_its_report(tmp_path: Path) -> None:
     """From the report or its folder; one of ours is replaced."""
     file = saved(tmp_path / "out", case())
 
-    assert book.make(file, None) == book.make(file.parent, None) == file.parent / "index.html"
+    assert book.make([str(file)]) == book.make([str(file.parent)]) == file.parent / "index.html"
     assert ">out conforms</title>" in (file.parent / "index.html").read_text(encoding="utf-8")
 
 
@@ -25,7 +25,7 @@ def test_a_page_is_written_where_it_is_asked_for(tmp_path: Path) -> None:
     """-o names any file, and replaces it."""
     (tmp_path / "mine.html").write_text("old")
 
-    assert book.make(saved(tmp_path, case()), tmp_path / "mine.html") == tmp_path / "mine.html"
+    assert book.make([str(saved(tmp_path, case()))], tmp_path / "mine.html") == tmp_path / "mine.html"
     assert "old" not in (tmp_path / "mine.html").read_text(encoding="utf-8")[:20]
 
 
@@ -34,14 +34,14 @@ def test_another_file_is_not_replaced(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("mine")
 
     with pytest.raises(ReportError, match="is not a page of fastapi-spec: name another file with -o"):
-        book.make(saved(tmp_path, case()), None)
+        book.make([str(saved(tmp_path, case()))])
     assert (tmp_path / "index.html").read_text() == "mine"
 
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """One line with the reason."""
     with pytest.raises(ReportError, match=r"^-o .*/none/x\.html: No such file or directory$"):
-        book.make(saved(tmp_path, case()), tmp_path / "none" / "x.html")
+        book.make([str(saved(tmp_path, case()))], tmp_path / "none" / "x.html")
 
 
 @pytest.mark.parametrize("content", [None, "{}", "<html>"], ids=["missing", "other", "page"])
@@ -63,3 +63,24 @@ def test_a_page_is_made_only_when_one_is_written() -> None:
     done = subprocess.run([sys.executable, "-c", f"import json; {code}"], capture_output=True, text=True, check=True)
 
     assert not {"jinja2", "pygments.lexers.data"} & set(json.loads(done.stdout))
+
+
+def test_several_reports_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the current folder: the page is of none of the runs alone. Names are given, or those of the folders."""
+    monkeypatch.chdir(tmp_path)
+    saved(tmp_path / "one", case())
+    saved(tmp_path / "two", case())
+
+    assert book.make(["one", "Two=two/report.json"]) == Path("comparison.html")
+    assert ">one, Two compared</title>" in (tmp_path / "comparison.html").read_text(encoding="utf-8")
+
+
+def test_a_comparison_replaces_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Someone may have a comparison.html."""
+    monkeypatch.chdir(tmp_path)
+    saved(tmp_path / "one", case())
+    Path("comparison.html").write_text("mine")
+
+    with pytest.raises(ReportError, match="name another file with -o"):
+        book.make(["one", "two=one"])
+    assert Path("comparison.html").read_text() == "mine"

@@ -134,10 +134,9 @@ def test_a_deviation_without_an_entry_has_no_reason(tmp_path: Path, capsys: pyte
 @pytest.mark.parametrize(
     "names, line",
     [
-        (["one"], "one: write NAME=REPORT"),
         (["=one"], "=one: write NAME=REPORT"),
         (["a="], "a=: write NAME=REPORT"),
-        (["a=one", "a=two"], "a name is given twice"),
+        (["a=one", "a=two"], "two reports are called a: write NAME=REPORT"),
         (["a=/nowhere"], "/nowhere: No such file or directory; make a report with --report DIR"),
     ],
 )

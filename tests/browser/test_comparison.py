@@ -1,0 +1,128 @@
+"""The page of several reports in a real browser: what differs first, two of many, both exchanges side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from fastapi_spec import book
+from fastapi_spec.rules.contract import locked
+from fastapi_spec.verdict.outcomes import Outcome
+from tests.browser.conftest import Chromium
+from tests.browser.test_book import SIZES, each_size, opened, reported, shown
+
+pytestmark = pytest.mark.xdist_group("browser")  # one browser
+IDS = list(locked())[:40]
+RUNS = {
+    "first": {IDS[0]: Outcome.BROKEN, IDS[1]: Outcome.UNMET},
+    "second": {IDS[0]: Outcome.BROKEN, IDS[2]: Outcome.DEVIATES},
+    "third": {},
+}
+
+
+def compared(folder: Path, times: int = 1) -> Path:
+    """The page of these runs, each so many times."""
+    reports = {
+        f"{name}{number or ''}": reported(folder / name, IDS, short)
+        for number in range(times)
+        for name, short in RUNS.items()
+    }
+    named = [(name, lambda report=report: report) for name, report in reports.items()]
+    return book.write_comparison(folder / "comparison.html", named)
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of three runs."""
+    return compared(tmp_path_factory.mktemp("comparison"))
+
+
+@pytest.fixture
+def page(chromium: Chromium, file: Path) -> Iterator[Page]:
+    """The page of three runs, opened from the disk."""
+    with opened(chromium, file) as page:
+        yield page
+
+
+def sides(page: Page, id: str) -> list[str]:
+    """The first words of each side of a rule that is shown."""
+    return [side.locator("h3").inner_text() for side in page.locator(f"#{id} .side").filter(visible=True).all()]
+
+
+def test_what_differs_is_shown_first(page: Page) -> None:
+    """The rest is a filter away."""
+    assert shown(page) == IDS[:3]
+    page.get_by_role("button", name="Clear").click()
+    assert shown(page) == IDS
+
+
+def test_two_of_many_are_compared(page: Page) -> None:
+    """Only what differs between them is left, with their columns; the address says which they are."""
+    page.get_by_label("compare").select_option("second")
+    page.get_by_label("with").select_option("third")
+
+    assert shown(page) == [IDS[0], IDS[2]]
+    assert page.locator(f"#{IDS[0]} .cell").filter(visible=True).all_inner_texts() == ["✗ broken", "✓ holds"]
+    assert page.url.endswith("?from=second&to=third")
+    page.reload()
+    assert shown(page) == [IDS[0], IDS[2]]
+    page.locator(f"#{IDS[0]} summary").click()
+    assert sides(page, IDS[0]) == ["✗ broken second", "✓ holds third"]
+
+
+def test_a_cell_opens_its_side_beside_another(page: Page) -> None:
+    """A click on what is wrong shows what is right next to it, both as HTTP."""
+    page.locator(f"#{IDS[2]} .cell").nth(1).click()
+
+    assert sides(page, IDS[2]) == ["✓ holds first third", "– deviates second"]
+    left, right = (side.locator(".exchange").bounding_box() for side in page.locator(f"#{IDS[2]} .side").all())
+    assert left and right
+    assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
+
+
+@pytest.mark.parametrize("times", [1, 12], ids=["few", "many"])
+@each_size
+def test_nothing_is_wider_than_the_screen(
+    chromium: Chromium, tmp_path: Path, size: tuple[int, int], times: int
+) -> None:
+    """Also with dozens of versions."""
+    with opened(chromium, compared(tmp_path, times)) as page:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.locator("#open").click()
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+def test_it_needs_no_script(chromium: Chromium, file: Path) -> None:
+    """Without one all rules and all sides are there, and the columns have their names."""
+    with chromium.window(java_script_enabled=False) as page:
+        page.goto(file.as_uri())
+
+        expect(page.locator(".heads")).to_be_visible()
+        expect(page.get_by_role("searchbox")).to_be_hidden()
+        assert page.locator("details.rule").filter(visible=True).count() == len(IDS)
+
+
+def test_it_can_be_printed(page: Page) -> None:
+    """With the names of the columns."""
+    page.emulate_media(media="print")
+
+    expect(page.locator(".heads")).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("times", [1, 12], ids=["few", "many"])
+def test_axe_finds_nothing(chromium: Chromium, tmp_path: Path, scheme: str, times: int) -> None:
+    """Contrast, names, landmarks and the order of headings, with what differs open, few and many runs."""
+    with opened(chromium, compared(tmp_path, times)) as page:
+        page.set_viewport_size(dict(zip(("width", "height"), SIZES["screen"], strict=True)))  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.locator("#filters > summary").click()
+        page.locator("#open").click()
+
+        assert Axe().run(page).generate_snapshot() == ""

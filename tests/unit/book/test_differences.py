@@ -1,0 +1,130 @@
+"""What differs between several reports, and in which case."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fastapi_spec.book.differences import Column, Row, fill, outlines
+from fastapi_spec.output.report import read
+from fastapi_spec.verdict.deviations import Deviation
+from fastapi_spec.verdict.outcomes import Case, Outcome
+from tests.unit.samples import case, exchange, saved
+
+HOLDS, BROKEN = Outcome.HOLDS, Outcome.BROKEN
+DEVIATES, NOT_CLAIMED = Outcome.DEVIATES, Outcome.NOT_CLAIMED
+
+
+def columns(folder: Path, *runs: list[Case]) -> list[Column]:
+    """Runs of these cases, called by their numbers."""
+    files = [saved(folder / str(number), *cases) for number, cases in enumerate(runs)]
+    return [Column(str(number), lambda file=file: read(file)) for number, file in enumerate(files)]  # type: ignore[misc]
+
+
+def rows(folder: Path, *runs: list[Case]) -> list[Row]:
+    """The rules of these runs."""
+    found = columns(folder, *runs)
+    rows = outlines(found)[1]
+    fill(found, rows)
+    return rows
+
+
+def short(name: str, status: int = 500, outcome: Outcome = BROKEN) -> Case:
+    """A case that does not hold, with what the target responded."""
+    return case(outcome, name=name, test=name, reason="expected: a\nreceived: b", exchanges=[exchange(status=status)])
+
+
+def held(name: str = "") -> Case:
+    """A case that holds."""
+    return case(name=name, test=name, exchanges=[exchange()])
+
+
+@pytest.mark.parametrize(
+    "outcomes, difference",
+    [
+        ([HOLDS, HOLDS], "same"),
+        ([HOLDS, BROKEN], "differs"),
+        ([BROKEN, BROKEN], "short"),
+        ([BROKEN, DEVIATES], "differs"),
+        ([HOLDS, NOT_CLAIMED], "same"),
+        ([BROKEN, NOT_CLAIMED], "short"),
+        ([NOT_CLAIMED, NOT_CLAIMED], "same"),
+    ],
+)
+def test_what_differs(tmp_path: Path, outcomes: list[Outcome], difference: str) -> None:
+    """A rule that a run does not claim is no difference: nobody looked."""
+    [row] = rows(tmp_path, *([case(outcome)] for outcome in outcomes))
+
+    assert row.difference == difference
+
+
+def test_a_rule_that_only_one_run_has(tmp_path: Path) -> None:
+    """It stands in its chapter; in the others it did not run."""
+    old = [case(id="A-1", chapter="One"), case(id="B-1", chapter="Two")]
+    new = [case(id="A-1", chapter="One"), case(id="A-2", chapter="One"), case(id="B-1", chapter="Two")]
+    found = rows(tmp_path, old, new)
+
+    assert [row.rule.id for row in found] == ["A-1", "A-2", "B-1"]
+    assert [(side.outcome, side.columns) for side in found[1].sides] == [(None, [0]), (HOLDS, [1])]
+    assert found[1].difference == "same"
+
+
+def test_sides_are_told_apart_by_cases_and_status(tmp_path: Path) -> None:
+    """Two runs are on the same side if the same cases fail with the same status."""
+    [row] = rows(tmp_path, [held("a"), held("b")], [short("a")], [short("a")], [short("a", 400)], [short("b")])
+
+    assert row.places == [0, 1, 1, 2, 3]
+    assert [side.cases for side in row.sides] == [[], ["a"], ["a"], ["b"]]
+
+
+def test_the_case_that_is_shown_is_the_same_on_every_side(tmp_path: Path) -> None:
+    """The one in which most sides differ; with its exchanges and its reason where it does not hold."""
+    [row] = rows(tmp_path, [held("a"), held("b")], [short("a"), short("b")], [short("a"), short("b", 400)])
+    shown = [side.case for side in row.sides]
+
+    assert row.case == "b"
+    assert [each and each.name for each in shown] == ["b", "b", "b"]
+    assert [each and len(each.exchanges) for each in shown] == [1, 1, 1]
+    assert [each and len(each.reasons) for each in shown] == [0, 2, 2]
+
+
+def test_a_rule_without_that_case_shows_its_first(tmp_path: Path) -> None:
+    """Another version may have other rows."""
+    [row] = rows(tmp_path, [held()], [short("b")])
+
+    assert [side.case and side.case.name for side in row.sides] == ["", "b"]
+
+
+def test_what_is_the_same_shows_nothing(tmp_path: Path) -> None:
+    """The page of one run has its exchanges."""
+    [row] = rows(tmp_path, [held()], [held()])
+
+    assert row.sides[0].case is None
+
+
+def test_a_deviation_says_why(tmp_path: Path) -> None:
+    """A reader of a difference wants the reason."""
+    known = saved(tmp_path / "known", short("a", outcome=DEVIATES), deviations={"A-1": Deviation("it is lax")})
+    found = [*columns(tmp_path, [held("a")]), Column("known", lambda: read(known))]
+    [row] = (rows := outlines(found)[1])
+    fill(found, rows)
+
+    assert "it is lax" in row.sides[1].deviation
+
+
+def test_a_report_is_not_retained(tmp_path: Path) -> None:
+    """Of dozens of reports only one may be in memory: each is read for its outcomes, and again for what it shows."""
+    found, number = columns(tmp_path, [held("a")], [short("a")], [short("a")]), [0, 0, 0]
+
+    def counted(place: int) -> Column:
+        def again() -> object:
+            number[place] += 1
+            return found[place].read()
+
+        return Column(str(place), again)  # type: ignore[arg-type]
+
+    counting = [counted(place) for place in range(3)]
+    fill(counting, outlines(counting)[1])
+
+    assert number == [2, 2, 1]
