@@ -17,7 +17,7 @@ from pathlib import Path
 from fastapi_spec import files
 from fastapi_spec.suggest import did_you_mean
 from fastapi_spec.verdict.summary import Exit
-from proof.versions import page, released
+from proof.versions import book, page, released
 from proof.versions import results as results_file
 from proof.versions.flips import Note, notes
 from proof.versions.measured import Measured, Runner
@@ -34,11 +34,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="run nothing, only compare the page with what was measured"
     )
+    parser.add_argument(
+        "--book", metavar="DIR", type=Path, help="run nothing, only write a page in HTML of each group that was run"
+    )
 
 
 def main(options: argparse.Namespace) -> int:
     """Run the sets. Returns the exit status."""
     groups, explained = load(), notes()
+    if options.book:
+        options.book.mkdir(parents=True, exist_ok=True)
+        print(*book.write(options.book, groups, Runner()), sep="\n")
+        return 0
     earlier = parse(results_file.FILE.read_text(encoding="utf-8")) if results_file.FILE.exists() else None
     if options.check or options.page:
         if earlier is None:

@@ -88,6 +88,7 @@ class Runner:
         self._running: set[subprocess.Popen[str]] = set()
         self._changing = threading.Lock()
         self._stopped = False
+        self._files: dict[VersionSet, Path] = {}
 
     def run(self, one: VersionSet) -> Measured:
         """What the rules say of a set. A set that cannot run is not an error: it has a ``failure``."""
@@ -111,9 +112,15 @@ class Runner:
     def cached(self, one: VersionSet) -> Measured | None:
         """What the rules said of a set, or None if it was not run."""
         with tempfile.TemporaryDirectory() as name, contextlib.suppress(TargetError):
-            file = self._file(one, Path(name))
+            file = self._cached(one)
             return _unpacked(file, Path(name)) if file.exists() else None
         return None
+
+    def report(self, one: VersionSet) -> Report:
+        """The report of a set that was run. Raises OSError if it was not."""
+        with tempfile.TemporaryDirectory() as name:
+            _unpack(self._cached(one), Path(name))
+            return read(Path(name))
 
     def stop(self) -> None:
         """End the runs, and start no other."""
@@ -127,6 +134,13 @@ class Runner:
                 process.wait(timeout=GRACE)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+    def _cached(self, one: VersionSet) -> Path:
+        """Where the report of a set is cached, if it is. Raises TargetError."""
+        if one not in self._files:  # to resolve its versions takes a second
+            with tempfile.TemporaryDirectory() as name:
+                self._files[one] = self._file(one, Path(name))
+        return self._files[one]
 
     def _file(self, one: VersionSet, folder: Path) -> Path:
         """Where the report of a set is cached, by what decides it: exact versions, Python, server and rules.
@@ -186,8 +200,12 @@ def _read(folder: Path) -> Measured:
 
 
 def _unpacked(file: Path, folder: Path) -> Measured:
-    (folder / REPORT).write_bytes(gzip.decompress(file.read_bytes()))
+    _unpack(file, folder)
     return _read(folder)
+
+
+def _unpack(file: Path, folder: Path) -> None:
+    (folder / REPORT).write_bytes(gzip.decompress(file.read_bytes()))
 
 
 def _pack(folder: Path, file: Path) -> None:

@@ -53,14 +53,14 @@ def held(name: str = "") -> Case:
     ],
 )
 def test_what_differs(tmp_path: Path, outcomes: list[Outcome], difference: str) -> None:
-    """A rule that a run does not claim is no difference: nobody looked."""
+    """A run that does not claim a rule says nothing of it."""
     [row] = rows(tmp_path, *([case(outcome)] for outcome in outcomes))
 
     assert row.difference == difference
 
 
 def test_a_rule_that_only_one_run_has(tmp_path: Path) -> None:
-    """It stands in its chapter; in the others it did not run."""
+    """It is in its chapter; in the others it did not run."""
     old = [case(id="A-1", chapter="One"), case(id="B-1", chapter="Two")]
     new = [case(id="A-1", chapter="One"), case(id="A-2", chapter="One"), case(id="B-1", chapter="Two")]
     found = rows(tmp_path, old, new)

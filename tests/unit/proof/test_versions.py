@@ -13,6 +13,7 @@ from fastapi_spec.rules.contract import locked
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.verdict.summary import Exit
 from proof.commands import versions as command
+from proof.versions import book
 from proof.versions import flips as flips_module
 from proof.versions import measured as measured_module
 from proof.versions import page as page_module
@@ -23,6 +24,7 @@ from proof.versions.page import page, stale, unexplained
 from proof.versions.released import released
 from proof.versions.results import Results, Table, Tried, dump, parse, results
 from proof.versions.sets import Group, VersionSet, chosen, load
+from tests.unit.samples import case, saved
 
 TABLE = """
 [[group]]
@@ -141,7 +143,9 @@ def test_a_name_that_chooses_nothing_is_wrong_usage() -> None:
         raise SystemExit(2)
 
     with pytest.raises(SystemExit):
-        command.main(argparse.Namespace(check=False, page=False, again=False, jobs=1, names=["fastpi"], error=error))
+        command.main(
+            argparse.Namespace(book=None, check=False, page=False, again=False, jobs=1, names=["fastpi"], error=error)
+        )
     assert said == ["no set fastpi (did you mean fastapi?)"]
 
 
@@ -340,14 +344,14 @@ def test_flips_without_a_reason_are_named(found: Results) -> None:
 
 def test_the_pages_are_what_was_measured(capsys: pytest.CaptureFixture[str]) -> None:
     """They are not edited by hand, and every flip has a reason."""
-    assert command.main(argparse.Namespace(check=True, page=False)) == 0, capsys.readouterr().out
+    assert command.main(argparse.Namespace(book=None, check=True, page=False)) == 0, capsys.readouterr().out
 
 
 def test_other_pages_fail_the_check(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """The command says what to do."""
     monkeypatch.setattr(command, "notes", list)
 
-    assert command.main(argparse.Namespace(check=True, page=False)) == 1
+    assert command.main(argparse.Namespace(book=None, check=True, page=False)) == 1
     assert "run python -m proof versions --page" in capsys.readouterr().out
 
 
@@ -357,7 +361,7 @@ def test_nothing_measured_fails_the_check(
     """There is nothing to compare."""
     monkeypatch.setattr(results_module, "FILE", tmp_path / "versions.json")
 
-    assert command.main(argparse.Namespace(check=True, page=False)) == 1
+    assert command.main(argparse.Namespace(book=None, check=True, page=False)) == 1
     assert "run python -m proof versions" in capsys.readouterr().err
 
 
@@ -390,7 +394,7 @@ def test_an_interrupted_run_ends_its_sets(monkeypatch: pytest.MonkeyPatch, capsy
 
     monkeypatch.setattr(command, "Runner", Interrupted)
 
-    options = argparse.Namespace(check=False, page=False, again=False, jobs=1, names=["server"])
+    options = argparse.Namespace(book=None, check=False, page=False, again=False, jobs=1, names=["server"])
     assert command.main(options) == Exit.INTERRUPTED
     assert stopped == [True]
     assert "goes on where it was" in capsys.readouterr().err
@@ -418,6 +422,22 @@ def test_a_set_without_an_environment_is_a_failure(
 
     assert Runner().run(one) == Measured(failure=failure)
     assert Runner().cached(one) is None
+
+
+def test_each_group_that_was_run_has_a_page(
+    groups: Sequence[Group], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """With the reports of its sets side by side, without the links of Markdown in its introduction."""
+    monkeypatch.setattr(Runner, "cached", lambda _, one: BEFORE if one.group in ("fastapi", "python") else None)
+    monkeypatch.setattr(Runner, "report", lambda _, one: read(saved(tmp_path / one.name, case())))
+    [group, *others] = groups
+    written = list(book.write(tmp_path, [replace(group, text="See [a page](b.md)."), *others], Runner()))
+
+    assert written == [tmp_path / "versions-fastapi.html"]
+    text = written[0].read_text(encoding="utf-8")
+    assert ">The reference application on FastAPI</title>" in text
+    assert "<p>See a page.</p>" in text
+    assert ">0.121.3<" in text
 
 
 def test_an_incomplete_report_is_a_failure(tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ def test_reports_and_summary_are_written(tmp_path: Path, capsys: pytest.CaptureF
     upgrade(*sides(tmp_path, Outcome.HOLDS, Outcome.BROKEN), Wish(report=tmp_path / "new" / "out"))
 
     out = tmp_path / "new" / "out"
-    assert capsys.readouterr().out.endswith(f"reports: {out}\n")
+    assert capsys.readouterr().out.endswith(f"reports: {out}\npage: {out / 'index.html'}\n")
     assert [read(out / name).rule(RULE).outcome for name in ("from", "to")] == [Outcome.HOLDS, Outcome.BROKEN]  # type: ignore[union-attr]
     assert (
         (out / "summary.md").read_text(encoding="utf-8").startswith("## ❌ 1 of 1 rule breaks, 0 hold that did not\n")
