@@ -61,7 +61,7 @@ def comparison(columns: Sequence[Column], title: str = "", text: str = "") -> st
 def _title(runs: Sequence[Run]) -> str:
     if len(runs) > WIDE:
         return count(len(runs), "{n} run compared", "{n} runs compared")
-    return say("{names} compared", names=say(", ").join(run.name for run in runs))
+    return say("{names} compared", names=" · ".join(run.name for run in runs))
 
 
 def _differ(rows: Sequence[Row]) -> str:

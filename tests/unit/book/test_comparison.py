@@ -57,7 +57,7 @@ def test_a_page_says_what_differs(tmp_path: Path) -> None:
     html = parsed(tmp_path, *RUNS)
     counts = html.one("table", class_="counts").text
 
-    assert html.one("h1").text == "0, 1, 2 compared0，1，2 的比较"
+    assert html.one("h1").text == "0 · 1 · 2 compared0 · 1 · 2 的比较"
     assert "1 of 2 rules differ" in html.one("p", class_="held").text
     assert "2/2" in counts and "1/2" in counts and "1/1" in counts
     assert [each.attributes["data-difference"] for each in html.all("details", class_="rule")] == ["differs", "same"]

@@ -72,7 +72,7 @@ def test_several_reports_are_compared(tmp_path: Path, monkeypatch: pytest.Monkey
     saved(tmp_path / "two", case())
 
     assert book.make(["one", "Two=two/report.json"]) == Path("comparison.html")
-    assert ">one, Two compared</title>" in (tmp_path / "comparison.html").read_text(encoding="utf-8")
+    assert ">one · Two compared</title>" in (tmp_path / "comparison.html").read_text(encoding="utf-8")
 
 
 def test_a_comparison_replaces_no_other_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
