@@ -17,9 +17,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from fastapi_spec import language
-from fastapi_spec.book import labels
+from fastapi_spec.book import evidence, labels
 from fastapi_spec.book.entries import Part, chapters
 from fastapi_spec.book.highlight import both
+from fastapi_spec.book.repeated import once
 from fastapi_spec.language import count, say
 from fastapi_spec.output.report import Report
 from fastapi_spec.printable import visible
@@ -40,7 +41,7 @@ def page(report: Report) -> str:
     style, script = (_source(f"book.{kind}") for kind in ("css", "js"))
     parts = chapters(report)
     counts = Counter(rule.outcome for rule in report.rules)
-    return (
+    text = (
         _environment()
         .get_template("book.html")
         .render(
@@ -66,12 +67,14 @@ def page(report: Report) -> str:
             style_hash=_hash(style),
             t=labels.labels(),
             titles={code: visible(_title(report, code)) for code in language.LANGUAGES},
+            variants=evidence.of_page(report),
             verdict=both(lambda: labels.verdict(report)),
             verdict_class={"conforms": "good", "broken": "bad"}.get(report.verdict, "open"),
             verdict_sign={"conforms": "✓", "broken": "✗"}.get(report.verdict, "?"),
             versions=[(name, visible(number)) for name in MAIN if (number := report.target.versions.get(name))],
         )
     )
+    return once(text, language.chosen())
 
 
 @functools.cache
