@@ -1,5 +1,6 @@
 """What shows that a rule can fail, and that it fails no server that conforms, with markup."""
 
+import functools
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -37,6 +38,7 @@ def _defect(defect: Defect) -> Markup:
     return Markup("{} {}").format(link(defect.link, defect.report), both(lambda: of_defect(defect), prose))
 
 
+@functools.cache
 def _named(name: str, sentence: str) -> Markup:
     return Markup("<code>{}</code> {}").format(name, both(lambda: language.sentence(sentence), prose))
 
