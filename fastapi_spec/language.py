@@ -2,8 +2,9 @@
 
 The sources are written in English. ``messages/zh.toml`` has every message in Chinese, under the English one;
 ``spec/*/zh.toml`` has the statements of the rules, under their ids. The sentences of faults are in
-``proof/faults/*/zh.toml``, those on what the notes say in ``spec/contract/notes.zh.toml``, under the English ones. What
-is English where it comes from, as the message of an assertion, is translated by `told`.
+``proof/faults/*/zh.toml``, those of variants and published defects in ``proof/zh.toml``, those on what the notes say in
+``spec/contract/notes.zh.toml``, under the English ones. What is English where it comes from, as the message of an
+assertion, is translated by `told`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from fastapi_spec.files import CONTRACT, HOME, SPEC
 ENGLISH, CHINESE = "en", "zh"
 LANGUAGES = [ENGLISH, CHINESE]
 CLAIMS = CONTRACT / "notes.zh.toml"
+PROOF = HOME / "proof" / "zh.toml"
 FAULTS = HOME / "proof" / "faults"
 MESSAGES = Path(__file__).parent / "messages" / "zh.toml"
 
@@ -120,7 +122,7 @@ def since(id: str, english: str) -> str:
 
 
 def sentence(english: str) -> str:
-    """A sentence on a fault, or on what the notes say."""
+    """A sentence on a fault, a variant or a published defect, or on what the notes say."""
     return english if _chosen == ENGLISH else _sentences().get(english, english)
 
 
@@ -142,7 +144,7 @@ def messages() -> dict[str, str]:
 @functools.cache
 def _sentences() -> dict[str, str]:
     found: dict[str, str] = {}
-    for path in [CLAIMS, *FAULTS.glob("*/zh.toml")]:
+    for path in [CLAIMS, PROOF, *FAULTS.glob("*/zh.toml")]:
         found |= tomllib.loads(path.read_text(encoding="utf-8"))
     return found
 

@@ -144,7 +144,7 @@ def media_types_spelled_otherwise(app: Broken) -> None:
 
 @variant
 def other_wording(app: Broken) -> None:
-    """Errors have another wording and no ``type``."""
+    """Errors have another wording and no `type`."""
 
     def say(value: Any) -> Any:
         if isinstance(value, dict) and "loc" in value and "msg" in value:
@@ -209,7 +209,7 @@ def ranges_are_ignored(app: Broken) -> None:
 
 @variant
 def vary_on_everything(app: Broken) -> None:
-    """A response that varies on some header varies on everything: ``Vary: *``."""
+    """A response that varies on some header varies on everything: `Vary: *`."""
 
     @app.received("*", "*")
     def vary(response: Received) -> None:
@@ -229,7 +229,7 @@ def several_challenges(app: Broken) -> None:
 
 @variant
 def challenges_with_parameters(app: Broken) -> None:
-    """A ``Bearer`` challenge names the error, as RFC 6750 §3 allows."""
+    """A `Bearer` challenge names the error, as RFC 6750 §3 allows."""
 
     @app.received("*", "*")
     def explain(response: Received) -> None:
@@ -239,7 +239,7 @@ def challenges_with_parameters(app: Broken) -> None:
 
 @variant
 def options_in_allow(app: Broken) -> None:
-    """``Allow`` names OPTIONS beside the methods of the path."""
+    """`Allow` names OPTIONS beside the methods of the path."""
 
     @app.received("*", "*")
     def allow(response: Received) -> None:
@@ -249,7 +249,7 @@ def options_in_allow(app: Broken) -> None:
 
 @variant
 def vary_in_several_fields(app: Broken) -> None:
-    """Each name of ``Vary`` has a field of its own."""
+    """Each name of `Vary` has a field of its own."""
 
     @app.received("*", "*")
     def split(response: Received) -> None:
@@ -293,7 +293,7 @@ def media_types_of_nothing(app: Broken) -> None:
 
 @variant
 def process_time_with_an_exponent(app: Broken) -> None:
-    """``X-Process-Time`` is written as 1.2e-05, as Python writes a small number."""
+    """`X-Process-Time` is written as 1.2e-05, as Python writes a small number."""
 
     @app.received("*", "*")
     def write(response: Received) -> None:
@@ -324,7 +324,10 @@ def files_without_a_date(app: Broken) -> None:
         del response.headers["last-modified"]
 
 
-variant(grant_is_required)
+@variant
+def grant_type_is_required(app: Broken) -> None:
+    """A login without grant_type is rejected, as RFC 6749 requires."""
+    grant_is_required(app)
 
 
 @variant
@@ -341,7 +344,7 @@ def whole_seconds(app: Broken) -> None:
 
 @variant
 def all_headers_are_exposed(app: Broken) -> None:
-    """A response that exposes some headers to a front end exposes all: ``Access-Control-Expose-Headers: *``."""
+    """A response that exposes some headers to a front end exposes all: `Access-Control-Expose-Headers: *`."""
 
     @app.received("*", "*")
     def expose(response: Received) -> None:
@@ -351,7 +354,7 @@ def all_headers_are_exposed(app: Broken) -> None:
 
 @variant
 def one_origin_is_always_named(app: Broken) -> None:
-    """Where one origin is allowed, every response names it and needs no ``Vary: Origin``."""
+    """Where one origin is allowed, every response names it and needs no `Vary: Origin`."""
 
     def name(response: Received) -> None:
         response.headers["access-control-allow-origin"] = FRONT_END[0]
@@ -429,7 +432,7 @@ TOGETHER = [
     ),
     (
         *(other_wording, additional_headers, fixed_length, several_challenges, whole_seconds, all_headers_are_exposed),
-        *(old_files, server_errors_as_json, media_types_of_nothing, grant_is_required),
+        *(old_files, server_errors_as_json, media_types_of_nothing, grant_type_is_required),
     ),
 ]
 """Which variants share one server, since they do not interfere: to run each by itself takes four times as long, and is

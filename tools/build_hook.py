@@ -1,9 +1,10 @@
 """Puts a few files into the wheel that a clone does not need beside the rules and the reference application.
 
-``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``exchanges.json``
-has what is read from ``docs/contract``: what each rule sends and receives. The Chinese sentences of the faults are
-copied as they are. ``__init__.py`` makes the folder a package,
-so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as ``spec``.
+``faults.json`` has what is read from ``proof/faults`` in a clone: the faults that each rule detects. ``variants.json``
+has the variants of ``proof/variants.py``, ``exchanges.json`` what is read from ``docs/contract``: what each rule sends
+and receives. The table of published defects, and the Chinese sentences on all of these, are copied as they are.
+``__init__.py`` makes the folder a package, so that the rules are imported as ``fastapi_spec.bundled.spec`` and not as
+``spec``.
 """
 
 import json
@@ -30,15 +31,13 @@ class BundleHook(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         root = Path(self.root)
-        faults, exchanges = (
-            _reader(root / "fastapi_spec" / "rules" / f"{name}.py") for name in ("faults", "exchanges")
-        )
-        files = {
-            "__init__.py": '"""The rules and the reference application, in a wheel."""\n',
-            "faults.json": json.dumps(faults(root / "proof" / "faults"), ensure_ascii=False),
-            "exchanges.json": json.dumps(exchanges(root / "docs" / "contract"), ensure_ascii=False),
-        }
-        for path in (root / "proof" / "faults").glob("*/zh.toml"):
+        proof = root / "proof"
+        sources = {"faults": proof / "faults", "variants": proof / "variants.py", "exchanges": root / "docs/contract"}
+        files = {"__init__.py": '"""The rules and the reference application, in a wheel."""\n'}
+        for name, source in sources.items():
+            found = _reader(root / "fastapi_spec" / "rules" / f"{name}.py")(source)
+            files[f"{name}.json"] = json.dumps(found, ensure_ascii=False)
+        for path in [proof / "zh.toml", proof / "defects" / "defects.toml", *(proof / "faults").glob("*/zh.toml")]:
             build_data["force_include"][str(path)] = f"fastapi_spec/bundled/{path.relative_to(root)}"
         self._folder = tempfile.TemporaryDirectory()
         for name, text in files.items():

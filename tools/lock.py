@@ -91,6 +91,7 @@ def renew(*, every: bool = False, check: bool = False) -> list[str]:
         for path, text in texts.items():
             if read(path) != text:
                 write(path, text)
+        contract.locked.cache_clear()
     made = pages.renewed(new, documents, every=every, progress=progress)
     for path, text in made.items():
         if read(path) != text:

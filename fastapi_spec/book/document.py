@@ -19,6 +19,7 @@ from markupsafe import Markup
 from fastapi_spec import language
 from fastapi_spec.book import labels
 from fastapi_spec.book.highlight import both
+from fastapi_spec.book.repeated import once
 from fastapi_spec.language import count, say
 from fastapi_spec.printable import visible
 from fastapi_spec.verdict.outcomes import Outcome
@@ -36,7 +37,7 @@ def document(template: str, title: Callable[[], str], filters: dict[str, list[Ch
     ``title`` is told in each language, ``filters`` are by the names of their groups, ``values`` are of the template.
     """
     style, script = (_source(f"book.{kind}") for kind in ("css", "js"))
-    return (
+    text: str = (
         _environment()
         .get_template(template)
         .render(
@@ -57,6 +58,7 @@ def document(template: str, title: Callable[[], str], filters: dict[str, list[Ch
             titles={code: visible(_told(title, code)) for code in language.LANGUAGES},
         )
     )
+    return once(text, language.chosen())
 
 
 @functools.cache

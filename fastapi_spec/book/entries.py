@@ -11,6 +11,7 @@ from itertools import groupby
 from markupsafe import Markup
 
 from fastapi_spec import language
+from fastapi_spec.book import evidence
 from fastapi_spec.book.cases import FINE, CaseShown, Room, label, translated
 from fastapi_spec.book.highlight import both, link, prose
 from fastapi_spec.language import say
@@ -20,7 +21,7 @@ from fastapi_spec.printable import visible
 from fastapi_spec.rules import errata, since
 from fastapi_spec.rules.catalogue import section_of
 from fastapi_spec.rules.contract import locked
-from fastapi_spec.rules.faults import faults
+from fastapi_spec.rules.defects import defects
 from fastapi_spec.rules.notes import claims
 from fastapi_spec.rules.rule import DOCS, Origin, origin_told
 from fastapi_spec.rules.titles import english as title_in_english
@@ -31,14 +32,12 @@ ROOM = 1_050_000
 """How many bytes the cases of a page take together."""
 CASES = 30
 """How many cases that do not hold are shown of a rule. The others are named."""
-FAULTS = 2
-"""How many faults of a rule are shown."""
 RFC = re.compile(r"^https://www\.rfc-editor\.org/rfc/rfc(\d+)(?:\.html)?#section-([\d.]+)$")
 
 
 @dataclass(slots=True)
 class RuleShown:
-    """A rule: ``fields`` are labels with what they say, ``held`` the names of its cases that hold.
+    """A rule: ``fields`` and ``evidence`` are labels with what they say, ``held`` the names of its cases that hold.
 
     ``further`` are the names of those that neither hold nor are among ``cases``.
     """
@@ -46,7 +45,8 @@ class RuleShown:
     rule: RuleReport
     statement: Markup
     short: bool
-    fields: list[tuple[Markup, list[Markup]]]
+    fields: evidence.Fields
+    evidence: evidence.Fields
     erratum: list[tuple[Markup, Markup]]
     command: str
     cases: list[CaseShown]
@@ -113,6 +113,7 @@ class _Shown:
             statement=both(lambda: language.statement(rule.id, rule.statement), prose),
             short=short(rule),
             fields=[(name, values) for name, values in _fields(rule, ours=rule.id in self.ours) if values],
+            evidence=evidence.of_rule(rule),
             erratum=list(self._erratum(rule)),
             command=visible(shlex.join(["fastapi-spec", rule.id, *self._report.target.options])),
             cases=self._cases[rule.id],
@@ -122,6 +123,7 @@ class _Shown:
                 *(["erratum"] if rule.erratum else []),
                 *(["changed"] if rule.id in self._report.changed else []),
                 *(["stale"] if rule.id in self._report.stale else []),
+                *(["defect"] if defects(rule.id) else []),
             ],
         )
 
@@ -172,20 +174,10 @@ def _fields(rule: RuleReport, *, ours: bool) -> Iterator[tuple[Markup, list[Mark
     yield label("docs"), [_page(rule.docs)] if rule.docs else []
     releases = list(since.told(rule.id)) if ours else []
     yield both(lambda: say("releases")), [_release(rule.id, index) for index in range(len(releases))]
-    found = [_fault(name, sentence) for name, sentence in faults().get(rule.id, {}).items()] if ours else []
-    more = len(found) - FAULTS
-    yield (
-        both(lambda: say("faults")),
-        [*found[:FAULTS], *([both(lambda: say("(and {n} more)", n=more))] if more > 0 else [])],
-    )
 
 
 def _of_notes(line: int, says: str) -> Markup:
     return both(lambda: say("line {line}: {says}", line=line, says=language.sentence(says)), prose)
-
-
-def _fault(name: str, sentence: str) -> Markup:
-    return Markup("<code>{}</code> {}").format(name, both(lambda: language.sentence(sentence), prose))
 
 
 def _page(address: str) -> Markup:

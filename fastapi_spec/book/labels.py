@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import SimpleNamespace
 
 from markupsafe import Markup
@@ -60,11 +60,12 @@ def labels() -> SimpleNamespace:
 
 
 def meanings() -> dict[str, dict[str, Markup]]:
-    """What levels, origins and outcomes mean, by the word of a report."""
+    """What the words of a report mean: levels, origins, outcomes, and the evidence that a rule can fail."""
     tables: dict[str, dict[str, Markup]] = {
         "levels": {level: both(_LEVELS[level], prose) for level in LEVELS},
         "origins": {origin: _origin(origin) for origin in Origin},
         "outcomes": {outcome: both(_OUTCOMES[outcome], prose) for outcome in Outcome},
+        "evidence": {both(word): both(meaning, prose) for word, meaning in _EVIDENCE},
     }
     return tables
 
@@ -93,9 +94,11 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "close_all": lambda: say("Close all"),
     "copied": lambda: say("copied"),
     "copy": lambda: say("copy"),
+    "defect": lambda: say("detects a published defect"),
     "difference": lambda: say("difference"),
     "differs": lambda: say("differs"),
     "erratum": lambda: say("erratum"),
+    "evidence": lambda: say("Evidence that it can fail"),
     "fail_on": lambda: say("fails from"),
     "falls_short": lambda: say("cases that do not hold"),
     "filters": lambda: say("Filters"),
@@ -137,6 +140,10 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "started": lambda: say("started"),
     "target": lambda: say("target"),
     "to": lambda: say("with"),
+    "variants": lambda: say("Variants"),
+    "variants_are": lambda: say(
+        "Servers that differ from the reference application and still conform: no MUST fails on them."
+    ),
     "versions": lambda: say("versions"),
     "without": lambda: say("not claimed"),
     "words": lambda: say("Words"),
@@ -158,3 +165,22 @@ _OUTCOMES: Mapping[Outcome, Callable[[], str]] = {
     Outcome.NOT_CLAIMED: lambda: say("the rule did not run: its chapter is left out"),
     Outcome.ERROR: lambda: say("the harness or the rule itself failed; this says nothing about the target"),
 }
+
+_EVIDENCE: Sequence[tuple[Callable[[], str], Callable[[], str]]] = (
+    (
+        lambda: say("faults"),
+        lambda: say("the reference application with one defect that a developer could cause; the rule fails on each"),
+    ),
+    (
+        lambda: say("published defects"),
+        lambda: say("CVEs and issues of FastAPI and of the packages below it; the rule fails on versions with them"),
+    ),
+    (
+        lambda: say("witnesses"),
+        lambda: say("the notes' own code, and FastAPI without the hardening of the reference application"),
+    ),
+    (
+        lambda: say("variants"),
+        lambda: say("servers that differ from the reference application and still conform; no MUST fails on them"),
+    ),
+)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
-from fastapi_spec.book import labels
+from fastapi_spec.book import evidence, labels
 from fastapi_spec.book.document import Chip, document
 from fastapi_spec.book.entries import Part, chapters
 from fastapi_spec.book.highlight import both
@@ -36,6 +36,7 @@ def page(report: Report) -> str:
         parts=parts,
         report=report,
         short=sum(part.short for part in parts),
+        variants=evidence.of_page(report),
         verdict=both(lambda: labels.verdict(report)),
         verdict_class={"conforms": "good", "broken": "bad"}.get(report.verdict, "open"),
         verdict_sign={"conforms": "✓", "broken": "✗"}.get(report.verdict, "?"),

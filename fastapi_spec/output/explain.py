@@ -6,9 +6,11 @@ from itertools import groupby
 from fastapi_spec import language
 from fastapi_spec.language import count, say
 from fastapi_spec.output.columns import fill, pad, terminal_width
+from fastapi_spec.output.evidence import of_defect, of_variants, of_witnesses
 from fastapi_spec.output.rows import INDENT, head, heading, row
 from fastapi_spec.rules.catalogue import declared, section_of
 from fastapi_spec.rules.contract import LockedRule
+from fastapi_spec.rules.defects import defects
 from fastapi_spec.rules.exchanges import exchanges
 from fastapi_spec.rules.faults import faults
 from fastapi_spec.rules.notes import claims
@@ -18,8 +20,8 @@ from fastapi_spec.rules.since import told
 REQUESTS = 2
 """How many requests are shown: all is to fit on a screen."""
 SHOWN = 3
-"""How many claims of the notes, or faults, are shown."""
-LONGEST = 240
+"""How many claims of the notes, faults or published defects are shown."""
+LONGEST = 180
 """How many characters of an exchange are shown on each side."""
 
 
@@ -46,6 +48,10 @@ def explain(id: str) -> Iterator[str]:
     yield from _several(
         say("fault"), [f"{name}: {language.sentence(text)}" for name, text in faults().get(id, {}).items()]
     )
+    yield from _several(say("defect"), [f"{each.report} {of_defect(each)}" for each in defects(id)])
+    yield _field(say("witnesses"), of_witnesses(id, rule.level.name, rule.plain))
+    if satisfied := of_variants(id, rule.level.name):
+        yield _field(say("variants"), satisfied)
     yield f"  {pad(say('run'), 9)} fastapi-spec {found.test}"
 
 

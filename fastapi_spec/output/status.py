@@ -83,3 +83,17 @@ def waiting(terminal: pytest.TerminalReporter | None) -> Iterator[Callable[[str]
         yield show
     finally:
         status.erase()
+
+
+@contextlib.contextmanager
+def meanwhile(terminal: pytest.TerminalReporter | None, text: str) -> Iterator[None]:
+    """Show on a terminal what goes on meanwhile; nothing in a log, or with -q."""
+    status = StatusLine(terminal) if terminal and terminal.verbosity >= 0 else None
+    if terminal and status and status.possible:
+        terminal.ensure_newline()  # after the letters of tests that are not rules
+        status.show(text)
+    try:
+        yield
+    finally:
+        if status:
+            status.erase()

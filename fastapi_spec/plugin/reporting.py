@@ -9,6 +9,7 @@ import pytest
 from fastapi_spec.files import SPEC
 from fastapi_spec.language import say
 from fastapi_spec.output.checklist import print_checklist
+from fastapi_spec.output.status import meanwhile
 from fastapi_spec.output.verdict import print_verdict, write_whole
 from fastapi_spec.plugin.releases import freeze
 from fastapi_spec.plugin.settings import Settings
@@ -159,8 +160,10 @@ class ReportPlugin:
         session.exitstatus = self.summary.status = self.summary.exit_status(int(exitstatus))
         if not (len(self.summary.results) or self.summary.stopped):
             return
+        terminal = self._config.pluginmanager.get_plugin("terminalreporter")
         try:
-            self._writer.write(self.summary, self._targeting.target)
+            with meanwhile(terminal if self._settings.report else None, say("writing the report")):
+                self._writer.write(self.summary, self._targeting.target)
         except OSError as error:
             self._notes.append(f"ERROR: {say('not written: {reason}', reason=error)}")
             session.exitstatus = Exit.HARNESS_FAILED

@@ -28,8 +28,9 @@ class LockedRule:
         return f"{self.id} {self.level.name} {self.origin} {self.statement}"
 
 
+@functools.cache
 def locked() -> dict[str, LockedRule]:
-    """The locked rules by id, in the order of the notes; empty before the first lock."""
+    """The locked rules by id, in the order of the notes; empty before the first lock. Read once: do not change it."""
     if not LOCK.exists():
         return {}
     lines = (line.split(" ", 3) for line in LOCK.read_text(encoding="utf-8").splitlines())

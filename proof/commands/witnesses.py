@@ -4,8 +4,9 @@ plain_app  the whole contract in plain FastAPI: breaks the rules that say so (``
 notes_app  the notes' own code: satisfies the rules of origin notes, and breaks those with an erratum on its code
 
 Writes the report of each run into --reports, prints the rules on which a witness disagrees, and ends with status 1 if
-there is one. spec/contract/errata.toml locks what the notes' own code responds with where an erratum corrects it: it
-must be as in the run, and --write renews it.
+there is one. Two files of spec/contract lock what the notes' own code does: witnesses.toml which rules it does not
+satisfy, errata.toml what it responds with where an erratum corrects it. Both must be as in the run, and --write renews
+them.
 """
 
 import argparse
@@ -13,16 +14,19 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from fastapi_spec import files
 from fastapi_spec.output.report import Report, ReportError, RuleReport, read
-from fastapi_spec.rules import errata
+from fastapi_spec.rules import errata, witnesses
 from fastapi_spec.rules.rule import Origin
 from fastapi_spec.verdict import explained
 from fastapi_spec.verdict.outcomes import Outcome
+
+T = TypeVar("T")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,7 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "words", metavar="RULE", nargs="*", help="ids, prefixes, patterns or paths (default: all rules)"
     )
     parser.add_argument("--reports", type=Path, default=Path("build/witnesses"), help="default build/witnesses")
-    parser.add_argument("--write", action="store_true", help="renew spec/contract/errata.toml")
+    parser.add_argument("--write", action="store_true", help="renew what is locked in spec/contract")
 
 
 def main(options: argparse.Namespace) -> int:
@@ -53,20 +57,29 @@ def _found(reports: Path, words: list[str], *, write: bool = False) -> Iterator[
         for (name, (_, disagreement)), report in zip(WITNESSES.items(), ran, strict=True):
             yield from (f"{name}: {line}" for line in disagreements(report, disagreement))
             if name == "notes_app":
-                yield from (f"{name}: {line}" for line in _locked(report, write=write))
+                yield from (f"{name}: {line}" for line in locked(report, write=write))
 
 
-def _locked(report: Report, *, write: bool) -> Iterator[str]:
-    """A line for each rule that ran and of which errata.toml has something else, unless it is written."""
-    known, ran = errata.of_notes(), {rule.id for rule in report.rules}
-    found = {rule.id: cases for rule in report.rules if (cases := received(rule))}
+def locked(report: Report, *, write: bool) -> Iterator[str]:
+    """A line for each rule that ran and of which a file has something else, unless both are written."""
+    ran = {rule.id for rule in report.rules}
+    responses = {rule.id: cases for rule in report.rules if (cases := received(rule))}
+    outcomes = {rule.id: rule.outcome for rule in report.rules if rule.outcome is not Outcome.HOLDS}
     if write:
-        kept = {id: cases for id, cases in known.items() if id not in ran}
-        files.write(errata.FILE, errata.written(dict(sorted({**kept, **found}.items()))))
+        files.write(errata.FILE, errata.written(_renewed(errata.of_notes(), responses, ran)))
+        files.write(witnesses.FILE, witnesses.written(_renewed(witnesses.of_notes(), outcomes, ran)))
         return
     for id in sorted(ran):
-        if known.get(id) != found.get(id):
+        if errata.of_notes().get(id) != responses.get(id):
             yield f"{id} is not as in {errata.FILE.name}: add --write"
+        if witnesses.of_notes().get(id) != outcomes.get(id):
+            yield f"{id} is not as in {witnesses.FILE.name}: add --write"
+
+
+def _renewed(known: Mapping[str, T], found: Mapping[str, T], ran: set[str]) -> dict[str, T]:
+    """What was found, and what is known of the rules that did not run, by id."""
+    kept = {id: value for id, value in known.items() if id not in ran}
+    return dict(sorted({**kept, **found}.items()))
 
 
 def received(rule: RuleReport) -> dict[str, errata.Received]:

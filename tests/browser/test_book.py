@@ -16,6 +16,7 @@ from fastapi_spec.output.report import Report, read
 from fastapi_spec.rules.catalogue import section_of
 from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.rule import Rule
+from fastapi_spec.rules.variants import variants
 from fastapi_spec.verdict.outcomes import Outcome
 from tests.browser.conftest import Chromium
 from tests.unit.samples import ERRATUM, case, exchange, saved
@@ -98,7 +99,7 @@ def test_all_rules_are_there(page: Page) -> None:
 def test_search_finds_words_in_both_languages(page: Page) -> None:
     """All words must be there; the count is told."""
     page.get_by_role("searchbox").fill("query-bool 布尔")
-    page.get_by_role("searchbox").fill("bool 其他写法")
+    page.get_by_role("searchbox").fill("bool 其他写法 拒绝")
     expect(page.get_by_role("status")).to_have_text(f"1 of {len(locked())} rules", use_inner_text=True)
     assert shown(page) == ["QUERY-BOOL-3"]
 
@@ -190,6 +191,27 @@ def test_the_language_can_be_changed(page: Page) -> None:
         f"{len(locked())} 条规则中的 {len(locked())} 条", use_inner_text=True
     )
     expect(page.get_by_role("button", name="只看未符合的规则 3")).to_be_visible()
+
+
+def test_what_is_said_again_changes_its_language_too(page: Page) -> None:
+    """Only the first rule has its labels in both languages from the beginning."""
+    page.locator("#QUERY-BOOL-3 > summary").click()
+    evidence = page.locator("#QUERY-BOOL-3 .evidence")
+    expect(evidence).to_contain_text("A request that fails validation is rejected with 400.", use_inner_text=True)
+    page.get_by_role("button", name="中文").click()
+    expect(evidence).to_contain_text("未通过校验的请求以 400 拒绝。", use_inner_text=True)
+    expect(evidence.locator("dt").first).to_have_text("对照", use_inner_text=True)
+    page.get_by_role("button", name="English").click()
+    expect(evidence.locator("dt").first).to_have_text("witnesses", use_inner_text=True)
+
+
+def test_a_rule_leads_to_the_variants(page: Page) -> None:
+    """They are listed once, below the rules."""
+    page.locator("#QUERY-BOOL-3 > summary").click()
+    page.locator("#QUERY-BOOL-3").get_by_role("link", name="servers that differ").click()
+
+    expect(page.get_by_role("heading", name=f"Variants {len(variants())}")).to_be_in_viewport()
+    expect(page.locator("#variants li")).to_have_count(len(variants()))
 
 
 @each_size

@@ -116,12 +116,15 @@ def test_the_rules_run_in_a_folder_that_has_a_package_spec(guest: Guest) -> None
     assert "\nreference_app.main:app conforms: 1 of 1 rule holds\n" in ran.output
 
 
-def test_a_wheel_explains_rules_and_their_faults(guest: Guest) -> None:
-    """What is read from the sources of a clone is kept in the wheel."""
-    ran = guest.run("fastapi-spec", "explain", "QUERY-BOOL-1", cwd=guest.team)
-
+def test_a_wheel_explains_rules_and_what_proves_them(guest: Guest) -> None:
+    """What is read from the sources of a clone is kept in the wheel, in both languages."""
+    ran = guest.run("fastapi-spec", "explain", "STATIC-10", cwd=guest.team)
     assert ran.status == 0, ran.output
-    assert "\n  fault     " in ran.output
+    for label in ("fault", "defect", "witnesses", "variants"):
+        assert f"\n  {label:<9} " in ran.output
+
+    ran = guest.run("fastapi-spec", "explain", "STATIC-10", "--lang", "zh", cwd=guest.team)
+    assert "路径可以离开静态文件夹" in ran.output
 
 
 def test_a_wheel_writes_a_starter(guest: Guest) -> None:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from fastapi_spec import book
-from fastapi_spec.verdict.outcomes import Outcome
 from tests.browser.conftest import CHROMIUM, Handler, needed, running
 from tests.browser.test_book import SHORT, reported, written
 from tests.browser.test_comparison import IDS

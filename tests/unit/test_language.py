@@ -11,7 +11,9 @@ from fastapi_spec import language
 from fastapi_spec.files import CONTRACT, PACKAGE, SPEC
 from fastapi_spec.rules.catalogue import declared
 from fastapi_spec.rules.contract import locked
+from fastapi_spec.rules.defects import defects
 from fastapi_spec.rules.faults import faults
+from fastapi_spec.rules.variants import variants
 
 CATALOGUE = tomllib.loads(language.MESSAGES.read_text(encoding="utf-8"))
 RULES = {
@@ -25,6 +27,7 @@ FAULTS = {
     for path in language.FAULTS.glob("*/zh.toml")
     for english, chinese in tomllib.loads(path.read_text(encoding="utf-8")).items()
 }
+PROOF = tomllib.loads(language.PROOF.read_text(encoding="utf-8"))
 SPAN = re.compile(r"`[^`]*`")
 FIELD = re.compile(r"{[a-z_]*[^}]*}")
 
@@ -145,6 +148,15 @@ def test_every_fault_is_told_in_chinese() -> None:
     assert set(FAULTS) == {text for told in faults().values() for text in told.values()}
 
 
+def test_variants_and_published_defects_are_told_in_chinese() -> None:
+    """So has the sentence of each variant and published defect, and its versions where they are more than numbers."""
+    found = [defect for id in locked() for defect in defects(id)]
+    said = {*variants().values(), *(defect.sentence for defect in found)}
+    versions = {defect.affected for defect in found if not re.fullmatch(r"\S+ (< )?[\d.]+", defect.affected)}
+
+    assert set(PROOF) == said | versions
+
+
 def test_what_the_notes_say_is_told_in_chinese() -> None:
     """So has each sentence on what the notes say, show or imply."""
     sections = tomllib.loads((CONTRACT / "notes.toml").read_text(encoding="utf-8"))["section"]
@@ -152,7 +164,7 @@ def test_what_the_notes_say_is_told_in_chinese() -> None:
     assert set(CLAIMS) == {claim["says"] for section in sections for claim in section.get("claims", [])}
 
 
-@pytest.mark.parametrize("sentences", [CLAIMS, FAULTS], ids=["claims", "faults"])
+@pytest.mark.parametrize("sentences", [CLAIMS, FAULTS, PROOF], ids=["claims", "faults", "proof"])
 def test_sentences_name_the_same(sentences: dict[str, str]) -> None:
     """Each has a translation, with the same names in backquotes."""
     wrong = [en for en, zh in sentences.items() if not zh or set(SPAN.findall(en)) != set(SPAN.findall(zh))]

@@ -20,8 +20,25 @@
     return null;
   };
 
+  // A text that is said again is in the language of the page alone: the other one is where it is said first.
+  const own = root.lang;
+  let complete = false;
+  const translate = () => {
+    if (complete) return;
+    complete = true;
+    const first = new Map();
+    for (const english of byId("rules").querySelectorAll("span[lang=en]")) {
+      const pair = [english, english.nextElementSibling], text = pair[own === "zh" ? 1 : 0].innerHTML;
+      if (!first.has(text)) first.set(text, pair);
+    }
+    for (const again of byId("rules").querySelectorAll("span:not([lang], [class], [data-column])")) {
+      again.replaceWith(...first.get(again.innerHTML).map((span) => span.cloneNode(true)));
+    }
+  };
+
   const languages = [...document.querySelectorAll("[data-language]")];
   const speak = (language) => {
+    if (language !== own) translate();
     root.lang = language;
     document.title = document.querySelector("title").dataset[language];
     for (const button of languages) button.setAttribute("aria-pressed", String(button.dataset.language === language));
@@ -70,7 +87,10 @@
     ? values.some((value) => (rule.dataset.more ?? "").split(" ").includes(value)) : values.includes(rule.dataset[name]);
   const apply = () => {
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    if (words.length) texts ??= searched();
+    if (words.length && !texts) {
+      translate();
+      texts = searched();
+    }
     const wanted = {};
     for (const box of boxes) if (box.checked) (wanted[box.name] ??= []).push(box.value);
     const groups = Object.entries(wanted), columns = chosen();
@@ -100,7 +120,7 @@
     apply();
     byId("filters").open = true;
   });
-  if (pair.length) compare(chosen()); else tell(rules.length);
+  if (pair.length) compare(chosen()); else apply();
 
   // A cell of a comparison opens its rule, with its side and the first one that differs from it.
   document.addEventListener("click", (event) => {

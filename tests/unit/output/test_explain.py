@@ -49,6 +49,15 @@ def test_a_rule_is_explained_with_its_faults() -> None:
         assert f"fault {name}: {sentence}" in text
 
 
+def test_a_rule_is_explained_with_what_else_proves_it() -> None:
+    """The published defects that it detects, the witnesses, and the servers that differ and satisfy it."""
+    text = " ".join("\n".join(explain("STATIC-10")).split())
+
+    assert "defect CVE-2023-29159 (Starlette < 0.27.0): A path leads out" in text
+    assert "witnesses the notes' own code: holds; plain FastAPI: holds variants all " in text
+    assert "variants" not in "\n".join(explain("STATIC-36"))
+
+
 def test_an_explanation_ends_with_the_command_that_runs_the_rule() -> None:
     """The node id may be given to the command from any folder."""
     *_, last = explain("QUERY-BOOL-1")

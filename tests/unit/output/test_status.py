@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from fastapi_spec.output.columns import width
-from fastapi_spec.output.status import StatusLine, waiting
+from fastapi_spec.output.status import StatusLine, meanwhile, waiting
 from tests.unit.samples import Terminal
 
 
@@ -100,3 +100,20 @@ def test_what_is_waited_for_is_said_once(isatty: bool, verbosity: int, text: str
 
     assert terminal.text == text
     assert not terminal.shown.strip()
+
+
+@pytest.mark.parametrize("isatty, verbosity, shown", [(True, 0, True), (False, 0, False), (True, -1, False)])
+def test_what_goes_on_meanwhile_is_for_a_terminal(isatty: bool, verbosity: int, shown: bool) -> None:
+    """A log says what was written when it was written."""
+    terminal: Any = Terminal(verbosity, isatty=isatty)
+    with meanwhile(terminal, "writing"):
+        assert terminal.shown.startswith("writing") is shown
+
+    assert terminal.text == ""
+    assert not terminal.shown.strip()
+
+
+def test_without_a_terminal_there_is_nothing_to_show() -> None:
+    """As with `-p no:terminal`."""
+    with meanwhile(None, "writing"):
+        pass

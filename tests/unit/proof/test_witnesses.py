@@ -1,14 +1,17 @@
 """What a witness says against the origin that a rule declares."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fastapi_spec.output.report import CaseReport, RuleReport
+from fastapi_spec.output.report import CaseReport, RuleReport, read
+from fastapi_spec.rules import errata, witnesses
 from fastapi_spec.rules.errata import Received
 from fastapi_spec.rules.rule import Erratum
 from fastapi_spec.verdict.outcomes import Outcome
-from proof.commands.witnesses import of_notes, of_plain, received
+from proof.commands.witnesses import locked, of_notes, of_plain, received
+from tests.unit.samples import case, saved
 
 IN_CODE = Erratum("it does not", "never true")
 IN_WORDS = Erratum("it does not", "never true", in_code=False)
@@ -69,3 +72,17 @@ def test_what_the_notes_respond_is_kept_where_an_erratum_corrects_it() -> None:
     assert found == {"b": Received("status 500", raised="TypeError")}
     assert received(rule(Outcome.BROKEN, erratum=IN_WORDS, cases=cases)) == {}
     assert received(rule(Outcome.NOT_REACHED, erratum=IN_CODE, cases=cases)) == {}
+
+
+def test_what_the_notes_do_is_as_it_is_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the rules that ran; --write renews these and keeps the others."""
+    for module in (errata, witnesses):
+        monkeypatch.setattr(module, "FILE", tmp_path / module.FILE.name)
+    monkeypatch.setattr(witnesses, "of_notes", lambda: {"A-1": Outcome.UNMET, "A-2": Outcome.BROKEN})
+    monkeypatch.setattr(errata, "of_notes", dict)
+    report = read(saved(tmp_path, case(Outcome.BROKEN), case(id="A-3")))
+
+    assert list(locked(report, write=False)) == ["A-1 is not as in witnesses.toml: add --write"]
+    assert list(locked(report, write=True)) == []
+    text = witnesses.FILE.read_text(encoding="utf-8")
+    assert witnesses.parsed(text) == {"A-1": Outcome.BROKEN, "A-2": Outcome.BROKEN}

@@ -1,5 +1,6 @@
 """The locked contract as Python reads it."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from fastapi_spec.rules.rule import Level, Origin
 
 
 @pytest.fixture
-def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the lock of this test is; it is not written yet."""
+def lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where the lock of this test is; it is not written yet, and nothing is cached."""
     monkeypatch.setattr(contract, "LOCK", tmp_path / "rules.lock")
-    return tmp_path / "rules.lock"
+    locked.cache_clear()
+    yield tmp_path / "rules.lock"
+    locked.cache_clear()
 
 
 def test_a_line_of_the_lock_is_a_rule(lock: Path) -> None:
