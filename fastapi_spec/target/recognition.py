@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from fastapi_spec.client.expect import like
 from fastapi_spec.rules.contract import documents
+from fastapi_spec.rules.templates import filled
 
 if TYPE_CHECKING:
     import httpx
@@ -134,7 +135,7 @@ class Recognition:
 def paths() -> Iterator[str]:
     """The paths of the contract, each with x for a parameter, which is seldom a valid value. The first is FIRST."""
     yield FIRST
-    found = (prefix + _filled(path) for prefix, document in documents().items() for path in document["paths"])
+    found = (prefix + filled(path, "x") for prefix, document in documents().items() for path in document["paths"])
     yield from (path for path in found if path != FIRST)
 
 
@@ -151,7 +152,7 @@ def declared(document: Any) -> list[str]:
 def _paths(document: Any) -> dict[str, Any]:
     """What a document says of each path, which has x for a parameter."""
     found = document.get("paths") if isinstance(document, dict) else None
-    return {_filled(path): item for path, item in found.items()} if isinstance(found, dict) else {}
+    return {filled(path, "x"): item for path, item in found.items()} if isinstance(found, dict) else {}
 
 
 def _taken(item: Any) -> set[str]:
@@ -168,10 +169,6 @@ def _taken(item: Any) -> set[str]:
     except (AttributeError, KeyError, TypeError):
         return set()
     return taken
-
-
-def _filled(path: str) -> str:
-    return re.sub(r"{[^{}]*}", "x", path)  # without braces inside: a path of nothing else would take hours
 
 
 def _said(response: httpx.Response, path: str) -> Said:
