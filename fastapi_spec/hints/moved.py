@@ -10,7 +10,7 @@ from fastapi_spec.language import say
 from fastapi_spec.rules.called import by_path
 from fastapi_spec.rules.templates import pattern, shape
 from fastapi_spec.suggest import nearest
-from fastapi_spec.target.nearest import METHODS
+from fastapi_spec.target.declared import METHODS
 
 REDIRECTS = (301, 302, 303, 307, 308)
 FILES = "/static/"

@@ -11,9 +11,9 @@ from fastapi_spec.printable import visible
 from fastapi_spec.rules.contract import documents
 from fastapi_spec.rules.templates import shape
 from fastapi_spec.suggest import nearest
+from fastapi_spec.target.declared import METHODS
 from fastapi_spec.target.survey import Survey
 
-METHODS = ("get", "put", "post", "delete", "patch")
 MOST = 5
 """The most hints that are given."""
 MOST_PATHS = 1000
