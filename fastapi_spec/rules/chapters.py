@@ -67,7 +67,7 @@ def of_specification(file: Path) -> bool:
         if file.name == f"test_{module}.py"
         for id in stated
     ]
-    return bool(ids) and bool(re.search(f'\\(\\s*"(?:{"|".join(ids)})[-"]', file.read_text("utf-8", "replace")))
+    return bool(ids) and bool(re.search(rf'\(\s*"(?:{"|".join(ids)})[-"]', file.read_text("utf-8", "replace")))
 
 
 def needs_chapter(*words: str) -> pytest.MarkDecorator:
