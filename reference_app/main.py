@@ -54,10 +54,13 @@ with optional("chapter06"):
     app.include_router(chapter06.router, prefix="/chapter06", tags=["06 Security"])
 with optional("chapter07"):
     from reference_app import database
+    from reference_app.hardening import outages
     from reference_app.routers import chapter07
 
     app.include_router(chapter07.router, prefix="/chapter07", tags=["07 Database"])
     open_while_serving.append(database.opened)
+    for error, handler in outages.HANDLERS.items():
+        app.add_exception_handler(error, handler)
 app.include_router(chapter08.router, prefix="/chapter08", tags=["08 Middleware and background tasks"])
 
 # A mount never shows in the OpenAPI document.

@@ -5,13 +5,14 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from benchmarks.reliability.client import Connection, NoResponse
 from benchmarks.reliability.load import Exchange, Load
 from benchmarks.reliability.server import Server
-from benchmarks.reliability.storage import PostgreSQL, SQLite, postgresql, small_disk, sqlite
+from benchmarks.reliability.storage import LimitedFiles, PostgreSQL, SmallDisk, SQLite, postgresql, small_disk, sqlite
 from reference_app.hardening.limits import SESSIONS
 
 SETTLE = 2.0
@@ -144,9 +145,9 @@ async def killed(storage: SQLite | PostgreSQL, options: Options) -> Result:
     return result
 
 
-async def full_disk(options: Options) -> Result:
+async def filled(disk: SmallDisk | LimitedFiles, options: Options) -> Result:
     """For a third of the time there is no room for the database."""
-    with small_disk() as disk, served(disk, options) as server:
+    with served(disk, options) as server:
         result = Result("full disk, SQLite", Load(server.port, options.connections))
         async with result.load.running():
             await asyncio.sleep(options.seconds / 3)
@@ -209,41 +210,28 @@ async def _first(port: int) -> int:
     return 0
 
 
-async def sqlite_load(options: Options) -> Result:
-    """Load on SQLite."""
-    with sqlite() as storage:
-        return await loaded(storage, options)
+Part = Callable[[Options], Coroutine[None, None, Result]]
+Storage = TypeVar("Storage")
 
 
-async def sqlite_kill(options: Options) -> Result:
-    """Kill processes that use SQLite."""
-    with sqlite() as storage:
-        return await killed(storage, options)
+def on(
+    storage: Callable[[], AbstractContextManager[Storage]],
+    part: Callable[[Storage, Options], Coroutine[None, None, Result]],
+) -> Part:
+    """A part on a storage of its own, which is removed afterwards."""
+
+    async def run(options: Options) -> Result:
+        with storage() as opened:
+            return await part(opened, options)
+
+    return run
 
 
-async def postgresql_load(options: Options) -> Result:
-    """Load on PostgreSQL."""
-    with postgresql() as storage:
-        return await loaded(storage, options)
-
-
-async def postgresql_kill(options: Options) -> Result:
-    """Kill processes that use PostgreSQL."""
-    with postgresql() as storage:
-        return await killed(storage, options)
-
-
-async def postgresql_restart(options: Options) -> Result:
-    """Restart PostgreSQL."""
-    with postgresql() as storage:
-        return await restarted(storage, options)
-
-
-PARTS: dict[str, Callable[[Options], Coroutine[None, None, Result]]] = {
-    "sqlite-load": sqlite_load,
-    "sqlite-kill": sqlite_kill,
-    "sqlite-disk": full_disk,
-    "postgresql-load": postgresql_load,
-    "postgresql-kill": postgresql_kill,
-    "postgresql-restart": postgresql_restart,
+PARTS: dict[str, Part] = {
+    "sqlite-load": on(sqlite, loaded),
+    "sqlite-kill": on(sqlite, killed),
+    "sqlite-disk": on(small_disk, filled),
+    "postgresql-load": on(postgresql, loaded),
+    "postgresql-kill": on(postgresql, killed),
+    "postgresql-restart": on(postgresql, restarted),
 }

@@ -1,6 +1,5 @@
 """What was found, by check and operation, each finding once and with the smallest request that shows it."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from itertools import islice
 
 from fastapi_spec.client.api import Exchange
 from fastapi_spec.generate.failures import none
+from fastapi_spec.rules.templates import shape
 
 SILENCE = "no_answer"
 UNREADABLE = "unreadable_document"
@@ -73,11 +73,6 @@ class Record:
     def of(self, checks: Iterable[str]) -> list[Finding]:
         """The findings of these checks, in the order in which they were first met."""
         return [finding for finding in self.findings.values() if finding.check in set(checks)]
-
-
-def shape(operation: str) -> str:
-    """An operation or path without the names of its path parameters, which each implementation chooses."""
-    return re.sub(r"{[^}]*}", "{}", operation)
 
 
 class Seen:

@@ -1,12 +1,11 @@
 """Where the document of a target promises less than the contract, in lines such as ``GET /hello: no status 200``."""
 
 import json
-import re
 from collections.abc import Iterator
 
-from fastapi_spec.generate.findings import shape
 from fastapi_spec.generate.openapi import JSON, operations
 from fastapi_spec.generate.schema_compare import Side, excess
+from fastapi_spec.rules.templates import names, shape
 
 
 class Operation:
@@ -15,7 +14,7 @@ class Operation:
     def __init__(self, name: str, given: JSON, document: JSON) -> None:
         self.document = document
         self.responses: dict[str, JSON] = given.get("responses", {})
-        places = re.findall("{([^}]*)}", name)
+        places = names(name)
         self.parameters: dict[str, JSON] = {}
         for parameter in (resolved(document, parameter) for parameter in given["parameters"]):
             place, called = parameter.get("in", ""), parameter.get("name", "")

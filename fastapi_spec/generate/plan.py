@@ -1,7 +1,6 @@
 """What schemathesis is told: an application, the settings for both parts of a campaign, what the quick size omits."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,9 +11,9 @@ import schemathesis
 from schemathesis import BaseSchema, Config
 
 from fastapi_spec.generate.budget import QUICK, STANDARD
-from fastapi_spec.generate.findings import shape
 from fastapi_spec.generate.openapi_compare import resolved
 from fastapi_spec.generate.wire import GeneratedCase
+from fastapi_spec.rules.templates import names, shape
 
 JSON = Any
 
@@ -164,8 +163,8 @@ def _listed(part: JSON) -> list[JSON]:
 
 def _renamed(values: dict[str, JSON], name: str, path: str) -> dict[str, JSON]:
     """Values under the names that the parameters of the path have in another document."""
-    names = dict(zip(re.findall("{([^}]*)}", name), re.findall("{([^}]*)}", path), strict=True))
-    return {names.get(known, known): value for known, value in values.items()}
+    other = dict(zip(names(name), names(path), strict=True))
+    return {other.get(known, known): value for known, value in values.items()}
 
 
 def _with_example(document: JSON, operation: JSON, values: dict[str, JSON]) -> JSON:

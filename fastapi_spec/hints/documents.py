@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi_spec.output.schema import type_of
+from fastapi_spec.rules.templates import shape
 
 JSON = Any
 BODY = "body"
@@ -15,11 +16,6 @@ SILENT = ("title", "description", "examples", "example", "deprecated", "default"
 """Keywords that decide nothing about a value."""
 FORMATS = ("int32", "int64", "float", "double", "binary")
 """Formats that say how a value is kept."""
-
-
-def shape(path: str) -> str:
-    """A path without the names of its parameters."""
-    return re.sub(r"{[^{}]*}", "{}", path)
 
 
 @dataclass(frozen=True, slots=True)

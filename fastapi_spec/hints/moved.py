@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from fastapi_spec.hints.documents import shape
 from fastapi_spec.hints.seen import Seen, name
 from fastapi_spec.language import say
 from fastapi_spec.rules.called import by_path
+from fastapi_spec.rules.templates import pattern, shape
 from fastapi_spec.suggest import nearest
-from fastapi_spec.target.nearest import METHODS
+from fastapi_spec.target.declared import METHODS
 
 REDIRECTS = (301, 302, 303, 307, 308)
 FILES = "/static/"
@@ -111,9 +111,8 @@ def _behind(seen: Seen) -> str:
         return ""
     before = list(seen.document["paths"])[: list(seen.document["paths"]).index(seen.found.path)]
     for path in before:
-        pattern = "[^/]+".join(map(re.escape, re.split(r"{[^{}]*}", path)))
         takes = seen.exchange.method.lower() in seen.document["paths"][path]
-        if "{" in path and takes and re.fullmatch(pattern, seen.path):
+        if "{" in path and takes and re.fullmatch(pattern(path, "[^/]+"), seen.path):
             fact = say("`{path}` is declared before `{fixed}` and takes its requests", path=name(path), fixed=seen.path)
             return seen.with_cure(fact, say("declare the fixed path first"))
     return ""

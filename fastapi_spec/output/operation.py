@@ -14,6 +14,7 @@ from fastapi_spec.language import say
 from fastapi_spec.output.schema import compact, type_of
 from fastapi_spec.rules.contract import applications, documents
 from fastapi_spec.rules.exchanges import exchanges
+from fastapi_spec.rules.templates import pattern
 from fastapi_spec.told import described
 
 JSON = Any
@@ -78,15 +79,10 @@ def calls(called: Called, sent: str) -> bool:
 def called_for(operations: list[Called], request: str) -> Called | None:
     """The operation for a request, ``GET /hello``; None if it is for none of these."""
     for segment in ("[^/]+", ".*"):  # a path with fewer wildcards comes first, as in a router
-        matching = [each for each in operations if _pattern(each.name, segment).fullmatch(request)]
+        matching = [each for each in operations if re.fullmatch(pattern(each.name, segment), request)]
         if matching:
             return min(matching, key=lambda each: each.name.count("{"))
     return None
-
-
-def _pattern(name: str, segment: str) -> re.Pattern[str]:
-    parts = re.split(r"\{.*?\}", name)
-    return re.compile(segment.join(map(re.escape, parts)))
 
 
 def about(called: Called) -> str:

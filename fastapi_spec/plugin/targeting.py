@@ -17,6 +17,7 @@ from fastapi_spec.output.columns import fill
 from fastapi_spec.output.status import waiting
 from fastapi_spec.plugin.settings import Settings
 from fastapi_spec.plugin.surveying import told_survey
+from fastapi_spec.rules.chapters import of_specification
 from fastapi_spec.rules.rule import rule_of
 from fastapi_spec.target.base import Target, TargetError, last_lines, wait_until_ready
 from fastapi_spec.target.preflight import check_api
@@ -131,7 +132,7 @@ class TargetPlugin:
         """
         rules = [item for item in session.items if rule_of(item)]
         self.selected = len(rules)
-        self._ours = any(item.path.is_relative_to(SPEC) for item in rules) or (self._lent and self.expected)
+        self._ours = any(of_specification(item.path) for item in rules) or (self._lent and self.expected)
         if not (rules or self._lent) or self._collect_only or session.testsfailed or self._borrowed:
             return None
         if self.failure:
@@ -151,7 +152,7 @@ class TargetPlugin:
     def pytest_xdist_node_collection_finished(self, ids: list[str]) -> None:
         """Under xdist the controller collects nothing: a folder above the rules may have led the workers to them."""
         files = {id.partition("::")[0] for id in ids}
-        found = any(Path(os.path.abspath(self._config.rootpath / file)).is_relative_to(SPEC) for file in files)
+        found = any(of_specification(Path(os.path.abspath(self._config.rootpath / file))) for file in files)
         if self._ours or not (self._lent and found):
             return
         self._ours = True

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from fastapi_spec.rules.contract import documents
+from fastapi_spec.rules.templates import filled, pattern
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,7 +55,7 @@ def operations() -> dict[str, dict[str, list[Operation]]]:
 
 def example_of(template: str) -> str:
     """A path that a template has."""
-    return EXAMPLES.get(template) or re.sub(r"{[^}]*}", "x", template)
+    return EXAMPLES.get(template) or filled(template, "x")
 
 
 @functools.cache
@@ -126,8 +127,4 @@ def _matching(path: str, parameter: str) -> str | None:
 def _patterns(parameter: str) -> list[tuple[str, re.Pattern[str]]]:
     """A pattern for each path; those with the fewest parameters first, as a router prefers them."""
     templates = sorted(by_path(), key=lambda template: (template.count("{"), -len(template)))
-    found = []
-    for template in templates:
-        literal = [re.escape(part) for part in re.split(r"{[^}]*}", template)]
-        found.append((template, re.compile(parameter.join(literal))))
-    return found
+    return [(template, re.compile(pattern(template, parameter))) for template in templates]

@@ -52,6 +52,24 @@ def module_of(id: str) -> str | None:
     return None
 
 
+@functools.cache
+def of_specification(file: Path) -> bool:
+    """Whether a module of rules belongs to the specification, or is a copy that another project has.
+
+    A copy has the name of the module, and states a rule of it.
+    """
+    if file.is_relative_to(SPEC):
+        return True
+    ids = [
+        re.escape(id)
+        for modules in table().values()
+        for module, stated in modules.items()
+        if file.name == f"test_{module}.py"
+        for id in stated
+    ]
+    return bool(ids) and bool(re.search(rf'\(\s*"(?:{"|".join(ids)})[-"]', file.read_text("utf-8", "replace")))
+
+
 def needs_chapter(*words: str) -> pytest.MarkDecorator:
     """Mark a rule, a case or a module that calls operations of other chapters, such as ``"database"``.
 

@@ -1,11 +1,11 @@
 """Serves one ASGI application for a run of the specification.
 
-``python _serve.py MODULE:ATTRIBUTE HTTP LISTENER READY LOG FOLDER``: HTTP is the parser, h11 or httptools, LISTENER the
-descriptor of a listening socket, READY that of a pipe which gets one byte when the application has started, LOG the
-file that takes what is printed, FOLDER the folder from which the module is imported. The server ends when its standard
-input does, so that no crash of the parent leaves it or its log behind. An application that does not exist ends it with
-status UNUSABLE and one line of JSON, one that cannot be imported with FAILED, its traceback and a line. The module
-imports nothing of fastapi_spec, which the interpreter of a target may not have, and runs on Python 3.9.
+``python _serve.py MODULE:ATTRIBUTE HTTP LISTENER READY FOLDER``: HTTP is the parser, h11 or httptools, LISTENER the
+descriptor of a listening socket, READY that of a pipe which gets one byte when the application has started, FOLDER the
+folder from which the module is imported. The server ends when its standard input does, so that no crash of the run
+leaves it behind. An application that does not exist ends it with status UNUSABLE and one line of JSON, one that cannot
+be imported with FAILED, its traceback and a line. The module imports nothing of fastapi_spec, which the interpreter of
+a target may not have, and runs on Python 3.9.
 """
 
 from __future__ import annotations
@@ -131,7 +131,7 @@ def _stop_at_end_of_input(server: uvicorn.Server) -> None:
 
 def main() -> int:
     """Load and serve as the command line says. Returns the exit status."""
-    name, http, listener, ready, log, folder = sys.argv[1:]
+    name, http, listener, ready, folder = sys.argv[1:]
     sys.path.insert(0, folder)
     gc.disable()  # Imports only make objects, which last: looking for garbage among them costs a tenth of the start.
     try:
@@ -145,7 +145,6 @@ def main() -> int:
     gc.freeze()
     gc.enable()
     serve(application, http, socket.socket(fileno=int(listener)), int(ready))
-    Path(log).unlink(missing_ok=True)  # the parent does so, too, unless it was killed
     return 0
 
 

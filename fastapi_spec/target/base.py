@@ -102,10 +102,15 @@ def last_lines(target: Target) -> list[str]:
     """The last lines that a target printed, under a heading; none if it printed nothing or runs elsewhere."""
     if not target.log or not target.log.exists():
         return []
-    with target.log.open("rb") as file:
-        file.seek(max(0, file.seek(0, os.SEEK_END) - 16_384))
-        printed = masked(text_of(file.read()), Secrets(), received=True).rstrip().split("\n")
+    printed = masked(text_of(end_of(target.log)), Secrets(), received=True).rstrip().split("\n")
     return ["", say("its last lines:"), *(f"  {line(row)}" for row in printed[-LAST:])] if any(printed) else []
+
+
+def end_of(log: Path) -> bytes:
+    """The last bytes of a log, whose beginning may be large."""
+    with log.open("rb") as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - 16_384))
+        return file.read()
 
 
 def log_size(target: Target) -> int:

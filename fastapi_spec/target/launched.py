@@ -7,10 +7,9 @@ import select
 import shlex
 import shutil
 import socket
-import sys
 import time
 from pathlib import Path
-from subprocess import PIPE, Popen, TimeoutExpired
+from subprocess import Popen, TimeoutExpired
 from typing import IO
 
 from fastapi_spec.language import Later, later
@@ -19,8 +18,6 @@ from fastapi_spec.target._contain import SHELL
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.listening import stranger
 from fastapi_spec.target.process import ProcessTarget
-
-CONTAIN = str(Path(__file__).with_name("_contain.py"))
 
 _SHELLS = re.compile(r"[|&;<>()$`*?~#\n]|^\s*\w+=")
 """What only a shell understands: operators, expansions such as ``$PORT``, variables set before the command."""
@@ -45,8 +42,7 @@ class Launched(ProcessTarget):
     """The server that a command starts. It must listen on 127.0.0.1, on the PORT of its environment or on ``{port}``.
 
     The command runs without a shell, so that its end is the server's end and a missing program is named before
-    anything runs; it runs in one (`SHELL`) only if it uses shell syntax. A process in between (``_contain.py``) has no
-    other task than to end all that the command started, also if this one is killed.
+    anything runs; it runs in one (`SHELL`) only if it uses shell syntax.
     """
 
     kind = later("launched on a free port")
@@ -85,14 +81,7 @@ class Launched(ProcessTarget):
         with socket.create_server(("127.0.0.1", 0)) as free:
             self._port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self._port}"
-        return Popen(  # noqa: S603
-            [sys.executable, "-I", CONTAIN, str(self.log), *arguments(self._command, self._port)],
-            env=os.environ | {"PORT": str(self._port)},
-            stdin=PIPE,
-            stdout=output,
-            stderr=output,
-            start_new_session=True,
-        )
+        return self._contain(arguments(self._command, self._port), output, os.environ | {"PORT": str(self._port)})
 
     def ready(self, seconds: float) -> bool:
         """Wait until it responds with HTTP, whatever the status. Raises TargetError if the command ended instead.
@@ -144,16 +133,10 @@ class Launched(ProcessTarget):
     def finish(self) -> None:
         """Ask every process of the command to end, and do not wait for it."""
         self._hang_up()
-        if self._process and self._process.stdin:
-            self._process.stdin.close()
-
-    def _kill(self) -> None:
-        """Have them killed now."""
-        assert self._process
-        self._process.terminate()
+        super().finish()
 
     def _cleanup(self) -> None:
-        """The process in between has left nothing."""
+        """Nothing was opened that is still open."""
 
 
 def _nearest_program(name: str) -> str:

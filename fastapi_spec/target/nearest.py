@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -10,10 +9,11 @@ from typing import Any
 from fastapi_spec.language import say
 from fastapi_spec.printable import visible
 from fastapi_spec.rules.contract import documents
+from fastapi_spec.rules.templates import shape
 from fastapi_spec.suggest import nearest
+from fastapi_spec.target.declared import METHODS
 from fastapi_spec.target.survey import Survey
 
-METHODS = ("get", "put", "post", "delete", "patch")
 MOST = 5
 """The most hints that are given."""
 MOST_PATHS = 1000
@@ -37,12 +37,12 @@ def hints(survey: Survey) -> list[str]:
 def _paths(survey: Survey) -> Iterator[tuple[str, str]]:
     """Paths that the document has instead of a missing one: in one part they differ, and in that a little."""
     contract = documents()[""]["paths"]
-    known = {_template(path) for path in contract}
+    known = {shape(path) for path in contract}
     named = islice(survey.document["paths"], MOST_PATHS)
-    others = {_template(path): path for path in named if _template(path) not in known}
+    others = {shape(path): path for path in named if shape(path) not in known}
     missing = {operation.path for operation in survey.missing}
     for path in contract:
-        if path in missing and (near := _near(_template(path), others)):
+        if path in missing and (near := _near(shape(path), others)):
             yield others[near], path
 
 
@@ -58,17 +58,13 @@ def _near(path: str, others: Iterable[str]) -> str | None:
     return None
 
 
-def _template(path: str) -> str:
-    return re.sub(r"{[^{}]*}", "{}", path)
-
-
 def _names(document: Any) -> Iterator[tuple[str, str]]:
     """Parameters and properties that an operation has instead of those of the contract."""
     contract = documents()[""]
-    there = {_template(path): item for path, item in document["paths"].items()}
+    there = {shape(path): item for path, item in document["paths"].items()}
     for path, item in contract["paths"].items():
         for method in METHODS:
-            own = there.get(_template(path), {}).get(method)
+            own = there.get(shape(path), {}).get(method)
             if own and method in item:
                 wanted, found = names(item[method], contract), names(own, document)
                 for name in sorted(wanted - found):

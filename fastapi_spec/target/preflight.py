@@ -13,7 +13,8 @@ from collections.abc import Callable
 
 from fastapi_spec.language import Later, later, say
 from fastapi_spec.target.base import Target, TargetError
-from fastapi_spec.target.recognition import BODIES, ENOUGH, FIRST, SECOND, SECONDS, Recognition, TimeIsOver, paths
+from fastapi_spec.target.declared import FIRST, paths
+from fastapi_spec.target.recognition import BODIES, ENOUGH, SECOND, SECONDS, Recognition, TimeIsOver
 from fastapi_spec.target.remote import Remote
 
 UNTRUSTED = "certificate verify failed"

@@ -1,22 +1,25 @@
-"""The life of a server that a run starts: a process group and a log of its own, ended in any case."""
+"""The life of a server that a run starts: contained in a process and a log of its own, ended in any case."""
 
 import contextlib
-import os
-import signal
+import sys
 import tempfile
 from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from subprocess import Popen, TimeoutExpired
-from typing import IO
+from subprocess import PIPE, Popen, TimeoutExpired
+from typing import IO, Literal
 
 from fastapi_spec.language import Later
+from fastapi_spec.target._contain import GRACE, KILLING
 
-GRACE = 2
-"""Seconds that a server has to end by itself before it is killed."""
+CONTAIN = str(Path(__file__).with_name("_contain.py"))
 
 
 class ProcessTarget(ABC):
-    """A server in a process group of its own. ``log`` holds what it prints."""
+    """A server with all that it starts. ``log`` holds what it prints, or the end of it if that is much.
+
+    A process in between (``_contain.py``) has no other task than to end them all, also if this one is killed.
+    """
 
     kind: str | Later = ""
 
@@ -40,18 +43,30 @@ class ProcessTarget(ABC):
         """Wait until the server responds, at most for this long. Raises TargetError if it ended instead."""
 
     @abstractmethod
-    def finish(self) -> None:
-        """Ask the server to end, and do not wait for it."""
-
-    @abstractmethod
     def _cleanup(self) -> None:
         """Release what `_spawn` opened besides the process."""
 
-    @property
-    def pid(self) -> int:
-        """The process of the server."""
-        assert self._process
-        return self._process.pid
+    def _contain(
+        self,
+        command: list[str],
+        output: IO[bytes],
+        environment: Mapping[str, str],
+        asked: Literal["signal", "input"] = "signal",
+        descriptors: Sequence[int] = (),
+    ) -> Popen[bytes]:
+        """Start a command, which gets these variables and descriptors.
+
+        When it is ``asked`` to end, it gets SIGTERM, or its standard input ends.
+        """
+        return Popen(  # noqa: S603
+            [sys.executable, "-I", CONTAIN, asked, str(self.log), *command],
+            env=environment,
+            stdin=PIPE,
+            stdout=output,
+            stderr=output,
+            pass_fds=descriptors,
+            start_new_session=True,
+        )
 
     def start(self) -> None:
         """Start the server and return at once; does nothing if it has been started already."""
@@ -61,6 +76,11 @@ class ProcessTarget(ABC):
         self.log = Path(log)
         with open(descriptor, "wb") as output:
             self._process = self._spawn(output)
+
+    def finish(self) -> None:
+        """Ask the server to end, and do not wait for it."""
+        if self._process and self._process.stdin:
+            self._process.stdin.close()
 
     def stop(self) -> None:
         """End the server with every process it started: first a request, then by force. Removes the log."""
@@ -72,14 +92,11 @@ class ProcessTarget(ABC):
             with contextlib.suppress(TimeoutExpired):
                 self._process.wait(timeout=GRACE)
         finally:  # also if a second Ctrl-C cuts the waiting short
-            self._kill()
+            self._process.terminate()  # then they are killed
+            with contextlib.suppress(TimeoutExpired):  # a server can stop the process in between
+                self._process.wait(timeout=2 * KILLING)
+            self._process.kill()
             self._process.wait()
             self._cleanup()
             self.log.unlink(missing_ok=True)
             self._process = None
-
-    def _kill(self) -> None:
-        """End every process of the group by force."""
-        assert self._process
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import functools
 import json
-import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from fastapi_spec.client.expect import like
-from fastapi_spec.rules.contract import documents
+from fastapi_spec.target.declared import COMMON, FIRST, declared, paths, paths_of
 
 if TYPE_CHECKING:
     import httpx
 
     from fastapi_spec.client.api import Api
 
-FIRST = "/hello"
 SECOND = "/chapter03/query/bool/conversion"
 BODIES: dict[str, Any] = {
     FIRST: {"hello": "world"},
@@ -40,8 +38,6 @@ SAMPLE = 4
 """How many operations of a document are looked for."""
 UNKNOWN = "/fastapi-spec/a-path-that-no-api-has"
 ALSO_UNKNOWN = "/fastapi-spec/another-path-that-no-api-has"
-COMMON = re.compile(f"{FIRST}$|/events/")
-"""The paths of the contract that another API may have as well."""
 OVERLOADED = (429, 502, 503, 504)
 """The statuses of a gateway or a limit of requests, which may come and go."""
 SECONDS = 10
@@ -85,10 +81,10 @@ class Recognition:
             if len(self.right) == ENOUGH:
                 return True
         document = _value(self._get("/openapi.json"))
-        paths = declared(document)
-        if any(self._is_there(path) for path in paths[:SAMPLE]):
-            return len(self.right) + len(paths) >= ENOUGH
-        return self.right == [FIRST] == [*_paths(document)]
+        found = declared(document)
+        if any(self._is_there(path) for path in found[:SAMPLE]):
+            return len(self.right) + len(found) >= ENOUGH
+        return self.right == [FIRST] == [*paths_of(document)]
 
     def has_begun(self) -> bool:
         """Whether any path of the contract is there, whatever it sends: enough for what the user runs for this."""
@@ -129,49 +125,6 @@ class Recognition:
         self.statuses.append(response.status_code)
         self._api.recorder.exchanges.clear()  # Each may be as large as a body may be.
         return response
-
-
-def paths() -> Iterator[str]:
-    """The paths of the contract, each with x for a parameter, which is seldom a valid value. The first is FIRST."""
-    yield FIRST
-    found = (prefix + _filled(path) for prefix, document in documents().items() for path in document["paths"])
-    yield from (path for path in found if path != FIRST)
-
-
-def declared(document: Any) -> list[str]:
-    """The paths of the contract of which an OpenAPI document declares an operation that takes the same.
-
-    Another API may have a path of this name, but not the same parameters and body as well. ``document`` may be any
-    value.
-    """
-    ours, theirs = _paths(documents()[""]), _paths(document)
-    return [path for path in ours if not COMMON.match(path) and _taken(ours[path]) & _taken(theirs.get(path))]
-
-
-def _paths(document: Any) -> dict[str, Any]:
-    """What a document says of each path, which has x for a parameter."""
-    found = document.get("paths") if isinstance(document, dict) else None
-    return {_filled(path): item for path, item in found.items()} if isinstance(found, dict) else {}
-
-
-def _taken(item: Any) -> set[str]:
-    """What each operation of a path takes, as ``get path, query page`` or ``post application/json``, if anything."""
-    taken = set()
-    try:
-        for method, operation in item.items():
-            if method in ("parameters", "summary", "description", "servers"):
-                continue
-            parameters = [*item.get("parameters", []), *operation.get("parameters", [])]
-            names = [each["in"] if each["in"] == "path" else f"{each['in']} {each['name']}" for each in parameters]
-            names += operation.get("requestBody", {}).get("content", {})
-            taken |= {f"{method} {', '.join(sorted(map(str.lower, names)))}"} if names else set()
-    except (AttributeError, KeyError, TypeError):
-        return set()
-    return taken
-
-
-def _filled(path: str) -> str:
-    return re.sub(r"{[^{}]*}", "x", path)  # without braces inside: a path of nothing else would take hours
 
 
 def _said(response: httpx.Response, path: str) -> Said:

@@ -9,13 +9,14 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from subprocess import PIPE, Popen
+from subprocess import Popen
 from typing import IO
 
 from fastapi_spec.files import HOME
 from fastapi_spec.language import Later, later
 from fastapi_spec.suggest import meant
-from fastapi_spec.target.base import Target, TargetError, wait_until_ready
+from fastapi_spec.target._contain import descendants
+from fastapi_spec.target.base import Target, TargetError, end_of, wait_until_ready
 from fastapi_spec.target.process import ProcessTarget
 from fastapi_spec.target.reference import REFERENCE
 
@@ -63,15 +64,8 @@ class Served(ProcessTarget):
         with socket.create_server(("127.0.0.1", 0), backlog=2048) as listener:
             self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
             descriptors = [listener.fileno(), ready]
-            process = Popen(  # noqa: S603
-                [self._python, SERVE, self.name, self._http, *map(str, descriptors), str(self.log), self._folder],
-                env=environment_for(self._python),
-                stdin=PIPE,
-                stdout=output,
-                stderr=output,
-                pass_fds=descriptors,
-                start_new_session=True,
-            )
+            command = [self._python, SERVE, self.name, self._http, *map(str, descriptors), self._folder]
+            process = self._contain(command, output, environment_for(self._python), "input", descriptors)
         os.close(ready)
         return process
 
@@ -83,7 +77,7 @@ class Served(ProcessTarget):
         if os.read(self._ready, 1):
             return True
         status = self._process.wait()
-        printed = self.log.read_text(errors="replace").strip().splitlines()
+        printed = end_of(self.log).decode(errors="replace").strip().splitlines()
         if status == UNUSABLE and printed:
             raise TargetError(unusable(printed[-1]), usage=True)
         exceptions = [line for line in printed if re.match(r"[\w.]+(Error|Exception)\b", line)]
@@ -92,10 +86,11 @@ class Served(ProcessTarget):
             raise TargetError(later("the server of {target} ended with status {status}: {line}", **told))
         raise TargetError(later("the server of {target} ended with status {status}: it printed nothing", **told))
 
-    def finish(self) -> None:
-        """Ask the server to end: it does so when its standard input ends."""
-        if self._process and self._process.stdin:
-            self._process.stdin.close()
+    @property
+    def pid(self) -> int:
+        """The process that serves, where /proc tells."""
+        assert self._process
+        return descendants(self._process.pid)[0]
 
     def _cleanup(self) -> None:
         os.close(self._ready)

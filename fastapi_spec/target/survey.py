@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from fastapi_spec.client.expect import Like
 from fastapi_spec.rules.called import EXAMPLES, Operation, beside, by_path, example_of, operations, template_of, users
+from fastapi_spec.rules.templates import shape
 from fastapi_spec.target.recognition import OVERLOADED, UNKNOWN
 
 if TYPE_CHECKING:
@@ -225,14 +226,14 @@ class _Surveyor:
 
     def _listed(self, prefix: str, path: str) -> set[str]:
         """The methods of a path in the OpenAPI document of the target, where parameters may have other names."""
-        return self._documented(prefix).get(_template(path.removeprefix(prefix)), set())
+        return self._documented(prefix).get(shape(path.removeprefix(prefix)), set())
 
     @functools.lru_cache(maxsize=1)  # noqa: B019 - one application after the other
     def _documented(self, prefix: str) -> dict[str, set[str]]:
         """The paths of a document, each without the names of its parameters and with its methods."""
         found: dict[str, set[str]] = {}
         for path, item in (self._document(prefix) or {"paths": {}})["paths"].items():
-            methods = found.setdefault(_template(path), set())
+            methods = found.setdefault(shape(path), set())
             if isinstance(item, dict):
                 methods.update(map(str.upper, item))
         return found
@@ -271,10 +272,6 @@ class _Surveyor:
             return None
         usable = isinstance(document, dict) and isinstance(document.get("paths"), dict)
         return document if response.status_code == 200 and usable else None
-
-
-def _template(path: str) -> str:
-    return re.sub(r"{[^{}]*}", "{}", path)
 
 
 def _text(response: httpx.Response) -> str:

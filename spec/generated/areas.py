@@ -10,6 +10,7 @@ from pathlib import Path
 from fastapi_spec.generate.openapi import JSON, operations
 from fastapi_spec.rules.chapters import named
 from fastapi_spec.rules.contract import documents
+from fastapi_spec.rules.templates import PARAMETER, pattern
 
 from .credentials import LOGIN
 
@@ -110,6 +111,5 @@ def exceptions(prefix: str) -> list[JSON]:
         rows = [row for row in EXCLUSIONS["check"] if f"{method} {prefix}{path}" in row["operations"]]
         checks = {row["check"]: {"expected-statuses": [*DEFAULTS[row["check"]], *row["statuses"]]} for row in rows}
         if checks:
-            pattern = "{[^}]*}".join(map(re.escape, re.split("{[^}]*}", name)))
-            settings.append({"include-name-regex": f"^{pattern}$", "checks": checks})
+            settings.append({"include-name-regex": f"^{pattern(name, PARAMETER)}$", "checks": checks})
     return settings

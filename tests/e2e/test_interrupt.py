@@ -22,8 +22,14 @@ def test_sleep(api):
     time.sleep(600)
 '''
 RULES = ["-v", "test_mini.py", "test_sleeping.py"]
-HOLDING = "import os\nfrom apps import good\n\nheld = os.open('held', os.O_WRONLY)\n"
 ORPHAN = "setsid sh -c 'sleep 600 &'; " if sys.platform == "linux" else ""
+HOLDING = f"""
+import os
+from apps import good
+
+held = os.open("held", os.O_WRONLY)
+os.system("exec 3>held; {ORPHAN}(trap '' TERM; sleep 600) &")
+"""
 LAUNCH = f"exec 3>held; {ORPHAN}(trap '' TERM; sleep 600) & uvicorn apps:good --port {{port}}"
 APP = ["--app", "holding:good"]
 

@@ -2,12 +2,15 @@
 
 import itertools
 import json
+import shutil
 from collections.abc import Callable
+from pathlib import Path
 from socketserver import BaseRequestHandler
 from typing import Any
 
 import pytest
 
+from fastapi_spec.files import SPEC
 from fastapi_spec.rules.contract import documents
 from fastapi_spec.target.base import TargetError
 from fastapi_spec.target.preflight import check_api
@@ -135,6 +138,20 @@ def test_a_run_against_a_stranger_ends(name: str, options: list[str]) -> None:
     """Nothing is sent before the check, beside it, or after it."""
     with running(HANDLERS[name]) as server:
         ran = run("--url", server.url, *options, "BODY-FIELD-1", "DB-DEPT-1")
+
+    assert ran.status == 6, ran.output
+    assert ran.output.count("add --anyway to run the rules against it") == 1
+    assert set(server.methods) <= {"GET"}
+    assert len(server.methods) <= MOST
+
+
+@pytest.mark.parametrize("workers", [[], ["-n", "2"]], ids=["one", "xdist"])
+@pytest.mark.parametrize("named", ["spec", ".", "spec/chapter07_database/test_departments.py"])
+def test_a_copy_of_the_rules_writes_nothing_either(tmp_path: Path, named: str, workers: list[str]) -> None:
+    """Whoever copies the rules into a project of their own has not said whose server it is."""
+    shutil.copytree(SPEC, tmp_path / "spec")
+    with running(HANDLERS["another FastAPI"]) as server:
+        ran = run("--url", server.url, *workers, "-k", "DB-DEPT or DB-USER", named, cwd=tmp_path)
 
     assert ran.status == 6, ran.output
     assert ran.output.count("add --anyway to run the rules against it") == 1

@@ -1,15 +1,19 @@
 """A target that does not start, or dies: the run says so in one line, and blames no rule."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from fastapi_spec.output.report import read
-from fastapi_spec.target import base
+from fastapi_spec.target import base, process
+from fastapi_spec.target._contain import KEPT
 from fastapi_spec.target.base import TargetError, last_lines, wait_until_ready
 from fastapi_spec.target.launched import Launched
+from fastapi_spec.target.served import Served
 from tests.conftest import Run, edit, run
+from tests.e2e.conftest import Held
 
 MODES = pytest.mark.parametrize("options", [[], ["-n", "2"]], ids=["one", "xdist"])
 STILLBORN = """
@@ -29,6 +33,22 @@ QUIET = """
 from starlette.responses import JSONResponse
 
 app = JSONResponse({}, 500)
+"""
+NOISY = """
+import sys
+from apps import good as app
+
+for _ in range(100):
+    sys.stdout.write("x" * 1_000_000)
+print("\\nlistening", flush=True)
+"""
+STOPPING = """
+import os
+import signal
+from apps import good as app
+
+held = os.open("held", os.O_WRONLY)
+os.kill(os.getppid(), signal.SIGSTOP)
 """
 LISTENING = "print('listening on 3000', flush=True); import time; time.sleep(600)"
 
@@ -73,6 +93,38 @@ def test_a_command_that_starts_too_slowly_is_given_up(monkeypatch: pytest.Monkey
         assert last_lines(target)[-1] == "  listening on 3000"
     finally:
         target.stop()
+
+
+def test_what_an_application_prints_does_not_fill_the_disk(mini: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only the end of a long log is kept, and the application is served all the same."""
+    monkeypatch.chdir(mini)
+    (mini / "noisy.py").write_text(NOISY)
+    target = Served("noisy:app")
+    try:
+        wait_until_ready(target)
+        assert target.log
+        while (kept := target.log.stat()).st_blocks * 512 > 2 * KEPT:
+            time.sleep(0.05)
+
+        assert kept.st_size > 20 * KEPT
+        assert last_lines(target)[-1] == "  listening"
+    finally:
+        target.stop()
+
+
+def test_an_application_that_stops_its_parent_is_ended(mini: Path, held: Held, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process in between cannot end the server any more: that must not keep the run from its end."""
+    monkeypatch.chdir(mini)
+    monkeypatch.setattr(process, "GRACE", 0.1)
+    monkeypatch.setattr(process, "KILLING", 0.1)
+    (mini / "stopping.py").write_text(STOPPING)
+    target = Served("stopping:app")
+    try:
+        wait_until_ready(target)
+    finally:
+        target.stop()
+
+    assert held.released()
 
 
 @MODES

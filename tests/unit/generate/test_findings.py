@@ -4,7 +4,7 @@ import pytest
 
 from fastapi_spec.client.api import Exchange
 from fastapi_spec.generate.failures import FailureList
-from fastapi_spec.generate.findings import Finding, Record, Seen, shape
+from fastapi_spec.generate.findings import Finding, Record, Seen
 
 
 def exchange(path: str, status: int = 200) -> Exchange:
@@ -31,14 +31,6 @@ def test_findings_of_another_kind_or_check_stay_apart() -> None:
         record.add(Finding(check, "GET /", kind), kind)
 
     assert [str(finding) for finding in record.of(["check"])] == ["GET /: a", "GET /: b"]
-
-
-@pytest.mark.parametrize(
-    "operation, expected", [("GET /a/{x}/b", "GET /a/{}/b"), ("GET /", "GET /"), ("GET /{a}-{b}", "GET /{}-{}")]
-)
-def test_a_shape_has_no_names(operation: str, expected: str) -> None:
-    """A server may give the parameters of a path other names."""
-    assert shape(operation) == expected
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A target is ready before the first rule, and only if a rule runs."""
 
+import shutil
 import socket
 
 import pytest
@@ -97,14 +98,14 @@ def test_a_server_that_seems_to_be_another_api_gets_no_rule(mini_rules: Mini) ->
     assert set(server.methods) == {"GET"}
 
 
-def test_rules_below_a_folder_are_kept_from_another_api(mini_rules: Mini, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("options", [[], XDIST], ids=["one", "xdist"])
+def test_a_copy_of_the_rules_is_kept_from_another_api(mini_rules: Mini, options: list[str]) -> None:
     """Under xdist only the workers know what they found there: the controller checks before it lets any of them run."""
     (mini_rules.folder / "spec").mkdir()
-    (mini_rules.folder / "test_mini.py").rename(mini_rules.folder / "spec" / "test_mini.py")
-    monkeypatch.setattr("fastapi_spec.plugin.targeting.SPEC", mini_rules.folder / "spec")
+    shutil.copy(RULES, mini_rules.folder / "spec")
     with running(responding(lambda _: [sized(b"{}", "404 Not Found")])) as server:
         mini_rules.url = server.url
-        ran = mini_rules.run("", *XDIST, ".")
+        ran = mini_rules.run("", *options, ".")
 
     assert ran.status == 6
     assert ran.output.count("seems to be another API") == 1

@@ -14,6 +14,7 @@ from fastapi_spec.rules.chapters import (
     module_of,
     named,
     needs_chapter,
+    of_specification,
     position,
     table,
 )
@@ -33,6 +34,23 @@ def test_modules_come_in_the_order_of_the_list() -> None:
     assert position(first) == 0
     assert position(first) < position(second) < position(SPEC / "chapter04_responses" / "test_forms.py")
     assert position(Path("elsewhere/test_forms.py")) > position(SPEC / "generated" / "test_sequences.py")
+
+
+@pytest.mark.parametrize(
+    "name, text, ours",
+    [
+        ("test_query_bool.py", '@must("QUERY-BOOL-3")', True),
+        ("test_query_bool.py", '@must("SHOP-1")', False),
+        ("test_shop.py", '@must("QUERY-BOOL-3")', False),
+        ("test_sequences.py", '@must("FUZZ-CREATED")', True),
+    ],
+)
+def test_a_copy_of_a_module_is_of_the_specification(tmp_path: Path, name: str, text: str, *, ours: bool) -> None:
+    """A module of another project may have the name, or an id, of one of the specification."""
+    file = tmp_path / name
+    file.write_text(f"{text}\ndef test_it(api): ...\n")
+
+    assert of_specification(file) is ours
 
 
 @pytest.mark.parametrize(

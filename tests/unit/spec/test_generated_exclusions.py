@@ -53,7 +53,7 @@ def test_an_exclusion_is_for_one_operation() -> None:
     """A teapot rejects what its schema allows; a guard that rejects every token with 400 is a defect."""
     named = {setting["include-name-regex"]: setting["checks"] for setting in exceptions("")}
 
-    assert set(named[r"^GET\ /chapter04/http_exception/{[^}]*}$"]) == {"positive_data_acceptance"}
+    assert set(named[r"^GET\ /chapter04/http_exception/{[^{}]*}$"]) == {"positive_data_acceptance"}
     assert exceptions("/apps/guarded") == []
 
 

@@ -1,4 +1,4 @@
-"""What runs the command of ``--launch``: it finds every process below it, and frees the room of a long log."""
+"""What runs the command of a target: it finds every process below it, and frees the room of a long log."""
 
 import os
 import subprocess

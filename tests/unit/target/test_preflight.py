@@ -9,9 +9,10 @@ import pytest
 from fastapi_spec.client.api import Api, Response, Unreachable
 from fastapi_spec.target import preflight
 from fastapi_spec.target.base import Target, TargetError
+from fastapi_spec.target.declared import FIRST, paths
 from fastapi_spec.target.launched import Launched
 from fastapi_spec.target.preflight import check_api
-from fastapi_spec.target.recognition import BODIES, FIRST, SECOND, paths
+from fastapi_spec.target.recognition import BODIES, SECOND
 from fastapi_spec.target.remote import Remote
 from fastapi_spec.target.served import Served
 from tests.servers import Closing, always, responding, running, sized

@@ -10,7 +10,8 @@ import pytest
 
 from fastapi_spec.client.api import Api, Recorder
 from fastapi_spec.rules.contract import documents
-from fastapi_spec.target.recognition import BODIES, FIRST, SAMPLE, SECOND, Recognition, TimeIsOver, declared, paths
+from fastapi_spec.target.declared import FIRST, paths
+from fastapi_spec.target.recognition import BODIES, SAMPLE, SECOND, Recognition, TimeIsOver
 from tests.conftest import PROJECT
 from tests.servers import Part, responding, running, sized
 
@@ -113,42 +114,6 @@ def test_an_operation_is_looked_for_where_unknown_paths_are_alike() -> None:
         assert not found.is_ours()
         assert not found.has_begun()
         assert len(server.methods) == len(BODIES) + 3 < len(BODIES) + 3 + SAMPLE
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        None,
-        [],
-        {"paths": []},
-        {"paths": {SECOND: None}},
-        {"paths": {SECOND: {"get": None}}},
-        {"paths": {SECOND: {"get": {}}}},
-        {"paths": {SECOND: {"get": {"parameters": [{"in": "query", "name": "other"}]}}}},
-        {"paths": {SECOND: {"get": {"parameters": [{"$ref": "#/x"}]}}}},
-        {"paths": {SECOND: {"post": OURS["paths"][SECOND]["get"]}}},
-        document(FIRST, "/events/{id}", "/chapter03/path/parameters"),
-    ],
-    ids=lambda given: str(given)[:96],
-)
-def test_another_document_declares_nothing(given: Any) -> None:
-    """The names of paths are not enough, nor are paths that another API may have."""
-    assert declared(given) == []
-
-
-def test_a_document_may_be_written_otherwise() -> None:
-    """Path parameters may have other names, headers another case, and parameters a place above the operations."""
-    other = json.loads(
-        json.dumps(document("/chapter03/enum/{city}", "/chapter03/header"))
-        .replace('"city"', '"name"')
-        .replace("{city}", "{name}")
-        .replace('"x-token"', '"X-Token"')
-    )
-    moved = {"parameters": [{"in": "query", "name": "param"}], "get": {}, "summary": "A bool"}
-
-    assert declared(other) == ["/chapter03/enum/x", "/chapter03/header"]
-    assert declared({"paths": {SECOND: moved}}) == [SECOND]
-    assert len(declared(OURS)) > 60
 
 
 def test_every_path_of_the_contract_is_a_beginning(reference: str) -> None:

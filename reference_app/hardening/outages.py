@@ -1,0 +1,26 @@
+"""Outages: while the database is away or cannot write, a client or a proxy is told to try again (RFC 9110 §15.6.4)."""
+
+import logging
+import sqlite3
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+from sqlalchemy.exc import OperationalError
+
+from reference_app.hardening import either
+
+SECONDS = 5
+"""After which a client tries again: a database that is restarted is back by then."""
+
+
+async def unavailable(_: Request, error: OperationalError) -> Response:
+    """Respond with 503, and log the cause in one line. A wrong statement, which only SQLite reports so, is a 500."""
+    if getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        raise error
+    cause = " ".join(str(error.orig).split())
+    logging.getLogger("uvicorn.error").error("the database is unavailable: %s", cause)
+    return JSONResponse({"detail": "the database is unavailable"}, 503, {"Retry-After": str(SECONDS)})
+
+
+HANDLERS: dict[type[Exception], Any] = either({OperationalError: unavailable}, {})
