@@ -13,13 +13,15 @@ from markupsafe import Markup
 from fastapi_spec import language
 from fastapi_spec.book import labels
 from fastapi_spec.book.cases import FINE, CaseShown, Room
+from fastapi_spec.book.entries import fields
+from fastapi_spec.book.evidence import Fields
 from fastapi_spec.book.highlight import both, prose
 from fastapi_spec.book.page import MAIN
 from fastapi_spec.output.report import CaseReport, Report, RuleReport
 from fastapi_spec.printable import visible
 from fastapi_spec.verdict.outcomes import Outcome
 
-ROOM = 1_500_000
+ROOM = 1_300_000
 """How many bytes the exchanges of a page take together."""
 EXCHANGES = 3
 """How many exchanges are shown of a side."""
@@ -85,6 +87,7 @@ class Row:
 
     rule: RuleReport
     statement: Markup
+    fields: Fields
     sides: list[Side]
 
     @property
@@ -158,7 +161,7 @@ def _failing(rule: RuleReport) -> Failing:
 
 def _row(rule: RuleReport, found: Iterable[Found], columns: int) -> Row:
     statement = both(lambda: language.statement(rule.id, rule.statement), prose)
-    return Row(rule, statement, list(_sides(found, columns)))
+    return Row(rule, statement, fields(replace(rule, deviation=None)), list(_sides(found, columns)))
 
 
 def _sides(found: Iterable[Found], columns: int) -> Iterator[Side]:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from fastapi_spec import language
 from fastapi_spec.book import evidence
 from fastapi_spec.book.cases import FINE, CaseShown, Room, label, translated
+from fastapi_spec.book.evidence import Fields
 from fastapi_spec.book.highlight import both, link, prose
 from fastapi_spec.language import say
 from fastapi_spec.output.report import CaseReport, Report, RuleReport
@@ -45,8 +46,8 @@ class RuleShown:
     rule: RuleReport
     statement: Markup
     short: bool
-    fields: evidence.Fields
-    evidence: evidence.Fields
+    fields: Fields
+    evidence: Fields
     erratum: list[tuple[Markup, Markup]]
     command: str
     cases: list[CaseShown]
@@ -99,7 +100,6 @@ class _Shown:
         self._report = report
         room = Room(ROOM)
         self._known = errata.of_notes()
-        self.ours = locked()
         self._cases: dict[str, list[CaseShown]] = {}
         for wanted in (True, False):
             for rule in report.rules:
@@ -112,7 +112,7 @@ class _Shown:
             rule=rule,
             statement=both(lambda: language.statement(rule.id, rule.statement), prose),
             short=short(rule),
-            fields=[(name, values) for name, values in _fields(rule, ours=rule.id in self.ours) if values],
+            fields=fields(rule),
             evidence=evidence.of_rule(rule),
             erratum=list(self._erratum(rule)),
             command=visible(shlex.join(["fastapi-spec", rule.id, *self._report.target.options])),
@@ -159,8 +159,12 @@ def _failing(cases: Sequence[CaseReport]) -> list[CaseReport]:
     return [case for case in cases if case.outcome not in FINE]
 
 
+def fields(rule: RuleReport) -> Fields:
+    """What ``explain`` says of a rule, by label."""
+    return [(name, values) for name, values in _fields(rule, ours=rule.id in locked()) if values]
+
+
 def _fields(rule: RuleReport, *, ours: bool) -> Iterator[tuple[Markup, list[Markup]]]:
-    """What ``explain`` says of a rule, by label; ``ours`` is a rule of the specification."""
     if rule.origin in list(Origin):
         yield label("origin"), [both(lambda: origin_told(Origin(rule.origin)))]
     if rule.plain:

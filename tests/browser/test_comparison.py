@@ -60,6 +60,14 @@ def test_what_differs_is_shown_first(page: Page) -> None:
     assert shown(page) == IDS
 
 
+def test_two_runs_need_no_choice(chromium: Chromium, tmp_path: Path) -> None:
+    """What differs between them is shown at once."""
+    reports = [(name, lambda name=name: reported(tmp_path / name, IDS, RUNS[name])) for name in ("first", "third")]
+    with opened(chromium, book.write_comparison(tmp_path / "two.html", reports)) as page:
+        assert shown(page) == IDS[:2]
+        expect(page.locator("select")).to_have_count(0)
+
+
 def test_two_of_many_are_compared(page: Page) -> None:
     """Only what differs between them is left, with their columns; the address says which they are."""
     page.get_by_label("compare").select_option("second")
