@@ -3,6 +3,7 @@
 The packages that make a page are imported only when one is written.
 """
 
+import os
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -30,7 +31,10 @@ def write(path: Path, report: Report) -> Path:
 
 
 def write_comparison(path: Path, reports: Sequence[Named], title: str = "", text: str = "") -> Path:
-    """Write the page that compares reports into a file, below a heading and an introduction. Raises OSError."""
+    """Write the page that compares reports into a file, below a heading and an introduction.
+
+    Raises OSError, and ReportError if a report cannot be read.
+    """
     from fastapi_spec.book.comparison import comparison
     from fastapi_spec.book.differences import Column
 
@@ -51,14 +55,16 @@ def make(words: Sequence[str], output: Path | None = None, title: str = "") -> P
     ``output`` names another file, ``title`` the heading of a comparison. Returns the file. Raises ReportError.
     """
     reports = named(words)
-    first = next(iter(reports.values()))
-    beside = (first if first.is_dir() else first.parent) / NAME
-    file = output or (beside if len(reports) == 1 else Path(COMPARISON))
+    first, several = next(iter(reports.values())), len(reports) > 1
+    if title and not several:
+        raise ReportError(say("--title is the heading of a page of several reports"))
+    beside = (first if os.path.isdir(first) else first.parent) / NAME
+    file = output or (Path(COMPARISON) if several else beside)
     try:
         if output is None and is_other(file):
             raise ReportError(say("{file} is not a page of fastapi-spec: name another file with -o", file=file))
-        if len(reports) == 1:
-            return write(file, read(first))
-        return write_comparison(file, [(name, partial(read, path)) for name, path in reports.items()], title)
+        if several:
+            return write_comparison(file, [(name, partial(read, path)) for name, path in reports.items()], title)
+        return write(file, read(first))
     except OSError as error:
-        raise ReportError(say("-o {file}: {problem}", file=file, problem=of_system(error))) from None
+        raise ReportError(say("{file}: {problem}", file=file, problem=of_system(error))) from None

@@ -52,6 +52,7 @@ def comparison(columns: Sequence[Column], title: str = "", text: str = "") -> st
         differ=both(lambda: _differ(rows)),
         runs=runs,
         text=prose(text),
+        early=[run.name for run in runs if not run.complete],
         heading=both(lambda: title or _title(runs)),
         total=_counts(rows, len(runs)),
         wide=len(runs) <= WIDE,
@@ -85,9 +86,9 @@ def _filters(chapters: Sequence[Chapter]) -> dict[str, list[Chip]]:
     differences = Counter(row.difference for row in rows)
     levels, origins = Counter(row.rule.level for row in rows), Counter(row.rule.origin for row in rows)
     words = labels.labels()
-    names = {"differs": words.differs, "short": words.short_in_all, "same": words.same_in_all}
+    names = ("differs", "partly", "fails", "same")
     return {
-        "difference": [(each, told, differences[each]) for each, told in names.items() if differences[each]],
+        "difference": [(each, getattr(words, each), differences[each]) for each in names if differences[each]],
         "level": [(each, escape(each), levels[each]) for each in labels.LEVELS if levels[each]],
         "origin": [(each, escape(each), origins[each]) for each in Origin if origins[each]],
         "chapter": [(str(number), chapter.title, len(chapter.rows)) for number, chapter in enumerate(chapters, 1)],

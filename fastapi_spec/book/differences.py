@@ -21,15 +21,15 @@ from fastapi_spec.output.report import CaseReport, Report, RuleReport
 from fastapi_spec.printable import visible
 from fastapi_spec.verdict.outcomes import Outcome
 
-ROOM = 1_300_000
+ROOM = 1_200_000
 """How many bytes the exchanges of a page take together."""
 EXCHANGES = 3
 """How many exchanges are shown of a side."""
 
 Failing = tuple[tuple[str, int | None], ...]
 """The cases that do not hold: the name of each, and the status of its last response."""
-Found = tuple[int, Outcome, Failing]
-"""What a rule is in one column."""
+Found = tuple[int, Outcome, Failing, str]
+"""How a rule is in a column: its number, the outcome, the cases that do not hold, and why that is accepted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ class Run:
     """What the head of the page says of a run."""
 
     name: str
-    target: str
     versions: str
     started: str
+    complete: bool
     verdict: Markup
     held: Markup
 
@@ -61,9 +61,9 @@ class Side:
 
     outcome: Outcome | None
     failing: Failing
+    deviation: Markup
     columns: list[int] = field(default_factory=list)
     case: CaseShown | None = None
-    deviation: Markup = field(default_factory=Markup)
 
     @property
     def ran(self) -> bool:
@@ -92,14 +92,16 @@ class Row:
 
     @property
     def difference(self) -> str:
-        """``differs``, ``short`` (in all runs, in the same way), or ``same``."""
+        """``differs``, ``partly`` (the same where it ran), ``fails`` (in all runs, in the same way), or ``same``."""
         ran = [side for side in self.sides if side.ran]
         if len(ran) > 1:
             return "differs"
-        return "short" if any(side.short for side in ran) else "same"
+        if ran and len(self.sides) > 1:
+            return "partly"
+        return "fails" if any(side.short for side in ran) else "same"
 
     @property
-    def places(self) -> list[int]:
+    def numbers(self) -> list[int]:
         """For each column the number of its side."""
         found = {column: number for number, side in enumerate(self.sides) for column in side.columns}
         return [found[column] for column in sorted(found)]
@@ -119,7 +121,8 @@ def outlines(columns: Sequence[Column]) -> tuple[list[Run], list[Row]]:
         runs.append(_run(column.name, report))
         for rule in report.rules:
             rules.setdefault(rule.id, replace(rule, cases=[]))
-            found.setdefault(rule.id, []).append((number, rule.outcome, _failing(rule)))
+            known = str(rule.deviation) if rule.deviation else ""
+            found.setdefault(rule.id, []).append((number, rule.outcome, _failing(rule), known))
     chapters = list(dict.fromkeys(rule.chapter for rule in rules.values()))
     ordered = sorted(rules.values(), key=lambda rule: chapters.index(rule.chapter))
     return runs, [_row(rule, found[rule.id], len(columns)) for rule in ordered]
@@ -128,12 +131,13 @@ def outlines(columns: Sequence[Column]) -> tuple[list[Run], list[Row]]:
 def fill(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Add to each side of what differs, or falls short, how it is in its first column. Raises ReportError."""
     cases = {}
-    wanted = [(row, side) for row in rows if row.difference != "same" for side in row.sides if side.outcome]
+    shown = [row for row in rows if row.difference == "differs" or any(side.short for side in row.sides)]
+    wanted = [(row, side) for row in shown for side in row.sides if side.outcome]
     for number in sorted({side.columns[0] for _, side in wanted}):
         rules = {rule.id: rule for rule in columns[number].read().rules}
         for row, side in wanted:
             if side.columns[0] == number:
-                cases[id(side)], side.deviation = _of(rules[row.rule.id], row.case)
+                cases[id(side)] = _case(rules[row.rule.id], row.case)
     room = Room(ROOM)
     for _, side in wanted:
         if (case := cases[id(side)]) and room.left > 0:
@@ -144,9 +148,9 @@ def _run(name: str, report: Report) -> Run:
     versions = [f"{package} {number}" for package in MAIN if (number := report.target.versions.get(package))]
     return Run(
         visible(name),
-        visible(report.target.name),
         visible(", ".join(versions)),
         visible(report.started[:10]),
+        report.complete,
         both(lambda: labels.verdict(report)),
         both(lambda: labels.held(report)),
     )
@@ -166,17 +170,17 @@ def _row(rule: RuleReport, found: Iterable[Found], columns: int) -> Row:
 
 def _sides(found: Iterable[Found], columns: int) -> Iterator[Side]:
     """The sides of a rule, in the order of their first columns. A column that is not found did not run it."""
-    sides: dict[tuple[Outcome | None, Failing], Side] = {}
+    sides: dict[tuple[Outcome | None, Failing, str], Side] = {}
     left = set(range(columns))
-    for number, outcome, failing in found:
-        sides.setdefault((outcome, failing), Side(outcome, failing)).columns.append(number)
+    for number, outcome, failing, known in found:
+        side = sides.setdefault((outcome, failing, known), Side(outcome, failing, prose(known)))
+        side.columns.append(number)
         left.discard(number)
     if left:
-        sides[None, ()] = Side(None, (), sorted(left))
+        sides[None, (), ""] = Side(None, (), Markup(), sorted(left))
     yield from sorted(sides.values(), key=lambda side: side.columns[0])
 
 
-def _of(rule: RuleReport, name: str) -> tuple[CaseReport | None, Markup]:
-    """The case of a rule with that name, or its first one; and the deviation that it is known for."""
-    case = next((case for case in rule.cases if case.case == name), next(iter(rule.cases), None))
-    return case, both(lambda: str(rule.deviation), prose) if rule.deviation else Markup()
+def _case(rule: RuleReport, name: str) -> CaseReport | None:
+    """The case of a rule with that name, or its first one."""
+    return next((case for case in rule.cases if case.case == name), next(iter(rule.cases), None))

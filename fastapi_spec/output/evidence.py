@@ -23,10 +23,10 @@ def of_witnesses(id: str, level: str, plain: str) -> str:
 
 
 def of_variants(id: str, level: str) -> str:
-    """How many variants satisfy a rule, which are all that there are; empty if it does not run against them."""
+    """How many variants were tried, none of which breaks the rule; empty if it does not run against them."""
     if level != Level.MUST.name or (module_of(id) or "").startswith(GENERATED):
         return ""
-    return count(len(variants()), "{n} server that differs satisfies it", "all {n} servers that differ satisfy it")
+    return count(len(variants()), "the {n} variant does not break it", "none of the {n} variants breaks it")
 
 
 def of_defect(defect: Defect) -> str:

@@ -1,5 +1,6 @@
-"""Reports as a command names them: ``Flask=out/flask``, or ``out/flask`` for the same name in small letters."""
+"""Reports as a command names them: ``Flask=out/flask``, or ``out/flask``, which is called flask."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,8 +21,8 @@ def named(words: Sequence[str]) -> dict[str, Path]:
 
 
 def _named(word: str) -> tuple[str, Path]:
-    name, equals, path = word.partition("=")
-    if not equals or Path(word).exists():
+    name, equals, path = word.rpartition("=")  # a name may be a requirement: fastapi==0.115.0=out
+    if not equals or os.path.exists(word):
         name, path = "", word
     elif not (name and path):
         raise ReportError(say("{given}: write NAME=REPORT", given=word))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import json
+import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -208,7 +209,7 @@ def write(folder: Path, report: Report) -> Path:
 
 def read(path: Path) -> Report:
     """Read a report, or the ``report.json`` of a folder. Raises ReportError."""
-    file = path / "report.json" if path.is_dir() else path
+    file = path / "report.json" if os.path.isdir(path) else path
     try:
         data = json.loads(file.read_bytes())
         number = data.get("version") if isinstance(data, dict) else None

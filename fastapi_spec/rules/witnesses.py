@@ -23,7 +23,7 @@ HEAD = """\
 @functools.cache
 def of_notes() -> dict[str, Outcome]:
     """The outcome of each rule that the notes' own code does not satisfy."""
-    return parsed(FILE.read_text(encoding="utf-8")) if FILE.exists() else {}
+    return parsed(FILE.read_text(encoding="utf-8"))
 
 
 def parsed(text: str) -> dict[str, Outcome]:

@@ -115,7 +115,10 @@ class Family:
         """Start the command in a process group of its own. It has the standard input of this process, or none."""
         try:
             self._command = spawn(command, has_input=has_input)
-        except OSError:  # a script without #! is the shell's to run, and any other cause the shell's to tell
+        except OSError:
+            if has_input:
+                raise
+            # A script without #! is the shell's to run, and any other cause the shell's to tell.
             self._command = spawn([SHELL, "-c", '"$0" "$@"', *command], has_input=has_input)
         let_go()
 

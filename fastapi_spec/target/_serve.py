@@ -1,11 +1,11 @@
 """Serves one ASGI application for a run of the specification.
 
 ``python _serve.py MODULE:ATTRIBUTE HTTP LISTENER READY FOLDER``: HTTP is the parser, h11 or httptools, LISTENER the
-descriptor of a listening socket, READY that of a pipe which gets one byte when the application has started, FOLDER the
-folder from which the module is imported. The server ends when its standard input does, so that no crash of the run
-leaves it behind. An application that does not exist ends it with status UNUSABLE and one line of JSON, one that cannot
-be imported with FAILED, its traceback and a line. The module imports nothing of fastapi_spec, which the interpreter of
-a target may not have, and runs on Python 3.9.
+descriptor of a listening socket, READY that of a pipe which gets the number of this process when the application has
+started, FOLDER the folder from which the module is imported. The server ends when its standard input does, so that no
+crash of the run leaves it behind. An application that does not exist ends it with status UNUSABLE and one line of JSON,
+one that cannot be imported with FAILED, its traceback and a line. The module imports nothing of fastapi_spec, which the
+interpreter of a target may not have, and runs on Python 3.9.
 """
 
 from __future__ import annotations
@@ -108,7 +108,7 @@ class Server(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)  # exits if the application fails to start
         fcntl.flock(1, fcntl.LOCK_UN)  # of the log, which is locked while the application starts
-        os.write(self._ready, b"1")
+        os.write(self._ready, str(os.getpid()).encode())
 
 
 def serve(application: Any, http: str, listener: socket.socket, ready: int) -> None:

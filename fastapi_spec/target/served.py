@@ -15,7 +15,6 @@ from typing import IO
 from fastapi_spec.files import HOME
 from fastapi_spec.language import Later, later
 from fastapi_spec.suggest import meant
-from fastapi_spec.target._contain import descendants
 from fastapi_spec.target.base import Target, TargetError, end_of, wait_until_ready
 from fastapi_spec.target.process import ProcessTarget
 from fastapi_spec.target.reference import REFERENCE
@@ -55,6 +54,7 @@ class Served(ProcessTarget):
         self._folder = folder_of(name)
         self._python = str(python or sys.executable)
         self._http = PARSERS[server]
+        self.pid = 0  # of the process that serves, once it has started
 
     def _spawn(self, output: IO[bytes]) -> Popen[bytes]:
         import fcntl
@@ -74,7 +74,8 @@ class Served(ProcessTarget):
         assert self._process and self.log
         if not select.select([self._ready], [], [], seconds)[0]:
             return False
-        if os.read(self._ready, 1):
+        if said := os.read(self._ready, 20):
+            self.pid = int(said)
             return True
         status = self._process.wait()
         printed = end_of(self.log).decode(errors="replace").strip().splitlines()
@@ -85,12 +86,6 @@ class Served(ProcessTarget):
         if printed:
             raise TargetError(later("the server of {target} ended with status {status}: {line}", **told))
         raise TargetError(later("the server of {target} ended with status {status}: it printed nothing", **told))
-
-    @property
-    def pid(self) -> int:
-        """The process that serves, where /proc tells."""
-        assert self._process
-        return descendants(self._process.pid)[0]
 
     def _cleanup(self) -> None:
         os.close(self._ready)

@@ -97,8 +97,8 @@ def _page(file: Path, sides: tuple[Side, Side], changes: Changes) -> str:
     """Write the page of both reports. Returns a line that says so, or why there is none. Raises OSError."""
     if book.is_other(file):
         return say("no page written: {file} is not a page of fastapi-spec; give --report another folder", file=file)
-    named = [(sides[0].name, lambda: changes.before), (sides[1].name, lambda: changes.after)]
-    return say("page: {file}", file=book.write_comparison(file, named))
+    runs = [("from", lambda: changes.before), ("to", lambda: changes.after)]
+    return say("page: {file}", file=book.write_comparison(file, runs, f"{sides[0].name} → {sides[1].name}"))
 
 
 def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github.Annotation]:

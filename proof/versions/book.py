@@ -19,7 +19,7 @@ def write(folder: Path, groups: Sequence[Group], runner: Runner) -> Iterator[Pat
     Raises OSError.
     """
     for group in groups:
-        reports = [(one.name, partial(runner.report, one)) for one in group.sets if runner.cached(one)]
+        reports = [(one.name, partial(runner.report, one)) for one in group.sets if runner.ran(one)]
         if len(reports) > 1:
             title = f"The reference application on {group.title}"
             text = LINK.sub(r"\1", group.text)

@@ -116,8 +116,14 @@ class Runner:
             return _unpacked(file, Path(name)) if file.exists() else None
         return None
 
+    def ran(self, one: VersionSet) -> bool:
+        """Whether there is a report of a set."""
+        with contextlib.suppress(TargetError):
+            return self._cached(one).exists()
+        return False
+
     def report(self, one: VersionSet) -> Report:
-        """The report of a set that was run. Raises OSError if it was not."""
+        """The report of a set that was run. Raises OSError if it was not, and TargetError if it cannot be."""
         with tempfile.TemporaryDirectory() as name:
             _unpack(self._cached(one), Path(name))
             return read(Path(name))

@@ -208,7 +208,7 @@ def test_what_is_said_again_changes_its_language_too(page: Page) -> None:
 def test_a_rule_leads_to_the_variants(page: Page) -> None:
     """They are listed once, below the rules."""
     page.locator("#QUERY-BOOL-3 > summary").click()
-    page.locator("#QUERY-BOOL-3").get_by_role("link", name="servers that differ").click()
+    page.locator("#QUERY-BOOL-3").get_by_role("link", name="variants").click()
 
     expect(page.get_by_role("heading", name=f"Variants {len(variants())}")).to_be_in_viewport()
     expect(page.locator("#variants li")).to_have_count(len(variants()))

@@ -60,6 +60,41 @@ def test_what_differs_is_shown_first(page: Page) -> None:
     assert shown(page) == IDS
 
 
+def test_a_click_on_the_sentence_shows_all_sides_again(page: Page) -> None:
+    """What a click on a cell hides is not lost. With two columns chosen, all sides are theirs."""
+    rule = page.locator(f"#{IDS[0]}")
+    rule.locator(".cell").first.click()
+    rule.locator(".statement").click()
+    rule.locator(".statement").click()
+    assert len(sides(page, IDS[0])) == 2
+
+    page.get_by_label("compare").select_option("first")
+    page.get_by_label("with").select_option("third")
+    page.locator(f"#{IDS[1]} .cell").first.click()
+    assert sides(page, IDS[1]) == ["✗ unmet first", "✓ holds third"]
+
+
+def test_a_permanent_link_keeps_what_is_chosen(page: Page, file: Path) -> None:
+    """Also if its rule does not differ. What is no id is no link."""
+    page.goto(f"{file.as_uri()}?from=first&to=third#{IDS[9]}")
+
+    expect(page.locator(f"#{IDS[9]}[open] > summary")).to_be_focused()
+    assert shown(page) == [IDS[0], IDS[1], IDS[9]]
+    assert page.url.endswith(f"?from=first&to=third#{IDS[9]}")
+    page.goto(f"{file.as_uri()}#%")
+    page.keyboard.press("j")
+    expect(page.locator(f"#{IDS[0]} > summary")).to_be_focused()
+
+
+def test_letters_choose_a_column(page: Page) -> None:
+    """In a choice they are no keys of the page."""
+    page.get_by_label("compare").focus()
+    page.keyboard.press("s")
+    expect(page.get_by_label("compare")).to_have_value("1")
+    page.keyboard.press("j")
+    expect(page.get_by_label("compare")).to_be_focused()
+
+
 def test_two_runs_need_no_choice(chromium: Chromium, tmp_path: Path) -> None:
     """What differs between them is shown at once."""
     reports = [(name, lambda name=name: reported(tmp_path / name, IDS, RUNS[name])) for name in ("first", "third")]

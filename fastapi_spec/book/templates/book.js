@@ -51,15 +51,17 @@
   // Two columns of a comparison: only the rules that differ between them are shown, and only their two sides.
   const pair = ["from", "to"].map(byId).filter(Boolean);
   const chosen = () => (pair.length && pair.every((each) => each.value) ? pair.map((each) => Number(each.value)) : null);
-  const places = (rule) => (rule.dataset.places ?? "").split(" ");
-  const differs = (rule, columns) => places(rule)[columns[0]] !== places(rule)[columns[1]];
+  const sides = (rule) => (rule.dataset.sides ?? "").split(" ");
+  const differs = (rule, columns) => sides(rule)[columns[0]] !== sides(rule)[columns[1]];
+  const show = (rule, numbers) => {
+    for (const side of rule.querySelectorAll(".side")) side.hidden = !numbers.includes(side.dataset.side);
+  };
+  const those = (rule, columns) => sides(rule).filter((_, column) => !columns || columns.includes(column));
   const compare = (columns) => {
     for (const cell of document.querySelectorAll("[data-column]")) {
       cell.hidden = columns !== null && !columns.includes(Number(cell.dataset.column));
     }
-    for (const side of document.querySelectorAll(".side")) {
-      side.hidden = columns !== null && !columns.some((column) => places(side.closest(".rule"))[column] === side.dataset.side);
-    }
+    for (const rule of rules) show(rule, those(rule, columns));
     const query = new URLSearchParams(columns ? pair.map((each) => [each.id, each.selectedOptions[0].text]) : []);
     history.replaceState(null, "", `${location.pathname}${columns ? `?${query}` : ""}${location.hash}`);
     document.body.classList.toggle("two", columns !== null);
@@ -122,13 +124,14 @@
   });
   if (pair.length) compare(chosen()); else apply();
 
-  // A cell of a comparison opens its rule, with its side and the first one that differs from it.
+  // A cell of a comparison opens its rule, with its side and the first one that differs from it; the rest of the line
+  // opens it with all sides.
   document.addEventListener("click", (event) => {
-    const cell = event.target.closest?.("summary .cell"), rule = cell?.closest("details");
+    const cell = event.target.closest?.("summary .cell"), rule = event.target.closest?.("details.row > summary")?.parentElement;
     if (!rule) return;
-    const side = places(rule)[cell.dataset.column], other = places(rule).find((each) => each !== side);
-    for (const each of rule.querySelectorAll(".side")) each.hidden = ![side, other].includes(each.dataset.side);
-    if (rule.open) event.preventDefault();
+    const found = those(rule, chosen()), side = cell && sides(rule)[cell.dataset.column];
+    show(rule, cell ? [side, found.find((each) => each !== side)] : found);
+    if (cell && rule.open) event.preventDefault();
   });
 
   const visible = () => rules.filter((rule) => !rule.hidden);
@@ -169,9 +172,9 @@
 
   // Permanent links: #QUERY-BOOL-1 opens that rule, and a rule that is opened is the address of the page.
   const follow = () => {
-    const rule = byId(decodeURIComponent(location.hash.slice(1)));
+    const rule = byId(location.hash.slice(1));
     if (!rule?.matches("details.rule")) return;
-    if (rule.hidden) clear();
+    for (const each of [rule, ...parts.filter((part) => part.contains(rule))]) each.hidden = false;
     rule.open = true;
     rule.scrollIntoView();
     rule.querySelector("summary").focus({ preventScroll: true });
@@ -182,6 +185,7 @@
     if (rule && !rule.open) history.replaceState(null, "", `#${rule.id}`);
   });
   follow();
+  addEventListener("load", follow); // when the browser looks for it, it takes the focus away
 
   // Keys.
   const keys = byId("keys");
@@ -201,8 +205,8 @@
     at.scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("keydown", (event) => {
-    const typing = event.target.matches("input:not([type=checkbox]), textarea");
-    if (event.key === "Escape" && event.target === search) { clear(); search.blur(); }
+    const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
+    if (event.key === "Escape" && event.target === search) { search.value = ""; apply(); search.blur(); }
     if (typing || help.open || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     const actions = { j: () => step(1), k: () => step(-1), "/": () => search.focus(), "?": ask };
     if (actions[event.key]) { event.preventDefault(); actions[event.key](); }

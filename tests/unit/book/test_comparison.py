@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,16 @@ def test_a_page_says_what_differs(tmp_path: Path) -> None:
     assert [each.attributes["value"] for each in chosen] == ["differs"]
 
 
+def test_a_run_that_ended_early_is_named(tmp_path: Path) -> None:
+    """What it lacks is not a difference between the targets."""
+    [whole, part] = columns(tmp_path, RUNS[0], RUNS[2])
+    cut = replace(part.read(), complete=False)
+    html = Parsed(comparison([whole, Column("<cut>", lambda: cut)]))
+
+    assert html.one("p", class_="incomplete").text.startswith("<cut>: Incomplete: the run ended early.")
+    assert [each.attributes["data-difference"] for each in html.all("details", class_="rule")] == ["partly", "same"]
+
+
 def test_many_runs_have_narrow_columns(tmp_path: Path) -> None:
     """Dozens of versions fit on a screen: signs and numbers instead of words."""
     html = parsed(tmp_path, *(RUNS * 5))
@@ -85,7 +96,7 @@ def test_a_page_has_the_heading_that_it_is_given(tmp_path: Path) -> None:
 
 
 def test_a_page_of_all_rules_is_bounded(tmp_path: Path) -> None:
-    """However many runs differ in every rule, and however much their targets sent."""
+    """However much the targets sent, and if all of four runs differ in every rule."""
     step = samples.exchange(response_headers=[("Content-Type", "application/json")] * 6)
     step.response_body = Body(4000, json.dumps({"detail": "x" * 4000}))
     runs = [

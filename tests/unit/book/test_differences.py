@@ -45,15 +45,15 @@ def held(name: str = "") -> Case:
     [
         ([HOLDS, HOLDS], "same"),
         ([HOLDS, BROKEN], "differs"),
-        ([BROKEN, BROKEN], "short"),
+        ([BROKEN, BROKEN], "fails"),
         ([BROKEN, DEVIATES], "differs"),
-        ([HOLDS, NOT_CLAIMED], "same"),
-        ([BROKEN, NOT_CLAIMED], "short"),
+        ([HOLDS, NOT_CLAIMED], "partly"),
+        ([BROKEN, NOT_CLAIMED], "partly"),
         ([NOT_CLAIMED, NOT_CLAIMED], "same"),
     ],
 )
 def test_what_differs(tmp_path: Path, outcomes: list[Outcome], difference: str) -> None:
-    """A run that does not claim a rule says nothing of it."""
+    """A rule that a run did not check is neither the same in all nor a difference."""
     [row] = rows(tmp_path, *([case(outcome)] for outcome in outcomes))
 
     assert row.difference == difference
@@ -67,14 +67,14 @@ def test_a_rule_that_only_one_run_has(tmp_path: Path) -> None:
 
     assert [row.rule.id for row in found] == ["A-1", "A-2", "B-1"]
     assert [(side.outcome, side.columns) for side in found[1].sides] == [(None, [0]), (HOLDS, [1])]
-    assert found[1].difference == "same"
+    assert found[1].difference == "partly"
 
 
 def test_sides_are_told_apart_by_cases_and_status(tmp_path: Path) -> None:
     """Two runs are on the same side if the same cases fail with the same status."""
     [row] = rows(tmp_path, [held("a"), held("b")], [short("a")], [short("a")], [short("a", 400)], [short("b")])
 
-    assert row.places == [0, 1, 1, 2, 3]
+    assert row.numbers == [0, 1, 1, 2, 3]
     assert [side.cases for side in row.sides] == [[], ["a"], ["a"], ["b"]]
 
 
@@ -107,8 +107,7 @@ def test_a_deviation_says_why(tmp_path: Path) -> None:
     """A reader of a difference wants the reason."""
     known = saved(tmp_path / "known", short("a", outcome=DEVIATES), deviations={"A-1": Deviation("it is lax")})
     found = [*columns(tmp_path, [held("a")]), Column("known", lambda: read(known))]
-    [row] = (rows := outlines(found)[1])
-    fill(found, rows)
+    [row] = outlines(found)[1]
 
     assert "it is lax" in row.sides[1].deviation
 
@@ -128,3 +127,15 @@ def test_a_report_is_not_retained(tmp_path: Path) -> None:
     fill(counting, outlines(counting)[1])
 
     assert number == [2, 2, 1]
+
+
+def test_deviations_for_other_reasons_are_other_sides(tmp_path: Path) -> None:
+    """Each reason is shown, with the runs that give it."""
+    files = [
+        saved(tmp_path / why, short("a", outcome=DEVIATES), deviations={"A-1": Deviation(why)})
+        for why in ("one", "two")
+    ]
+    [row] = outlines([Column(str(file), lambda file=file: read(file)) for file in files])[1]  # type: ignore[misc]
+
+    assert [side.deviation for side in row.sides] == ["one", "two"]
+    assert row.difference == "differs"

@@ -40,7 +40,7 @@ def test_another_file_is_not_replaced(tmp_path: Path) -> None:
 
 def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     """One line with the reason."""
-    with pytest.raises(ReportError, match=r"^-o .*/none/x\.html: No such file or directory$"):
+    with pytest.raises(ReportError, match=r"^/.*/none/x\.html: No such file or directory$"):
         book.make([str(saved(tmp_path, case()))], tmp_path / "none" / "x.html")
 
 
