@@ -75,7 +75,7 @@ def test_a_click_on_the_sentence_shows_all_sides_again(page: Page) -> None:
 
 
 def test_a_permanent_link_keeps_what_is_chosen(page: Page, file: Path) -> None:
-    """Also if its rule does not differ. What is no id is no link."""
+    """Also if its rule does not differ. Anything else behind the # is left alone."""
     page.goto(f"{file.as_uri()}?from=first&to=third#{IDS[9]}")
 
     expect(page.locator(f"#{IDS[9]}[open] > summary")).to_be_focused()
@@ -87,7 +87,7 @@ def test_a_permanent_link_keeps_what_is_chosen(page: Page, file: Path) -> None:
 
 
 def test_letters_choose_a_column(page: Page) -> None:
-    """In a choice they are no keys of the page."""
+    """The keys of the page do not work in a choice."""
     page.get_by_label("compare").focus()
     page.keyboard.press("s")
     expect(page.get_by_label("compare")).to_have_value("1")
