@@ -23,7 +23,7 @@ from fastapi_spec.verdict.outcomes import Case, Outcome
 from tests.unit import samples
 from tests.unit.book.parsed import Parsed
 from tests.unit.book.test_differences import columns, held, short
-from tests.unit.book.test_page import LARGEST, sections
+from tests.unit.book.test_page import LARGEST, problems
 from tests.unit.output.test_hostile_output import EXCHANGES, TEXT, hostile, run, visible_lines
 from tests.unit.samples import case
 
@@ -39,17 +39,8 @@ def parsed(folder: Path, *runs: list[Case], title: str = "") -> Parsed:
 def test_a_page_is_valid(tmp_path: Path, number: int) -> None:
     """Elements are nested, no id is used twice, and what names an id names one that exists."""
     html = parsed(tmp_path, *(RUNS * 5)[:number])
-    ids = sections(html)
-    named = [
-        each.attributes[name]
-        for each in html.elements
-        for name in ("for", "aria-labelledby")
-        if name in each.attributes
-    ]
 
-    assert html.wrong == []
-    assert len(set(ids)) == len(ids)
-    assert set(named) <= set(ids)
+    assert problems(html) == []
     assert not any(name.startswith(("on", "style")) for each in html.elements for name in each.attributes)
 
 
