@@ -107,6 +107,18 @@ class Row:
         return [found[column] for column in sorted(found)]
 
     @property
+    def spans(self) -> list[tuple[Side, int, int]]:
+        """The columns in order: on which side, from the first to the last of those with the same outcome."""
+        found: list[tuple[Side, int, int]] = []
+        for column, number in enumerate(self.numbers):
+            side = self.sides[number]
+            if found and found[-1][0].outcome is side.outcome:
+                found[-1] = (*found[-1][:2], column)
+            else:
+                found.append((side, column, column))
+        return found
+
+    @property
     def case(self) -> str:
         """The name of the case in which most sides differ; the first of them."""
         names = dict.fromkeys(name for side in self.sides for name, _ in side.failing)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from fastapi_spec.book.highlight import both, prose
 from fastapi_spec.language import count, say
+from fastapi_spec.output.card import label_of
 from fastapi_spec.output.report import Report
 from fastapi_spec.output.signs import word_of
 from fastapi_spec.rules.rule import Origin, origin_told
@@ -99,6 +100,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "differs": lambda: say("differs"),
     "erratum": lambda: say("erratum"),
     "evidence": lambda: say("Evidence that it can fail"),
+    "exchanges_of": lambda: say("the same outcome and status; the exchanges are of"),
     "fail_on": lambda: say("fails from"),
     "fails": lambda: say("falls short in all"),
     "falls_short": lambda: say("cases that do not hold"),
@@ -131,10 +133,9 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "page_full": lambda: say("The page is full: the exchanges of this run are in its report."),
     "partly": lambda: say("not run in all"),
     "release": lambda: say("rules of release"),
-    "repeat": lambda: say("run this rule"),
+    "repeat": lambda: label_of("rerun"),
     "same": lambda: say("the same in all"),
     "same_told": lambda: say("This rule is the same in all of these runs."),
-    "shown_of": lambda: say("shown as in"),
     "search": lambda: say("Search"),
     "seconds": lambda: say("seconds"),
     "short": lambda: say("Show what does not hold"),

@@ -179,6 +179,20 @@ def test_keys_lead_through_the_rules(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
+def test_enter_leads_from_the_search_to_what_it_found(page: Page) -> None:
+    """And what is opened by a key is on the screen."""
+    page.keyboard.press("/")
+    page.keyboard.type("erratum")
+    page.keyboard.press("Enter")
+    first = shown(page)[0]
+    expect(page.locator(f"#{first} > summary")).to_be_focused()
+    page.get_by_role("button", name="Clear").click()
+    while page.evaluate("document.activeElement.getBoundingClientRect().top") < 450:
+        page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("details.rule[open] .body")).to_be_in_viewport(ratio=0.3)
+
+
 def test_the_language_can_be_changed(page: Page) -> None:
     """All that is seen changes, and the choice is remembered."""
     page.get_by_role("button", name="中文").click()

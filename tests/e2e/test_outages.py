@@ -48,7 +48,7 @@ def test_a_write_to_a_full_disk_is_to_be_sent_again(
     assert (failed.status_code, read.status_code, succeeded.status_code) == (status, 200, 201)
     if status == 503:
         assert failed.headers["Retry-After"] == "5"
-        assert printed.count("ERROR:    the database is unavailable: ") == 1
+        assert printed.count("ERROR:    the database is unavailable or gave up: ") == 1
         assert "Traceback" not in printed
 
 

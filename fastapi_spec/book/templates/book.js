@@ -70,14 +70,21 @@
   for (const select of pair) {
     const asked = new URLSearchParams(location.search).get(select.id);
     for (const option of select.options) option.selected = option.text === asked;
-    select.addEventListener("change", () => compare(chosen()));
+    select.addEventListener("change", () => {
+      const [from, to] = pair;
+      if (select.value && !from.value) from.selectedIndex = 1;
+      if (select.value && !to.value) to.selectedIndex = to.options.length - 1;
+      compare(chosen());
+    });
   }
 
   // Search and filters. What is searched is all that is said of a rule, in both languages, without its exchanges.
   let texts = null;
+  const marks = new Map(boxes.filter((box) => box.name === "more").map((box) => [box.value, box.parentElement.textContent]));
   const searched = () => rules.map((rule) => {
-    const said = [rule.querySelector("summary"), ...rule.querySelectorAll("dl")];
-    return said.map((part) => part.textContent).join(" ").toLowerCase();
+    const said = [rule.querySelector("summary"), ...rule.querySelectorAll("dl")].map((part) => part.textContent);
+    said.push(...(rule.dataset.more ?? "").split(" ").map((mark) => marks.get(mark) ?? ""));
+    return said.join(" ").toLowerCase();
   });
   const patterns = [...count.querySelectorAll("span")].map((span) => [span, span.textContent]);
   const tell = (number) => {
@@ -104,6 +111,7 @@
     });
     for (const part of parts) part.hidden = !part.querySelector("details.rule:not([hidden])");
     byId("nothing").hidden = shown > 0 || rules.length === 0;
+    document.body.classList.toggle("filtered", words.length > 0 || groups.length > 0);
     tell(shown);
   };
   let timer = 0;
@@ -111,7 +119,7 @@
   for (const box of boxes) box.addEventListener("change", apply);
   const clear = () => {
     search.value = "";
-    for (const box of boxes) box.checked = false;
+    for (const box of boxes) box.checked = box.defaultChecked;
     for (const select of pair) select.value = "";
     if (pair.length) compare(null); else apply();
   };
@@ -170,6 +178,12 @@
     }
   }, true);
 
+  // What is opened by a key below the middle of the screen would open out of sight.
+  document.addEventListener("toggle", ({ target }) => {
+    const low = target.open && target.matches("details.rule") && target.getBoundingClientRect().top > innerHeight / 2;
+    if (low && target.querySelector("summary").matches(":focus-visible")) target.scrollIntoView();
+  }, true);
+
   // Permanent links: #QUERY-BOOL-1 opens that rule, and a rule that is opened is the address of the page.
   const follow = () => {
     const rule = byId(location.hash.slice(1));
@@ -202,11 +216,18 @@
     const next = now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(now + by, 0), all.length - 1);
     at = all[next];
     at.querySelector("summary").focus();
-    at.scrollIntoView({ block: "nearest" });
+    at.querySelector("summary").scrollIntoView({ block: "nearest" });
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
-    if (event.key === "Escape" && event.target === search) { search.value = ""; apply(); search.blur(); }
+    if (event.target === search && event.key === "Escape") { search.value = ""; apply(); search.blur(); }
+    if (event.target === search && ["Enter", "ArrowDown"].includes(event.key)) {
+      event.preventDefault();
+      apply();
+      at = null;
+      step(1);
+      return;
+    }
     if (typing || help.open || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     const actions = { j: () => step(1), k: () => step(-1), "/": () => search.focus(), "?": ask };
     if (actions[event.key]) { event.preventDefault(); actions[event.key](); }
