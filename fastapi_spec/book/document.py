@@ -37,28 +37,37 @@ def document(template: str, title: Callable[[], str], filters: dict[str, list[Ch
     ``title`` is told in each language, ``filters`` are by the names of their groups, ``values`` are of the template.
     """
     style, script = (_source(f"book.{kind}") for kind in ("css", "js"))
-    text: str = (
+    text = fragment(
+        template,
+        **{"checked": (), "packed": ""} | values,
+        filters=filters,
+        language=language.chosen(),
+        meanings=labels.meanings(),
+        own_version=_own_version(),
+        script=script,
+        script_hash=_hash(script),
+        style=style,
+        style_hash=_hash(style),
+        titles={code: visible(_told(title, code)) for code in language.LANGUAGES},
+    )
+    return once(text, language.chosen())
+
+
+def fragment(template: str, **values: Any) -> str:
+    """The text of a part of a page, with the words of the page."""
+    made: str = (
         _environment()
         .get_template(template)
         .render(
-            {"checked": ()} | values,
-            filters=filters,
+            values,
             further=lambda number: both(lambda: _further(number)),
-            language=language.chosen(),
             lost=lambda number: both(lambda: _lost(number)),
-            meanings=labels.meanings(),
             outcomes={outcome: labels.outcome(outcome) for outcome in Outcome},
-            own_version=_own_version(),
-            script=script,
-            script_hash=_hash(script),
             sign=lambda outcome: SIGNS.get(outcome, "✗"),
-            style=style,
-            style_hash=_hash(style),
             t=labels.labels(),
-            titles={code: visible(_told(title, code)) for code in language.LANGUAGES},
         )
     )
-    return once(text, language.chosen())
+    return made
 
 
 @functools.cache

@@ -155,6 +155,12 @@ def _worth(cases: Sequence[CaseReport]) -> list[CaseReport]:
     return _failing(cases)[:CASES] or list(cases[:1])
 
 
+def further(rule: RuleReport) -> list[CaseReport]:
+    """The cases that hold and are not shown with their rule."""
+    shown = set(map(id, _worth(rule.cases)))
+    return [case for case in rule.cases if case.outcome is Outcome.HOLDS and id(case) not in shown]
+
+
 def _failing(cases: Sequence[CaseReport]) -> list[CaseReport]:
     return [case for case in cases if case.outcome not in FINE]
 

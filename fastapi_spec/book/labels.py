@@ -106,6 +106,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "falls_short": lambda: say("cases that do not hold"),
     "filters": lambda: say("Filters"),
     "from": lambda: say("compare"),
+    "further_cases": lambda: say("further cases that hold:"),
     "further": lambda: say("further cases that do not hold"),
     "harness": lambda: say("run by"),
     "held": lambda: say("cases that hold"),

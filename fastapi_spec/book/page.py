@@ -11,6 +11,7 @@ from fastapi_spec.book import evidence, labels
 from fastapi_spec.book.document import Chip, document
 from fastapi_spec.book.entries import Part, chapters
 from fastapi_spec.book.highlight import both
+from fastapi_spec.book.packed import packed
 from fastapi_spec.output.report import Report
 from fastapi_spec.printable import visible
 from fastapi_spec.rules.rule import Origin
@@ -33,6 +34,7 @@ def page(report: Report) -> str:
         failure=visible(report.target.failure, "\n"),
         held=both(lambda: labels.held(report)),
         last_lines="\n".join(map(visible, report.target.last_lines)),
+        packed=packed(report.rules),
         parts=parts,
         report=report,
         short=sum(part.short for part in parts),

@@ -148,6 +148,24 @@ def test_a_rule_opens_to_all_that_is_known(page: Page) -> None:
     )
 
 
+def test_a_rule_has_all_of_its_cases(chromium: Chromium, tmp_path: Path) -> None:
+    """The first is shown; the others are unpacked, with buttons that copy their commands."""
+    rule = Rule("QUERY-BOOL-3", locked()["QUERY-BOOL-3"].level, "It holds.")
+    steps = {name: exchange(url=f"http://h/a?param={name}") for name in ("2", "maybe", "01")}
+    cases = [case(rule=rule, name=name, test=name, exchanges=[step]) for name, step in steps.items()]
+    with opened(chromium, book.write(tmp_path / book.NAME, read(saved(tmp_path, *cases)))) as page:
+        page.locator("#QUERY-BOOL-3 > summary").click()
+        further = page.locator("#QUERY-BOOL-3 .further")
+        further.locator("summary").click()
+
+        expect(further.locator("pre.command code")).to_have_count(2)
+        expect(further).to_contain_text("GET /a?param=maybe HTTP/1.1")
+        further.get_by_role("button", name="copy").last.click()
+        assert "param=01" in page.evaluate("navigator.clipboard.readText()")
+        page.get_by_role("button", name="中文").click()
+        expect(further.locator("summary")).to_have_text("其余符合的用例： 2", use_inner_text=True)
+
+
 def test_a_permanent_link_opens_its_rule(page: Page, file: Path) -> None:
     """Also if it is filtered out."""
     page.goto(f"{file.as_uri()}#OAUTH-OTHER-1")

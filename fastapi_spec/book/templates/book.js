@@ -164,6 +164,30 @@
     [after.hidden, before.hidden] = [false, true];
     setTimeout(() => { [after.hidden, before.hidden] = [true, false]; }, 1500);
   };
+  const addButtons = (part) => {
+    for (const source of part.querySelectorAll(".command code, a.link")) {
+      const button = byId("copier").content.firstElementChild.cloneNode(true);
+      button.addEventListener("click", () => copy(source, button));
+      source.after(button);
+    }
+  };
+
+  // The further cases of all rules are packed. They are unpacked once, when the first rule is opened.
+  let unpacked = null;
+  const unpack = async () => {
+    const bytes = Uint8Array.from(atob(byId("packed").content.textContent), (each) => each.charCodeAt(0));
+    const made = document.createElement("template");
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    made.innerHTML = await new Response(stream).text();
+    return new Map([...made.content.children].map((each) => [each.dataset.of, each]));
+  };
+  const addFurther = async (rule) => {
+    unpacked ??= unpack();
+    const cases = (await unpacked).get(rule.id);
+    if (!cases) return;
+    addButtons(cases);
+    rule.querySelector(".body").insertBefore(cases, rule.querySelector(".evidence"));
+  };
   document.addEventListener("toggle", (event) => {
     const rule = event.target;
     if (!rule.matches?.("details.rule[open]") || rule.dataset.seen) return;
@@ -171,11 +195,8 @@
     const linker = byId("linker").content.cloneNode(true), link = linker.querySelector("a");
     link.href = link.textContent = `#${rule.id}`;
     rule.querySelector(".body > dl:not(.erratum)").append(linker);
-    for (const source of rule.querySelectorAll(".command code, a.link")) {
-      const button = byId("copier").content.firstElementChild.cloneNode(true);
-      button.addEventListener("click", () => copy(source, button));
-      source.after(button);
-    }
+    addButtons(rule);
+    if (byId("packed")) addFurther(rule);
   }, true);
 
   // What is opened by a key below the middle of the screen would open out of sight.
