@@ -145,6 +145,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "started": lambda: say("started"),
     "target": lambda: say("target"),
     "to": lambda: say("with"),
+    "unknown_words": lambda: say("No rule has these words, which were left out:"),
     "variants": lambda: say("Variants"),
     "variants_are": lambda: say(
         "Servers that differ from the reference application and still conform: no MUST fails on them."

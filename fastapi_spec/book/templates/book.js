@@ -95,11 +95,16 @@
   const has = (rule, name, values) => name === "more"
     ? values.some((value) => (rule.dataset.more ?? "").split(" ").includes(value)) : values.includes(rule.dataset[name]);
   const apply = () => {
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length && !texts) {
       translate();
       texts = searched();
     }
+    const known = words.filter((word) => texts.some((text) => text.includes(word)));
+    const unknown = known.length ? words.filter((word) => !known.includes(word)) : [];
+    if (unknown.length) words = known;
+    byId("unknown").hidden = !unknown.length;
+    byId("unknown-words").textContent = unknown.join(" ");
     const wanted = {};
     for (const box of boxes) if (box.checked) (wanted[box.name] ??= []).push(box.value);
     const groups = Object.entries(wanted), columns = chosen();
