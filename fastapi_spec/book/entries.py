@@ -124,6 +124,7 @@ class _Shown:
                 *(["changed"] if rule.id in self._report.changed else []),
                 *(["stale"] if rule.id in self._report.stale else []),
                 *(["defect"] if defects(rule.id) else []),
+                *(["vulnerability"] if any(each.report.startswith("CVE-") for each in defects(rule.id)) else []),
             ],
         )
 

@@ -126,7 +126,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "more": lambda: say("more"),
     "no_rules": lambda: say("No rule ran."),
     "not_run": lambda: say("not run"),
-    "nothing_found": lambda: say("No rule matches. Clear the search and the filters to see all."),
+    "nothing_found": lambda: say("No rule matches. Change the search or the filters."),
     "open_all": lambda: say("Open all"),
     "options": lambda: say("options"),
     "origin": lambda: say("origin"),
@@ -137,6 +137,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "repeat": lambda: label_of("rerun"),
     "same": lambda: say("the same in all"),
     "same_told": lambda: say("This rule is the same in all of these runs."),
+    "see_it_fail": lambda: say("see it fail, in a clone"),
     "search": lambda: say("Search"),
     "seconds": lambda: say("seconds"),
     "short": lambda: say("Show what does not hold"),
@@ -146,6 +147,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "target": lambda: say("target"),
     "to": lambda: say("with"),
     "unknown_words": lambda: say("No rule has these words, which were left out:"),
+    "vulnerability": lambda: say("detects a published vulnerability (CVE)"),
     "variants": lambda: say("Variants"),
     "variants_are": lambda: say(
         "Servers that differ from the reference application and still conform: no MUST fails on them."

@@ -115,6 +115,9 @@
       shown += !rule.hidden;
     });
     for (const part of parts) part.hidden = !part.querySelector("details.rule:not([hidden])");
+    for (const entry of document.querySelectorAll("nav li")) {
+      entry.hidden = byId(entry.firstChild.hash.slice(1)).parentElement.hidden;
+    }
     byId("nothing").hidden = shown > 0 || rules.length === 0;
     document.body.classList.toggle("filtered", words.length > 0 || groups.length > 0);
     tell(shown);
@@ -192,6 +195,20 @@
     if (!cases) return;
     addButtons(cases);
     rule.querySelector(".body").insertBefore(cases, rule.querySelector(".evidence"));
+    const lead = (part) => { cases.open = true; part.scrollIntoView({ block: "center" }); };
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    for (const part of cases.querySelectorAll(".case")) {
+      const name = part.querySelector("h4 code")?.textContent ?? "";
+      if (words.length && words.every((word) => name.toLowerCase().includes(word))) lead(part);
+      for (const code of rule.querySelectorAll(".names code")) {
+        if (code.textContent !== name) continue;
+        const button = document.createElement("button");
+        [button.type, button.className] = ["button", "name"];
+        button.addEventListener("click", () => lead(part));
+        code.replaceWith(button);
+        button.append(code);
+      }
+    }
   };
   document.addEventListener("toggle", (event) => {
     const rule = event.target;
@@ -200,6 +217,12 @@
     const linker = byId("linker").content.cloneNode(true), link = linker.querySelector("a");
     link.href = link.textContent = `#${rule.id}`;
     rule.querySelector(".body > dl:not(.erratum)").append(linker);
+    const fault = [...rule.querySelectorAll(".evidence dd > code:first-child")].pop();
+    if (fault) {
+      const failer = byId("failer").content.cloneNode(true);
+      failer.querySelector("code").textContent = `FAULT=${fault.textContent} pytest -q --app proof.server:app -k ${rule.id}`;
+      rule.querySelector(".evidence dl").append(failer);
+    }
     addButtons(rule);
     if (byId("packed")) addFurther(rule);
   }, true);

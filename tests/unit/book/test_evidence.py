@@ -36,7 +36,7 @@ def test_a_rule_has_the_published_defects_that_it_detects(tmp_path: Path) -> Non
 
     assert said.startswith('<a href="https://nvd.nist.gov/vuln/detail/CVE-2023-29159">CVE-2023-29159</a> ')
     assert "(Starlette &lt; 0.27.0): A path leads" in said
-    assert rule.marks == ["defect"]
+    assert rule.marks == ["defect", "vulnerability"]
 
 
 def test_a_page_lists_the_variants_that_its_rules_run_against(tmp_path: Path) -> None:
