@@ -13,7 +13,7 @@ import contextlib
 import functools
 import os
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +27,9 @@ CLAIMS = CONTRACT / "notes.zh.toml"
 PROOF = HOME / "proof" / "zh.toml"
 FAULTS = HOME / "proof" / "faults"
 MESSAGES = Path(__file__).parent / "messages" / "zh.toml"
+
+Told = Callable[[], str]
+"""Says a text in the language that is chosen when it is called."""
 
 _chosen = ENGLISH
 

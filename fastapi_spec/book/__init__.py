@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from fastapi_spec import files
-from fastapi_spec.language import say
+from fastapi_spec.language import Told, say
 from fastapi_spec.output.named import named
 from fastapi_spec.output.report import Report, ReportError, read
 from fastapi_spec.told import of_system
@@ -30,7 +30,7 @@ def write(path: Path, report: Report) -> Path:
     return files.write(path, page(report))
 
 
-def write_comparison(path: Path, reports: Sequence[Named], title: str = "", text: str = "") -> Path:
+def write_comparison(path: Path, reports: Sequence[Named], title: Told | None = None, text: Told | None = None) -> Path:
     """Write the page that compares reports into a file, below a heading and an introduction.
 
     Raises OSError, and ReportError if a report cannot be read.
@@ -64,7 +64,8 @@ def make(words: Sequence[str], output: Path | None = None, title: str = "") -> P
         if output is None and is_other(file):
             raise ReportError(say("{file} is not a page of fastapi-spec: name another file with -o", file=file))
         if several:
-            return write_comparison(file, [(name, partial(read, path)) for name, path in reports.items()], title)
+            columns = [(name, partial(read, path)) for name, path in reports.items()]
+            return write_comparison(file, columns, (lambda: title) if title else None)
         return write(file, read(first))
     except OSError as error:
         raise ReportError(say("{file}: {problem}", file=file, problem=of_system(error))) from None

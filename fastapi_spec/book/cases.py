@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -27,15 +28,22 @@ EXAMPLES, EXCERPT = 2, 1000
 FINE = (Outcome.HOLDS, Outcome.NOT_CLAIMED)
 """Outcomes that do not fall short."""
 
+Shared = frozenset[Hashable]
+"""The requests that every case of a rule sends."""
+
 
 @dataclass(slots=True)
 class ExchangeShown:
-    """A request and its response as HTTP, and the command that repeats it, or why there is none."""
+    """A request and its response as HTTP, and the command that repeats it, or why there is none.
+
+    ``shared`` is whether every case of the rule sends the request, as one that is there for comparison.
+    """
 
     request: Markup
     response: Markup
     command: str
     no_command: Markup
+    shared: bool = False
 
     @property
     def size(self) -> int:
@@ -61,18 +69,31 @@ class Room:
 
     left: int
 
-    def case(self, case: CaseReport, most: int = MOST) -> CaseShown:
-        """A case, with at most so many of its exchanges: the last ones."""
+    def case(self, case: CaseReport, shared: Shared, most: int = MOST) -> CaseShown:
+        """A case of a rule whose cases share these requests, with at most so many of its exchanges.
+
+        Those are the last ones of a case that falls short. Of one that holds, they are the last ones that only it
+        sends, and then those that are shared.
+        """
         made = CaseShown(visible(case.case), case.outcome, list(_reasons(case)), lost=case.exchanges_left_out)
         fine = case.outcome in FINE
         self.left -= FRAME + sum(_bytes(label + text) for label, text in made.reasons)
-        for exchange in case.exchanges[-min(most, EXAMPLES if fine else MOST) :]:
+        exchanges = case.exchanges
+        order = sorted(range(len(exchanges)), key=lambda at: (fine and _request(exchanges[at]) not in shared, at))
+        for exchange in [exchanges[at] for at in sorted(order[-min(most, EXAMPLES if fine else MOST) :])]:
             found = _exchange(exchange, EXCERPT if fine else LONGEST)
+            found.shared = _request(exchange) in shared
             if found.size <= self.left:
                 self.left -= found.size
                 made.exchanges.append(found)
         made.elsewhere = len(case.exchanges) - len(made.exchanges)
         return made
+
+
+def shared(cases: Sequence[CaseReport]) -> Shared:
+    """The requests that every one of these cases sends; none if there is only one case."""
+    sent = [frozenset(map(_request, case.exchanges)) for case in cases]
+    return frozenset.intersection(*sent) if len(sent) > 1 else frozenset()
 
 
 def label(name: str) -> Markup:
@@ -83,6 +104,14 @@ def label(name: str) -> Markup:
 def translated(translate: Callable[[str], str], text: str) -> Markup:
     """A sentence of a report, and what it is in Chinese."""
     return both(lambda: translate(text), prose)
+
+
+def _request(exchange: Transcript) -> Hashable:
+    """What was sent, wherever the server is: two processes of a run may have one each."""
+    url = urlsplit(exchange.url)
+    headers = tuple(field for field in exchange.request_headers if field[1] != url.netloc)
+    body = exchange.request_body
+    return exchange.method, url.path, url.query, headers, body.text, body.base64
 
 
 def _bytes(text: str) -> int:

@@ -14,16 +14,13 @@ from itertools import groupby
 from markupsafe import Markup, escape
 
 from fastapi_spec.book import labels
-from fastapi_spec.book.differences import Column, Row, Run, fill, outlines
+from fastapi_spec.book.differences import WIDE, Column, Row, Run, fill, outlines
 from fastapi_spec.book.document import Chip, document
 from fastapi_spec.book.entries import titled
 from fastapi_spec.book.highlight import both, prose
-from fastapi_spec.language import count, say
+from fastapi_spec.language import Told, count, say
 from fastapi_spec.rules.rule import Origin
 from fastapi_spec.verdict.outcomes import Outcome
-
-WIDE = 8
-"""Up to how many columns there are words in them; beyond, signs alone."""
 
 
 @dataclass(slots=True)
@@ -35,25 +32,26 @@ class Chapter:
     counts: list[tuple[int, int]]
 
 
-def comparison(columns: Sequence[Column], title: str = "", text: str = "") -> str:
+def comparison(columns: Sequence[Column], title: Told | None = None, text: Told | None = None) -> str:
     """The page of these runs. ``text`` is an introduction. Raises ReportError if one has no report."""
     runs, rows = outlines(columns)
     fill(columns, rows)
+    title = title or (lambda: _title(runs))
     chapters = [
         Chapter(titled(name, found[0].rule.id, 0), found, _counts(found, len(runs)))
         for name, found in ((name, list(group)) for name, group in groupby(rows, key=lambda row: row.rule.chapter))
     ]
     return document(
         "comparison.html",
-        lambda: title or _title(runs),
+        title,
         _filters(chapters),
         chapters=chapters,
         checked=("differs",) if any(row.difference == "differs" for row in rows) else (),
         differ=both(lambda: _differ(rows)),
         runs=runs,
-        text=prose(text),
+        text=both(text, prose) if text else "",
         early=[run.name for run in runs if not run.complete],
-        heading=both(lambda: title or _title(runs)),
+        heading=both(title),
         total=_counts(rows, len(runs)),
         wide=len(runs) <= WIDE,
     )

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fastapi_spec import language
 from fastapi_spec.book import labels
-from fastapi_spec.book.cases import FINE, CaseShown, Room
+from fastapi_spec.book.cases import FINE, CaseShown, Room, Shared, shared
 from fastapi_spec.book.entries import fields
 from fastapi_spec.book.evidence import Fields
 from fastapi_spec.book.highlight import both, prose
@@ -21,6 +21,8 @@ from fastapi_spec.output.report import CaseReport, Report, RuleReport
 from fastapi_spec.printable import visible
 from fastapi_spec.verdict.outcomes import Outcome
 
+WIDE = 8
+"""Up to how many columns each has words and exchanges of its own; beyond, signs, and a side those of one column."""
 ROOM = 1_200_000
 """How many bytes the exchanges of a page take together."""
 EXCHANGES = 3
@@ -54,7 +56,7 @@ class Run:
 
 @dataclass(slots=True)
 class Side:
-    """The columns in which a rule has one outcome, in the same cases; ``case`` is how it is in the first of them.
+    """The columns in which a rule has one outcome, in the same cases; ``shown`` is how a case is in some of them.
 
     ``outcome`` is None where the rule did not run.
     """
@@ -63,7 +65,7 @@ class Side:
     failing: Failing
     deviation: Markup
     columns: list[int] = field(default_factory=list)
-    case: CaseShown | None = None
+    shown: dict[int, CaseShown] = field(default_factory=dict)
 
     @property
     def ran(self) -> bool:
@@ -141,19 +143,25 @@ def outlines(columns: Sequence[Column]) -> tuple[list[Run], list[Row]]:
 
 
 def fill(columns: Sequence[Column], rows: Sequence[Row]) -> None:
-    """Add to each side of what differs, or falls short, how it is in its first column. Raises ReportError."""
-    cases = {}
-    shown = [row for row in rows if row.difference == "differs" or any(side.short for side in row.sides)]
-    wanted = [(row, side) for row in shown for side in row.sides if side.outcome]
-    for number in sorted({side.columns[0] for _, side in wanted}):
+    """Add to each side of what differs, or falls short, how a case is in its columns. Raises ReportError.
+
+    If there are many columns, or no more room, it is the first column of a side that is shown.
+    """
+    rows = [row for row in rows if row.difference == "differs" or any(side.short for side in row.sides)]
+    sides = [(row, side) for row in rows for side in row.sides if side.outcome]
+    first = [(row, side, side.columns[0]) for row, side in sides]
+    others = [(row, side, column) for row, side in sides for column in side.columns[1:]]
+    wanted = [*first, *others] if len(columns) <= WIDE else first
+    cases: dict[tuple[str, int], tuple[CaseReport, Shared]] = {}
+    for number in sorted({column for *_, column in wanted}):
         rules = {rule.id: rule for rule in columns[number].read().rules}
-        for row, side in wanted:
-            if side.columns[0] == number:
-                cases[id(side)] = _case(rules[row.rule.id], row.case)
+        for row, _, column in wanted:
+            if column == number and (case := _case(rules[row.rule.id], row.case)):
+                cases[row.rule.id, column] = case, shared(rules[row.rule.id].cases)
     room = Room(ROOM)
-    for _, side in wanted:
-        if (case := cases[id(side)]) and room.left > 0:
-            side.case = room.case(case, EXCHANGES)
+    for row, side, column in wanted:
+        if (found := cases.get((row.rule.id, column))) and room.left > 0:
+            side.shown[column] = room.case(*found, EXCHANGES)
 
 
 def _run(name: str, report: Report) -> Run:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from fastapi_spec import language
 from fastapi_spec.book import evidence
-from fastapi_spec.book.cases import FINE, CaseShown, Room, label, translated
+from fastapi_spec.book.cases import FINE, CaseShown, Room, label, shared, translated
 from fastapi_spec.book.evidence import Fields
 from fastapi_spec.book.highlight import both, link, prose
 from fastapi_spec.language import say
@@ -104,7 +104,8 @@ class _Shown:
         for wanted in (True, False):
             for rule in report.rules:
                 if short(rule) is wanted:
-                    self._cases[rule.id] = [room.case(case) for case in _worth(rule.cases)]
+                    known = shared(rule.cases)
+                    self._cases[rule.id] = [room.case(case, known) for case in _worth(rule.cases)]
 
     def rule(self, rule: RuleReport) -> RuleShown:
         """The entry of a rule."""
@@ -129,19 +130,12 @@ class _Shown:
         )
 
     def _erratum(self, rule: RuleReport) -> Iterator[tuple[Markup, Markup]]:
-        """What the notes say, what is so today, and what the notes' own code does."""
+        """What the notes say, what is so today, since when, and what the notes' own code does."""
         if not (wrong := rule.erratum):
             return
-        told = both(
-            lambda: say(
-                "{claim} ({since})",
-                claim=language.claim(rule.id, wrong.claim),
-                since=language.since(rule.id, wrong.since),
-            ),
-            prose,
-        )
-        yield both(lambda: say("the notes say")), told
+        yield both(lambda: say("the notes say")), both(lambda: language.claim(rule.id, wrong.claim), prose)
         yield both(lambda: say("today")), both(lambda: language.statement(rule.id, rule.statement), prose)
+        yield both(lambda: say("when it changed")), both(lambda: language.since(rule.id, wrong.since), prose)
         if code := next(iter(self._known.get(rule.id, {}).values()), None):
             yield both(lambda: say("their code")), translated(of_report, code.received)
 

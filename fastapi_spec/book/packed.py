@@ -4,7 +4,7 @@ import base64
 import gzip
 from collections.abc import Sequence
 
-from fastapi_spec.book.cases import CaseShown, Room
+from fastapi_spec.book.cases import CaseShown, Room, shared
 from fastapi_spec.book.document import fragment
 from fastapi_spec.book.entries import further
 from fastapi_spec.output.report import RuleReport
@@ -29,7 +29,8 @@ def packed(rules: Sequence[RuleReport]) -> str:
 def _html(rules: Sequence[RuleReport], room: Room) -> str:
     shown: list[tuple[str, list[CaseShown]]] = []
     for rule in rules:
-        cases = [room.case(case, most=1) for case in further(rule) if room.left > 0]
+        known = shared(rule.cases)
+        cases = [room.case(case, known, most=1) for case in further(rule) if room.left > 0]
         if found := [case for case in cases if case.exchanges]:
             shown.append((rule.id, found))
     return fragment("further.html", rules=shown)

@@ -98,7 +98,7 @@ def _page(file: Path, sides: tuple[Side, Side], changes: Changes) -> str:
     if book.is_other(file):
         return say("no page written: {file} is not a page of fastapi-spec; give --report another folder", file=file)
     runs = [("from", lambda: changes.before), ("to", lambda: changes.after)]
-    return say("page: {file}", file=book.write_comparison(file, runs, f"{sides[0].name} → {sides[1].name}"))
+    return say("page: {file}", file=book.write_comparison(file, runs, lambda: f"{sides[0].name} → {sides[1].name}"))
 
 
 def _annotations(changes: Changes, failing: Sequence[Change]) -> Iterator[github.Annotation]:

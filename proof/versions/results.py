@@ -95,7 +95,7 @@ def dump(results: Results) -> str:
         _json(name): _object({_json(key): _lines("[]", map(_json, rows)) for key, rows in table.items()})
         for name, table in data["groups"].items()
     }
-    rules = {_json(key): _object({_json(id): _json(text) for id, text in data[key].items()}) for key in RULES}
+    rules = {_json(key): _object({_json(id): _json(text) for id, text in data.get(key, {}).items()}) for key in RULES}
     return _object({'"version"': "1", '"groups"': _object(groups), **rules}) + "\n"
 
 

@@ -116,9 +116,52 @@ def test_search_finds_words_in_both_languages(page: Page) -> None:
     assert len(shown(page)) == len(locked())
 
 
+def test_words_that_no_rule_has_together_find_those_that_have_the_most(page: Page) -> None:
+    """A reader asks in other words than ours, some of which are about something else here."""
+    search = page.get_by_role("searchbox")
+    search.fill("preflight multipart header")
+    expect(page.locator("#some-words")).to_have_text(
+        "No rule has all of these words. Those below have 2 of 3.", use_inner_text=True
+    )
+    assert "CORS-HEADER-2" in shown(page)
+    search.fill("preflight header")
+    expect(page.locator("#some-words")).to_be_hidden()
+    assert "CORS-HEADER-2" in shown(page)
+
+
+def test_what_the_filters_hide_is_told(page: Page) -> None:
+    """And shown by a button."""
+    page.locator("#filter").click()
+    page.get_by_label("not built").check()
+    page.get_by_role("searchbox").fill("query-bool-3")
+    page.get_by_role("button", name="Show what matches without the filters (1)").click()
+
+    assert shown(page) == ["QUERY-BOOL-3"]
+    page.get_by_role("searchbox").fill("qwertz")
+    expect(page.locator("#nothing")).to_be_visible()
+    expect(page.locator("#unfilter")).to_be_hidden()
+
+
+def test_the_address_says_what_is_chosen(page: Page, file: Path) -> None:
+    """A link to what somebody found shows the same; the permanent link of a rule shows all others, too."""
+    page.locator("#filter").click()
+    page.get_by_label("broken").check()
+    page.get_by_label("not built").check()
+    page.get_by_role("searchbox").fill("query")
+    expect(page.get_by_role("status")).to_have_text(f"2 of {len(locked())} rules", use_inner_text=True)
+    page.locator("#QUERY-BOOL-3 > summary").click()
+    assert page.url == f"{file.as_uri()}?q=query&outcome=not+built&outcome=broken#QUERY-BOOL-3"
+    page.locator("#QUERY-BOOL-3 a.link + button").click()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{file.as_uri()}#QUERY-BOOL-3"
+    page.reload()
+    assert shown(page) == ["QUERY-OPT-2", "QUERY-BOOL-3"]
+    page.get_by_role("button", name="Clear").click()
+    assert page.url == f"{file.as_uri()}#QUERY-BOOL-3"
+
+
 def test_filters_are_combined(page: Page) -> None:
     """Values of one filter are alternatives, filters narrow each other."""
-    page.locator("#filters > summary").click()
+    page.locator("#filter").click()
     page.get_by_label("broken").check()
     page.get_by_label("not built").check()
     assert shown(page) == [*SHORT]
@@ -180,10 +223,13 @@ def test_a_rule_says_how_to_see_it_fail(page: Page) -> None:
 
 
 def test_chapters_without_a_hit_are_not_offered(page: Page) -> None:
-    """A link to what is hidden leads nowhere."""
+    """A link to what is hidden leads nowhere. The others have the number of their hits."""
     page.get_by_role("searchbox").fill("query-bool-3")
 
     expect(page.get_by_role("navigation").get_by_role("link")).to_have_count(1)
+    expect(page.get_by_role("navigation").locator("small").filter(visible=True)).to_have_text("1")
+    page.get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("navigation").locator("small").first).to_have_text(re.compile(r"^\d+/\d+$"))
 
 
 def test_a_permanent_link_opens_its_rule(page: Page, file: Path) -> None:
@@ -218,12 +264,15 @@ def test_keys_lead_through_the_rules(page: Page) -> None:
 
 
 def test_enter_leads_from_the_search_to_what_it_found(page: Page) -> None:
-    """And what is opened by a key is on the screen."""
+    """To what says it in its sentence. And what is opened by a key is on the screen."""
     page.keyboard.press("/")
     page.keyboard.type("erratum")
     page.keyboard.press("Enter")
     first = shown(page)[0]
     expect(page.locator(f"#{first} > summary")).to_be_focused()
+    page.get_by_role("searchbox").fill("bool other spelling")
+    page.keyboard.press("Enter")
+    expect(page.locator("#QUERY-BOOL-3 > summary")).to_be_focused()
     page.get_by_role("button", name="Clear").click()
     while page.evaluate("document.activeElement.getBoundingClientRect().top") < 450:
         page.keyboard.press("j")
@@ -315,7 +364,7 @@ def test_axe_finds_nothing(chromium: Chromium, tmp_path: Path, scheme: str, lang
     with opened(chromium, file) as page:
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.locator(f"[data-language={language}]").click()
-        page.locator("#filters > summary").click()
+        page.locator("#filter").click()
         page.locator("#open").click()
         found = Axe().run(page).generate_snapshot()
         page.locator("#ask").click()

@@ -56,7 +56,7 @@ def sides(page: Page, id: str) -> list[str]:
 def test_what_differs_is_shown_first(page: Page) -> None:
     """The rest is a filter away; what is cleared is as in the beginning."""
     assert shown(page) == IDS[:3]
-    page.locator("#filters > summary").click()
+    page.locator("#filter").click()
     page.get_by_label("differs").uncheck()
     assert shown(page) == IDS
     page.get_by_role("button", name="Clear").click()
@@ -114,10 +114,30 @@ def test_two_of_many_are_compared(page: Page) -> None:
     assert shown(page) == [IDS[0], IDS[2]]
     assert page.locator(f"#{IDS[0]} .cell").filter(visible=True).all_inner_texts() == ["✗ broken", "✓ holds"]
     assert page.url.endswith("?from=second&to=third")
+    expect(page.locator("#differ")).to_be_hidden()
+    expect(page.locator("#pair-differs")).to_have_text(
+        "2 of 40 rules differ between second and third", use_inner_text=True
+    )
     page.reload()
     assert shown(page) == [IDS[0], IDS[2]]
     page.locator(f"#{IDS[0]} summary").click()
     assert sides(page, IDS[0]) == ["✗ broken second", "✓ holds third"]
+
+
+def test_each_column_shows_exchanges_of_its_own(page: Page) -> None:
+    """Those of the first one, of the one that a button names, that a cell is in, or that is chosen."""
+    rule = page.locator(f"#{IDS[2]}")
+    rule.locator(".statement").click()
+    exchanges = rule.locator(".side").first.locator("[data-of]").filter(visible=True)
+    assert [each.get_attribute("data-of") for each in exchanges.all()] == ["0", "0"]
+    rule.get_by_role("button", name="third").click()
+    assert [each.get_attribute("data-of") for each in exchanges.all()] == ["2", "2"]
+    expect(rule.get_by_role("button", name="third", pressed=True)).to_be_visible()
+    rule.locator(".cell").first.click()
+    assert [each.get_attribute("data-of") for each in exchanges.all()] == ["0", "0"]
+    page.get_by_label("compare").select_option("second")
+    assert [each.get_attribute("data-of") for each in exchanges.all()] == ["2", "2"]
+    expect(rule.locator(".runs")).to_be_hidden()
 
 
 def test_a_cell_opens_its_side_beside_another(page: Page) -> None:
@@ -125,7 +145,7 @@ def test_a_cell_opens_its_side_beside_another(page: Page) -> None:
     page.locator(f"#{IDS[2]} .cell").nth(1).click()
 
     assert sides(page, IDS[2]) == ["✓ holds first third", "– deviates second"]
-    left, right = (side.locator(".exchange").bounding_box() for side in page.locator(f"#{IDS[2]} .side").all())
+    left, right = (side.locator(".exchange").filter(visible=True).bounding_box() for side in page.locator(f"#{IDS[2]} .side").all())
     assert left and right
     assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
 
@@ -178,7 +198,7 @@ def test_axe_finds_nothing(chromium: Chromium, tmp_path: Path, scheme: str, time
     with opened(chromium, compared(tmp_path, times)) as page:
         page.set_viewport_size(dict(zip(("width", "height"), SIZES["screen"], strict=True)))  # type: ignore[arg-type]
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.locator("#filters > summary").click()
+        page.locator("#filter").click()
         page.locator("#open").click()
 
         assert Axe().run(page).generate_snapshot() == ""

@@ -14,6 +14,8 @@ from fastapi_spec.rules.contract import locked
 from fastapi_spec.rules.defects import defects
 from fastapi_spec.rules.faults import faults
 from fastapi_spec.rules.variants import variants
+from proof.versions import book
+from proof.versions.sets import load
 
 CATALOGUE = tomllib.loads(language.MESSAGES.read_text(encoding="utf-8"))
 RULES = {
@@ -148,13 +150,16 @@ def test_every_fault_is_told_in_chinese() -> None:
     assert set(FAULTS) == {text for told in faults().values() for text in told.values()}
 
 
-def test_variants_and_published_defects_are_told_in_chinese() -> None:
-    """So has the sentence of each variant and published defect, and its versions where they are more than numbers."""
+def test_what_is_proven_is_told_in_chinese() -> None:
+    """So has the sentence of each variant and published defect, its versions where they are more than numbers, and the
+    head of each page of versions."""
     found = [defect for id in locked() for defect in defects(id)]
-    said = {*variants().values(), *(defect.sentence for defect in found)}
+    sentences = {*variants().values(), *(defect.sentence for defect in found)}
     versions = {defect.affected for defect in found if not re.fullmatch(r"\S+ (< )?[\d.]+", defect.affected)}
 
-    assert set(PROOF) == said | versions
+    heads = {said(group) for group in load() for said in (book.title, book.text)}
+
+    assert set(PROOF) == sentences | versions | heads
 
 
 def test_what_the_notes_say_is_told_in_chinese() -> None:

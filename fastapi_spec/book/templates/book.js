@@ -6,9 +6,11 @@
   for (const part of document.querySelectorAll("section.chapter")) {
     for (const rule of part.querySelectorAll("details.rule")) rule.dataset.chapter = part.dataset.chapter;
   }
+  const visible = () => rules.filter((rule) => !rule.hidden);
   const parts = [...document.querySelectorAll("section.section, section.chapter")];
   const search = byId("search"), count = byId("count"), help = byId("help");
   const boxes = [...document.querySelectorAll("#filters input")];
+  const asked = new URLSearchParams(location.search);
   root.classList.add("js");
 
   // What a person chose stays chosen, where the browser keeps it for a page.
@@ -18,6 +20,15 @@
       localStorage.setItem(`fastapi-spec ${name}`, value);
     } catch { /* It keeps nothing. */ }
     return null;
+  };
+
+  // A message with values: "{n} of {all} rules".
+  const patterns = new Map();
+  const tell = (message, values) => {
+    for (const span of message.querySelectorAll("span[lang]")) {
+      if (!patterns.has(span)) patterns.set(span, span.textContent);
+      span.textContent = patterns.get(span).replace(/\{(\w+)\}/g, (_, name) => values[name]);
+    }
   };
 
   // A text that is said again is in the language of the page alone: the other one is where it is said first.
@@ -53,23 +64,41 @@
   const chosen = () => (pair.length && pair.every((each) => each.value) ? pair.map((each) => Number(each.value)) : null);
   const sides = (rule) => (rule.dataset.sides ?? "").split(" ");
   const differs = (rule, columns) => sides(rule)[columns[0]] !== sides(rule)[columns[1]];
-  const show = (rule, numbers) => {
-    for (const side of rule.querySelectorAll(".side")) side.hidden = !numbers.includes(side.dataset.side);
+  const show = (rule, numbers, columns) => {
+    for (const side of rule.querySelectorAll(".side")) {
+      side.hidden = !numbers.includes(side.dataset.side);
+      exchangesOf(side, columns);
+    }
   };
+  // A side shows the exchanges of one of its columns: the first that is asked for.
+  const exchangesOf = (side, columns) => {
+    const buttons = [...side.querySelectorAll(".runs button")];
+    const asked = buttons.find((button) => columns?.includes(Number(button.dataset.column))) ?? buttons[0];
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button === asked));
+    for (const part of side.querySelectorAll("[data-of]")) part.hidden = asked && part.dataset.of !== asked.dataset.column;
+  };
+  document.addEventListener("click", ({ target }) => {
+    const button = target.closest?.(".runs button");
+    if (button) exchangesOf(button.closest(".side"), [Number(button.dataset.column)]);
+  });
   const those = (rule, columns) => sides(rule).filter((_, column) => !columns || columns.includes(column));
   const compare = (columns) => {
     for (const cell of document.querySelectorAll("[data-column]")) {
       cell.hidden = columns !== null && !columns.includes(Number(cell.dataset.column));
     }
-    for (const rule of rules) show(rule, those(rule, columns));
-    const query = new URLSearchParams(columns ? pair.map((each) => [each.id, each.selectedOptions[0].text]) : []);
-    history.replaceState(null, "", `${location.pathname}${columns ? `?${query}` : ""}${location.hash}`);
+    for (const rule of rules) show(rule, those(rule, columns), columns);
+    byId("differ").hidden = columns !== null;
+    byId("pair-differs").hidden = columns === null;
+    if (columns) {
+      const number = rules.filter((rule) => rule.dataset.difference === "differs" && differs(rule, columns)).length;
+      const [from, to] = pair.map((each) => each.selectedOptions[0].text);
+      tell(byId("pair-differs"), { from, to, n: number, all: rules.length });
+    }
     document.body.classList.toggle("two", columns !== null);
     apply();
   };
   for (const select of pair) {
-    const asked = new URLSearchParams(location.search).get(select.id);
-    for (const option of select.options) option.selected = option.text === asked;
+    for (const option of select.options) option.selected = option.text === asked.get(select.id);
     select.addEventListener("change", () => {
       const [from, to] = pair;
       if (select.value && !from.value) from.selectedIndex = 1;
@@ -77,6 +106,20 @@
       compare(chosen());
     });
   }
+
+  // The address says what is chosen, so that a link to it shows the same. What is chosen at first is not said.
+  const remember = () => {
+    const query = new URLSearchParams(search.value ? { q: search.value } : {});
+    for (const name of new Set(boxes.map((box) => box.name))) {
+      const group = boxes.filter((box) => box.name === name);
+      if (group.every((box) => box.checked === box.defaultChecked)) continue;
+      const values = group.filter((box) => box.checked).map((box) => box.value);
+      for (const value of values.length ? values : [""]) query.append(name, value);
+    }
+    if (chosen()) for (const select of pair) query.set(select.id, select.selectedOptions[0].text);
+    const address = `${location.pathname}${query.size ? "?" : ""}${query}${location.hash}`;
+    if (!location.href.endsWith(address)) history.replaceState(null, "", address);
+  };
 
   // Search and filters. What is searched is all that is said of a rule, in both languages, without its exchanges.
   let texts = null;
@@ -86,12 +129,6 @@
     said.push(...(rule.dataset.more ?? "").split(" ").map((mark) => marks.get(mark) ?? ""));
     return said.join(" ").toLowerCase();
   });
-  const patterns = [...count.querySelectorAll("span")].map((span) => [span, span.textContent]);
-  const tell = (number) => {
-    for (const [span, pattern] of patterns) {
-      span.textContent = pattern.replace("{n}", number).replace("{all}", rules.length);
-    }
-  };
   const has = (rule, name, values) => name === "more"
     ? values.some((value) => (rule.dataset.more ?? "").split(" ").includes(value)) : values.includes(rule.dataset[name]);
   const apply = () => {
@@ -108,23 +145,43 @@
     const wanted = {};
     for (const box of boxes) if (box.checked) (wanted[box.name] ??= []).push(box.value);
     const groups = Object.entries(wanted), columns = chosen();
-    let shown = 0;
-    rules.forEach((rule, index) => {
-      rule.hidden = !(groups.every(([name, values]) => has(rule, name, values))
-        && words.every((word) => texts[index].includes(word)) && !(columns && !differs(rule, columns)));
-      shown += !rule.hidden;
-    });
+    // What a rule has of the words. If none has all of them, those that have the most are shown.
+    const found = rules.map((rule, index) => (columns && !differs(rule, columns)
+      ? -1 : words.filter((word) => texts[index].includes(word)).length));
+    const fits = rules.map((rule) => groups.every(([name, values]) => has(rule, name, values)));
+    const most = Math.max(Math.min(words.length, 1), ...found);
+    rules.forEach((rule, index) => { rule.hidden = !fits[index] || found[index] < most; });
+    const shown = visible().length, without = found.filter((number) => number >= most).length;
+    byId("some-words").hidden = !shown || most === words.length;
+    tell(byId("some-words"), { n: most, all: words.length });
     for (const part of parts) part.hidden = !part.querySelector("details.rule:not([hidden])");
+    const filtered = words.length > 0 || groups.length > 0;
     for (const entry of document.querySelectorAll("nav li")) {
-      entry.hidden = byId(entry.firstChild.hash.slice(1)).parentElement.hidden;
+      const part = byId(entry.firstChild.hash.slice(1)).parentElement, number = entry.querySelector("small");
+      entry.hidden = part.hidden;
+      number.dataset.held ??= number.textContent;
+      number.textContent = filtered ? part.querySelectorAll("details.rule:not([hidden])").length : number.dataset.held;
     }
     byId("nothing").hidden = shown > 0 || rules.length === 0;
-    document.body.classList.toggle("filtered", words.length > 0 || groups.length > 0);
-    tell(shown);
+    byId("unfilter").hidden = !without;
+    tell(byId("unfilter"), { n: without });
+    document.body.classList.toggle("filtered", filtered);
+    tell(count, { n: shown, all: rules.length });
+    remember();
   };
   let timer = 0;
   search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(apply, 120); });
-  for (const box of boxes) box.addEventListener("change", apply);
+  for (const box of boxes) {
+    box.checked = asked.has(box.name) ? asked.getAll(box.name).includes(box.value) : box.defaultChecked;
+    box.addEventListener("change", apply);
+  }
+  search.value = asked.get("q") ?? "";
+  byId("unfilter").addEventListener("click", () => { for (const box of boxes) box.checked = false; apply(); search.focus(); });
+  const openFilters = (open) => {
+    byId("filters").hidden = !open;
+    byId("filter").setAttribute("aria-expanded", String(open));
+  };
+  byId("filter").addEventListener("click", () => openFilters(byId("filters").hidden));
   const clear = () => {
     search.value = "";
     for (const box of boxes) box.checked = box.defaultChecked;
@@ -136,7 +193,7 @@
     clear();
     for (const box of boxes) box.checked = box.name === "outcome" && !["holds", "not claimed"].includes(box.value);
     apply();
-    byId("filters").open = true;
+    openFilters(true);
   });
   if (pair.length) compare(chosen()); else apply();
 
@@ -146,17 +203,21 @@
     const cell = event.target.closest?.("summary .cell"), rule = event.target.closest?.("details.row > summary")?.parentElement;
     if (!rule) return;
     const found = those(rule, chosen()), side = cell && sides(rule)[cell.dataset.column];
-    show(rule, cell ? [side, found.find((each) => each !== side)] : found);
+    show(rule, cell ? [side, found.find((each) => each !== side)] : found, cell ? [Number(cell.dataset.column)] : chosen());
     if (cell && rule.open) event.preventDefault();
   });
 
-  const visible = () => rules.filter((rule) => !rule.hidden);
   byId("open").addEventListener("click", () => { for (const rule of visible()) rule.open = true; });
   byId("shut").addEventListener("click", () => { for (const rule of rules) rule.open = false; });
 
   // A rule gets its permanent link, and buttons that copy it and the commands, when it is first opened.
+  const permanent = (hash) => {
+    const query = new URLSearchParams(location.search);
+    for (const name of ["q", ...boxes.map((box) => box.name)]) query.delete(name);
+    return `${location.href.split(/[?#]/)[0]}${query.size ? "?" : ""}${query}${hash}`;
+  };
   const copy = async (source, button) => {
-    const text = source.matches("a") ? source.href : source.textContent;
+    const text = source.matches("a") ? permanent(source.hash) : source.textContent;
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -257,15 +318,21 @@
   const ask = () => help.showModal();
   byId("ask").addEventListener("click", ask);
   let at = null;
+  const go = (rule) => {
+    at = rule;
+    at?.querySelector("summary").focus();
+    at?.querySelector("summary").scrollIntoView({ block: "nearest" });
+  };
   const step = (by) => {
-    const all = visible();
-    if (!all.length) return;
-    at = document.activeElement.closest("details.rule") ?? at;
-    const now = all.indexOf(at);
-    const next = now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(now + by, 0), all.length - 1);
-    at = all[next];
-    at.querySelector("summary").focus();
-    at.querySelector("summary").scrollIntoView({ block: "nearest" });
+    const all = visible(), now = all.indexOf(document.activeElement.closest("details.rule") ?? at);
+    go(all[now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(now + by, 0), all.length - 1)]);
+  };
+  // What a search is about: the rule with that id, the first one whose sentence has the words, or the first one.
+  const best = () => {
+    const all = visible(), words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const told = (rule) => rule.querySelector("summary").textContent.toLowerCase();
+    return all.find((rule) => rule.id.toLowerCase() === words.join(" "))
+      ?? all.find((rule) => words.every((word) => told(rule).includes(word))) ?? all[0];
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
@@ -273,8 +340,7 @@
     if (event.target === search && ["Enter", "ArrowDown"].includes(event.key)) {
       event.preventDefault();
       apply();
-      at = null;
-      step(1);
+      go(best());
       return;
     }
     if (typing || help.open || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;

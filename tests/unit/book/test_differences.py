@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from fastapi_spec.book.differences import Column, Row, fill, outlines
+from fastapi_spec.book.differences import WIDE, Column, Row, fill, outlines
 from fastapi_spec.output.report import read
 from fastapi_spec.verdict.deviations import Deviation
 from fastapi_spec.verdict.outcomes import Case, Outcome
@@ -81,26 +81,34 @@ def test_sides_are_told_apart_by_cases_and_status(tmp_path: Path) -> None:
 def test_the_case_that_is_shown_is_the_same_on_every_side(tmp_path: Path) -> None:
     """The one in which most sides differ; with its exchanges and its reason where it does not hold."""
     [row] = rows(tmp_path, [held("a"), held("b")], [short("a"), short("b")], [short("a"), short("b", 400)])
-    shown = [side.case for side in row.sides]
+    shown = [case for side in row.sides for case in side.shown.values()]
 
     assert row.case == "b"
-    assert [each and each.name for each in shown] == ["b", "b", "b"]
-    assert [each and len(each.exchanges) for each in shown] == [1, 1, 1]
-    assert [each and len(each.reasons) for each in shown] == [0, 2, 2]
+    assert [case.name for case in shown] == ["b", "b", "b"]
+    assert [len(case.exchanges) for case in shown] == [1, 1, 1]
+    assert [len(case.reasons) for case in shown] == [0, 2, 2]
+
+
+@pytest.mark.parametrize(("others", "expected"), [(WIDE - 1, WIDE - 1), (WIDE, 1)])
+def test_each_column_has_exchanges_of_its_own(tmp_path: Path, others: int, expected: int) -> None:
+    """Whoever asks what a run did wants to see that run. Of dozens one stands for all that are on its side."""
+    [row] = rows(tmp_path, [held("a")], *([[short("a")]] * others))
+
+    assert list(row.sides[1].shown) == list(range(1, 1 + expected))
 
 
 def test_a_rule_without_that_case_shows_its_first(tmp_path: Path) -> None:
     """Another version may have other rows."""
     [row] = rows(tmp_path, [held()], [short("b")])
 
-    assert [side.case and side.case.name for side in row.sides] == ["", "b"]
+    assert [case.name for side in row.sides for case in side.shown.values()] == ["", "b"]
 
 
 def test_what_is_the_same_shows_nothing(tmp_path: Path) -> None:
     """The page of one run has its exchanges."""
     [row] = rows(tmp_path, [held()], [held()])
 
-    assert row.sides[0].case is None
+    assert row.sides[0].shown == {}
 
 
 def test_a_deviation_says_why(tmp_path: Path) -> None:
@@ -114,7 +122,7 @@ def test_a_deviation_says_why(tmp_path: Path) -> None:
 
 def test_a_report_is_not_retained(tmp_path: Path) -> None:
     """Of dozens of reports only one may be in memory: each is read for its outcomes, and again for what it shows."""
-    found, number = columns(tmp_path, [held("a")], [short("a")], [short("a")]), [0, 0, 0]
+    found, number = columns(tmp_path, [held("a")], [short("a")], *([[short("a")]] * WIDE)), [0] * (WIDE + 2)
 
     def counted(place: int) -> Column:
         def again() -> object:
@@ -123,10 +131,10 @@ def test_a_report_is_not_retained(tmp_path: Path) -> None:
 
         return Column(str(place), again)  # type: ignore[arg-type]
 
-    counting = [counted(place) for place in range(3)]
+    counting = [counted(place) for place in range(len(number))]
     fill(counting, outlines(counting)[1])
 
-    assert number == [2, 2, 1]
+    assert number == [2, 2, *([1] * WIDE)]
 
 
 def test_deviations_for_other_reasons_are_other_sides(tmp_path: Path) -> None:

@@ -98,12 +98,13 @@ def test_what_plain_fastapi_does_and_a_known_deviation(tmp_path: Path) -> None:
 
 
 def test_an_erratum_is_what_the_notes_say_and_what_is_so(tmp_path: Path) -> None:
-    """And what their own code does."""
+    """And since when, and what their own code does."""
     [rule] = shown(tmp_path, noted())
-    labels = [str(label).partition("</span>")[0] for label, _ in rule.erratum]
+    labels = [str(label).partition("</span>")[0].removeprefix("<span lang=en>") for label, _ in rule.erratum]
 
-    assert [label.removeprefix("<span lang=en>") for label in labels] == ["the notes say", "today", "their code"]
-    assert "<code>if limit:</code> says it. (never true)" in rule.erratum[0][1]
+    assert labels == ["the notes say", "today", "when it changed", "their code"]
+    assert "<code>if limit:</code> says it." in rule.erratum[0][1]
+    assert "never true" in rule.erratum[2][1]
     assert rule.marks == ["erratum"]
 
 

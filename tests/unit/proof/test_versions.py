@@ -274,6 +274,13 @@ def test_results_are_written_and_read(found: Results) -> None:
     assert found.levels == {ONE: "MUST"}
 
 
+def test_results_without_a_difference_are_written_and_read() -> None:
+    """Nothing need fail anywhere."""
+    found = Results({"fastapi": Table([Tried("0.165.0", rules=2, holds=2)], [])}, {}, {})
+
+    assert parse(dump(found)) == found
+
+
 def test_a_group_that_was_not_run_stays(groups: Sequence[Group], found: Results) -> None:
     """A part of a group does not replace what was measured of all of it."""
     again = results(groups, {"fastapi 0.122.0": BEFORE}, found)
@@ -436,7 +443,7 @@ def test_each_group_that_was_run_has_a_page(
     assert written == [tmp_path / "versions-fastapi.html"]
     text = written[0].read_text(encoding="utf-8")
     assert ">The reference application on FastAPI</title>" in text
-    assert "<p>See a page.</p>" in text
+    assert "<p>See a page. Rules on generated requests" in text
     assert ">0.121.3<" in text
 
 
