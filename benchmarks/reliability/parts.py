@@ -49,7 +49,7 @@ class Result:
     facts: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     outages: list[tuple[float, float]] = field(default_factory=list)
-    """When the storage failed: what is sent then may be rejected."""
+    """When the storage failed: what is sent then may be rejected with a 503 that says when to come back."""
     kills: bool = False
     """Whether processes are killed, so that connections break."""
 
@@ -57,7 +57,8 @@ class Result:
         """Whether the exchange may have failed."""
         if exchange.status == 0:
             return self.kills
-        return exchange.announced or any(exchange.began < end and exchange.ended > begin for begin, end in self.outages)
+        during = any(exchange.began < end and exchange.ended > begin for begin, end in self.outages)
+        return exchange.announced and during
 
     async def check(self) -> None:
         """Read every row again, and judge."""
@@ -167,7 +168,7 @@ async def filled(disk: SmallDisk | LimitedFiles, options: Options) -> Result:
     later = sum(not e.failed for e in result.load.exchanges if e.method != "GET" and e.began > room)
     result.facts.append(f"disk: {disk.means}; integrity_check: {said}")
     result.facts.append(
-        f"while it was full: {rejected:,} x 5xx; {len(reads) - failed:,} of {len(reads):,} reads succeeded"
+        f"while it was full: {rejected:,} x 503; {len(reads) - failed:,} of {len(reads):,} reads succeeded"
     )
     result.facts.append(f"writes that succeeded once there was room: {later:,}")
     result.problems += [f"{failed} reads failed while the disk was full"] if failed else []

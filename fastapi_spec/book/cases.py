@@ -78,11 +78,11 @@ class Room:
         made = CaseShown(visible(case.case), case.outcome, list(_reasons(case)), lost=case.exchanges_left_out)
         fine = case.outcome in FINE
         self.left -= FRAME + sum(_bytes(label + text) for label, text in made.reasons)
-        exchanges = case.exchanges
-        order = sorted(range(len(exchanges)), key=lambda at: (fine and _request(exchanges[at]) not in shared, at))
-        for exchange in [exchanges[at] for at in sorted(order[-min(most, EXAMPLES if fine else MOST) :])]:
-            found = _exchange(exchange, EXCERPT if fine else LONGEST)
-            found.shared = _request(exchange) in shared
+        common = [_request(exchange) in shared for exchange in case.exchanges]
+        order = sorted(range(len(common)), key=lambda at: (fine and not common[at], at))
+        for at in sorted(order[-min(most, EXAMPLES if fine else MOST) :]):
+            found = _exchange(case.exchanges[at], EXCERPT if fine else LONGEST)
+            found.shared = common[at]
             if found.size <= self.left:
                 self.left -= found.size
                 made.exchanges.append(found)

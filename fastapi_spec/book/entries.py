@@ -29,8 +29,8 @@ from fastapi_spec.rules.titles import english as title_in_english
 from fastapi_spec.told import of_report
 from fastapi_spec.verdict.outcomes import Outcome
 
-ROOM = 1_050_000
-"""How many bytes the cases of a page take together."""
+ROOM = 1_020_000
+"""How many bytes the cases of a page take together. What holds and finds no room is packed."""
 CASES = 30
 """How many cases that do not hold are shown of a rule. The others are named."""
 RFC = re.compile(r"^https://www\.rfc-editor\.org/rfc/rfc(\d+)(?:\.html)?#section-([\d.]+)$")
@@ -40,7 +40,8 @@ RFC = re.compile(r"^https://www\.rfc-editor\.org/rfc/rfc(\d+)(?:\.html)?#section
 class RuleShown:
     """A rule: ``fields`` and ``evidence`` are labels with what they say, ``held`` the names of its cases that hold.
 
-    ``further`` are the names of those that neither hold nor are among ``cases``.
+    ``further`` are the names of those that neither hold nor are among ``cases``, ``rest`` the cases that hold and are
+    not among them.
     """
 
     rule: RuleReport
@@ -53,6 +54,7 @@ class RuleShown:
     cases: list[CaseShown]
     held: list[str]
     further: list[str]
+    rest: list[CaseReport]
     marks: list[str]
 
 
@@ -100,15 +102,19 @@ class _Shown:
         self._report = report
         room = Room(ROOM)
         self._known = errata.of_notes()
-        self._cases: dict[str, list[CaseShown]] = {}
+        self._cases: dict[str, list[tuple[CaseReport, CaseShown]]] = {}
         for wanted in (True, False):
             for rule in report.rules:
                 if short(rule) is wanted:
                     known = shared(rule.cases)
-                    self._cases[rule.id] = [room.case(case, known) for case in _worth(rule.cases)]
+                    found = [(case, room.case(case, known)) for case in _worth(rule.cases)]
+                    self._cases[rule.id] = [
+                        pair for pair in found if wanted or pair[1].exchanges or not pair[1].elsewhere
+                    ]
 
     def rule(self, rule: RuleReport) -> RuleShown:
         """The entry of a rule."""
+        cases = self._cases[rule.id]
         return RuleShown(
             rule=rule,
             statement=both(lambda: language.statement(rule.id, rule.statement), prose),
@@ -117,9 +123,14 @@ class _Shown:
             evidence=evidence.of_rule(rule),
             erratum=list(self._erratum(rule)),
             command=visible(shlex.join(["fastapi-spec", rule.id, *self._report.target.options])),
-            cases=self._cases[rule.id],
+            cases=[shown for _, shown in cases],
             held=[visible(case.case) for case in rule.cases if case.outcome is Outcome.HOLDS and case.case],
             further=[visible(case.case) for case in _failing(rule.cases)[CASES:]],
+            rest=[
+                case
+                for case in rule.cases
+                if case.outcome is Outcome.HOLDS and not any(case is known for known, _ in cases)
+            ],
             marks=[
                 *(["erratum"] if rule.erratum else []),
                 *(["changed"] if rule.id in self._report.changed else []),
@@ -148,12 +159,6 @@ def short(rule: RuleReport) -> bool:
 def _worth(cases: Sequence[CaseReport]) -> list[CaseReport]:
     """The cases whose exchanges are worth their room: those that do not hold, or else the first."""
     return _failing(cases)[:CASES] or list(cases[:1])
-
-
-def further(rule: RuleReport) -> list[CaseReport]:
-    """The cases that hold and are not shown with their rule."""
-    shown = set(map(id, _worth(rule.cases)))
-    return [case for case in rule.cases if case.outcome is Outcome.HOLDS and id(case) not in shown]
 
 
 def _failing(cases: Sequence[CaseReport]) -> list[CaseReport]:

@@ -1,23 +1,22 @@
-"""The further cases of a run, packed, since they are too much for a page: a browser unpacks them."""
+"""The cases that hold and that a page has no room for, packed: a browser unpacks them."""
 
 import base64
 import gzip
 from collections.abc import Sequence
 
-from fastapi_spec.book.cases import CaseShown, Room, shared
+from fastapi_spec.book.cases import EXAMPLES, CaseShown, Room, shared
 from fastapi_spec.book.document import fragment
-from fastapi_spec.book.entries import further
-from fastapi_spec.output.report import RuleReport
+from fastapi_spec.book.entries import RuleShown
 
-MOST = 120_000
+MOST = 160_000
 """How many bytes they take packed."""
-ROOMS = (4_000_000, 800_000, 160_000)
+ROOMS = (4_000_000, 2_000_000, 800_000, 160_000)
 """How many bytes the cases have together before that; the next number, if they pack badly."""
 
 
-def packed(rules: Sequence[RuleReport]) -> str:
+def packed(rules: Sequence[RuleShown]) -> str:
     """The cases that hold and are not shown with their rule, as HTML, with gzip and base64; empty if there are none."""
-    if not any(further(rule) for rule in rules):
+    if not any(rule.rest for rule in rules):
         return ""
     for size in ROOMS:
         text = base64.b64encode(gzip.compress(_html(rules, Room(size)).encode(), mtime=0)).decode()
@@ -26,11 +25,12 @@ def packed(rules: Sequence[RuleReport]) -> str:
     return ""
 
 
-def _html(rules: Sequence[RuleReport], room: Room) -> str:
-    shown: list[tuple[str, list[CaseShown]]] = []
-    for rule in rules:
-        known = shared(rule.cases)
-        cases = [room.case(case, known, most=1) for case in further(rule) if room.left > 0]
+def _html(rules: Sequence[RuleShown], room: Room) -> str:
+    shown: list[tuple[str, bool, list[CaseShown]]] = []
+    for each in rules:
+        known, alone = shared(each.rule.cases), not each.cases
+        most = [EXAMPLES if alone and at == 0 else 1 for at in range(len(each.rest))]
+        cases = [room.case(case, known, n) for case, n in zip(each.rest, most, strict=True) if room.left > 0]
         if found := [case for case in cases if case.exchanges]:
-            shown.append((rule.id, found))
+            shown.append((each.rule.id, alone, found))
     return fragment("further.html", rules=shown)

@@ -34,7 +34,7 @@ def page(report: Report) -> str:
         failure=visible(report.target.failure, "\n"),
         held=both(lambda: labels.held(report)),
         last_lines="\n".join(map(visible, report.target.last_lines)),
-        packed=packed(report.rules),
+        packed=packed([rule for part in parts for rule in part.rules]),
         parts=parts,
         report=report,
         short=sum(part.short for part in parts),

@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from fastapi_spec import book
+from fastapi_spec.book import entries
 from fastapi_spec.client.transcript import Body
 from fastapi_spec.output.report import Report, read
 from fastapi_spec.rules.catalogue import section_of
@@ -211,6 +212,18 @@ def test_a_rule_has_all_of_its_cases(chromium: Chromium, tmp_path: Path) -> None
         assert "param=01" in page.evaluate("navigator.clipboard.readText()")
         page.get_by_role("button", name="中文").click()
         expect(further.locator("summary")).to_have_text("其余符合的用例： 2", use_inner_text=True)
+
+
+def test_what_the_page_has_no_room_for_is_unpacked(
+    chromium: Chromium, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A rule that holds shows its exchange, however much of the page is taken by what falls short."""
+    monkeypatch.setattr(entries, "ROOM", 800)
+    with opened(chromium, written(tmp_path, ["QUERY-BOOL-3", "QUERY-BOOL-1"])) as page:
+        page.locator("#QUERY-BOOL-1 > summary").click()
+
+        expect(page.locator("#QUERY-BOOL-1 .further[open]")).to_contain_text("HTTP/1.1 200 OK")
+        expect(page.locator("#QUERY-BOOL-1 .full")).to_have_count(0)
 
 
 def test_a_rule_says_how_to_see_it_fail(page: Page) -> None:

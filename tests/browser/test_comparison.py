@@ -145,7 +145,9 @@ def test_a_cell_opens_its_side_beside_another(page: Page) -> None:
     page.locator(f"#{IDS[2]} .cell").nth(1).click()
 
     assert sides(page, IDS[2]) == ["✓ holds first third", "– deviates second"]
-    left, right = (side.locator(".exchange").filter(visible=True).bounding_box() for side in page.locator(f"#{IDS[2]} .side").all())
+    left, right = (
+        side.locator(".exchange").filter(visible=True).bounding_box() for side in page.locator(f"#{IDS[2]} .side").all()
+    )
     assert left and right
     assert (left["y"], left["x"] < right["x"]) == (right["y"], True)
 

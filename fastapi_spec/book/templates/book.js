@@ -73,9 +73,9 @@
   // A side shows the exchanges of one of its columns: the first that is asked for.
   const exchangesOf = (side, columns) => {
     const buttons = [...side.querySelectorAll(".runs button")];
-    const asked = buttons.find((button) => columns?.includes(Number(button.dataset.column))) ?? buttons[0];
-    for (const button of buttons) button.setAttribute("aria-pressed", String(button === asked));
-    for (const part of side.querySelectorAll("[data-of]")) part.hidden = asked && part.dataset.of !== asked.dataset.column;
+    const pressed = buttons.find((button) => columns?.includes(Number(button.dataset.column))) ?? buttons[0];
+    for (const button of buttons) button.setAttribute("aria-pressed", String(button === pressed));
+    for (const part of side.querySelectorAll("[data-of]")) part.hidden = pressed && part.dataset.of !== pressed.dataset.column;
   };
   document.addEventListener("click", ({ target }) => {
     const button = target.closest?.(".runs button");
@@ -255,6 +255,7 @@
     const cases = (await unpacked).get(rule.id);
     if (!cases) return;
     addButtons(cases);
+    rule.querySelector(".full")?.remove();
     rule.querySelector(".body").insertBefore(cases, rule.querySelector(".evidence"));
     const lead = (part) => { cases.open = true; part.scrollIntoView({ block: "center" }); };
     const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
