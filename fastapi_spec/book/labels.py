@@ -86,6 +86,7 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "all_chapters": lambda: say("all chapters"),
     "all_rules": lambda: say("{n} of {all} rules"),
     "baseline": lambda: say("baseline"),
+    "best": lambda: say("The best of these:"),
     "case": lambda: say("case"),
     "changed": lambda: say("changed since the baseline"),
     "chapter": lambda: say("chapter"),

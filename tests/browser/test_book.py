@@ -130,6 +130,18 @@ def test_words_that_no_rule_has_together_find_those_that_have_the_most(page: Pag
     assert "CORS-HEADER-2" in shown(page)
 
 
+def test_the_best_of_many_hits_are_offered(page: Page) -> None:
+    """The rules are in the order of the notes: those whose sentence has the words may be far below."""
+    page.get_by_role("searchbox").fill("preflight other header")
+    best = page.locator("#best").get_by_role("link")
+    expect(best).to_have_count(5)
+    expect(best.first).to_contain_text("CORS-HEADER-2")
+    best.first.click()
+    expect(page.locator("#CORS-HEADER-2[open] > summary")).to_be_focused()
+    page.get_by_role("searchbox").fill("cors-header-2")
+    expect(page.locator("#best")).to_be_hidden()
+
+
 def test_what_the_filters_hide_is_told(page: Page) -> None:
     """And shown by a button."""
     page.locator("#filter").click()

@@ -11,6 +11,7 @@
   const search = byId("search"), count = byId("count"), help = byId("help");
   const boxes = [...document.querySelectorAll("#filters input")];
   const asked = new URLSearchParams(location.search);
+  const MANY = 8, OFFERED = 5; // of more hits than that, so many are offered first
   root.classList.add("js");
 
   // What a person chose stays chosen, where the browser keeps it for a page.
@@ -131,8 +132,31 @@
   });
   const has = (rule, name, values) => name === "more"
     ? values.some((value) => (rule.dataset.more ?? "").split(" ").includes(value)) : values.includes(rule.dataset[name]);
+  const typed = () => search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  // What a search is about, first: the rules whose id and sentence have the most of its words, and have them whole.
+  const best = (words) => {
+    const whole = words.map((word) => new RegExp(`(?<![a-z0-9])${word.replace(/\W/g, "\\$&")}(?![a-z0-9])`));
+    const score = (rule) => {
+      const said = rule.querySelector("summary").textContent.toLowerCase();
+      const isIt = rule.id.toLowerCase() === words.join(" ");
+      return words.reduce((sum, word, at) => sum + said.includes(word) + whole[at].test(said), isIt ? 2 * words.length : 0);
+    };
+    const scores = visible().map((rule) => [score(rule), rule]).filter(([number]) => number);
+    return scores.sort((one, other) => other[0] - one[0]).map(([, rule]) => rule);
+  };
+  const offer = (words, shown) => {
+    const found = words.length && shown > MANY ? best(words).slice(0, OFFERED) : [];
+    byId("best").hidden = !found.length;
+    byId("best").querySelector("ol").replaceChildren(...found.map((rule) => {
+      const item = document.createElement("li"), link = document.createElement("a");
+      link.href = `#${rule.id}`;
+      link.append(rule.querySelector(".id").cloneNode(true), " ", rule.querySelector(".statement").cloneNode(true));
+      item.append(link);
+      return item;
+    }));
+  };
   const apply = () => {
-    let words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    let words = typed();
     if (words.length && !texts) {
       translate();
       texts = searched();
@@ -166,6 +190,7 @@
     byId("unfilter").hidden = !without;
     tell(byId("unfilter"), { n: without });
     document.body.classList.toggle("filtered", filtered);
+    offer(words, shown);
     tell(count, { n: shown, all: rules.length });
     remember();
   };
@@ -258,7 +283,7 @@
     rule.querySelector(".full")?.remove();
     rule.querySelector(".body").insertBefore(cases, rule.querySelector(".evidence"));
     const lead = (part) => { cases.open = true; part.scrollIntoView({ block: "center" }); };
-    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = typed();
     for (const part of cases.querySelectorAll(".case")) {
       const name = part.querySelector("h4 code")?.textContent ?? "";
       if (words.length && words.every((word) => name.toLowerCase().includes(word))) lead(part);
@@ -328,20 +353,13 @@
     const all = visible(), now = all.indexOf(document.activeElement.closest("details.rule") ?? at);
     go(all[now < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(Math.max(now + by, 0), all.length - 1)]);
   };
-  // What a search is about: the rule with that id, the first one whose sentence has the words, or the first one.
-  const best = () => {
-    const all = visible(), words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const told = (rule) => rule.querySelector("summary").textContent.toLowerCase();
-    return all.find((rule) => rule.id.toLowerCase() === words.join(" "))
-      ?? all.find((rule) => words.every((word) => told(rule).includes(word))) ?? all[0];
-  };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
     if (event.target === search && event.key === "Escape") { search.value = ""; apply(); search.blur(); }
     if (event.target === search && ["Enter", "ArrowDown"].includes(event.key)) {
       event.preventDefault();
       apply();
-      go(best());
+      go(best(typed())[0] ?? visible()[0]);
       return;
     }
     if (typing || help.open || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
