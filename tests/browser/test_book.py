@@ -156,7 +156,7 @@ def test_what_the_filters_hide_is_told(page: Page) -> None:
 
 
 def test_the_address_says_what_is_chosen(page: Page, file: Path) -> None:
-    """A link to what somebody found shows the same; the permanent link of a rule shows all others, too."""
+    """A link to what was found shows the same; the permanent link of a rule shows all others, too."""
     page.locator("#filter").click()
     page.get_by_label("broken").check()
     page.get_by_label("not built").check()

@@ -91,7 +91,7 @@ def test_the_case_that_is_shown_is_the_same_on_every_side(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(("others", "expected"), [(WIDE - 1, WIDE - 1), (WIDE, 1)])
 def test_each_column_has_exchanges_of_its_own(tmp_path: Path, others: int, expected: int) -> None:
-    """Whoever asks what a run did wants to see that run. Of dozens one stands for all that are on its side."""
+    """Whoever asks what a run did wants to see that run. Of dozens one is shown for all that are on its side."""
     [row] = rows(tmp_path, [held("a")], *([[short("a")]] * others))
 
     assert list(row.sides[1].shown) == list(range(1, 1 + expected))
