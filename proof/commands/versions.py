@@ -44,7 +44,8 @@ def main(options: argparse.Namespace) -> int:
     groups, explained = load(), notes()
     if options.book:
         options.book.mkdir(parents=True, exist_ok=True)
-        print(*book.write(options.book, groups, Runner()), sep="\n")
+        for file in book.write(options.book, groups, Runner()):
+            print(file, flush=True)
         return 0
     earlier = parse(results_file.FILE.read_text(encoding="utf-8")) if results_file.FILE.exists() else None
     if options.check or options.page:
