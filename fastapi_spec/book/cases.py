@@ -36,7 +36,7 @@ Shared = frozenset[Hashable]
 class ExchangeShown:
     """A request and its response as HTTP, and the command that repeats it, or why there is none.
 
-    ``shared`` is whether every case of the rule sends the request, as one that is there for comparison.
+    ``shared`` is whether every case of the rule sends the request, and this one holds: it may be there for comparison.
     """
 
     request: Markup
@@ -82,7 +82,7 @@ class Room:
         order = sorted(range(len(common)), key=lambda at: (fine and not common[at], at))
         for at in sorted(order[-min(most, EXAMPLES if fine else MOST) :]):
             found = _exchange(case.exchanges[at], EXCERPT if fine else LONGEST)
-            found.shared = common[at]
+            found.shared = fine and common[at]
             if found.size <= self.left:
                 self.left -= found.size
                 made.exchanges.append(found)

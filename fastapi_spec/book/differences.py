@@ -68,6 +68,13 @@ class Side:
     shown: dict[int, CaseShown] = field(default_factory=dict)
 
     @property
+    def nearest(self) -> int:
+        """The column next to the first one on another side: the last before a change, or the first after it."""
+        if self.columns[0]:
+            return self.columns[0]
+        return next((n - 1 for n, column in enumerate(self.columns) if n != column), self.columns[-1])
+
+    @property
     def ran(self) -> bool:
         """Whether the rule was checked there."""
         return self.outcome not in (None, Outcome.NOT_CLAIMED)
@@ -145,11 +152,11 @@ def outlines(columns: Sequence[Column]) -> tuple[list[Run], list[Row]]:
 def fill(columns: Sequence[Column], rows: Sequence[Row]) -> None:
     """Add to each side of what differs, or falls short, how a case is in its columns. Raises ReportError.
 
-    If there are many columns, or no more room, it is the first column of a side that is shown.
+    If there are many columns, one of a side is shown; if there is no more room, the first.
     """
     rows = [row for row in rows if row.difference == "differs" or any(side.short for side in row.sides)]
     sides = [(row, side) for row in rows for side in row.sides if side.outcome]
-    first = [(row, side, side.columns[0]) for row, side in sides]
+    first = [(row, side, side.columns[0] if len(columns) <= WIDE else side.nearest) for row, side in sides]
     others = [(row, side, column) for row, side in sides for column in side.columns[1:]]
     wanted = [*first, *others] if len(columns) <= WIDE else first
     cases: dict[tuple[str, int], tuple[CaseReport, Shared]] = {}

@@ -146,7 +146,9 @@ class _Shown:
             return
         yield both(lambda: say("the notes say")), both(lambda: language.claim(rule.id, wrong.claim), prose)
         yield both(lambda: say("today")), both(lambda: language.statement(rule.id, rule.statement), prose)
-        yield both(lambda: say("when it changed")), both(lambda: language.since(rule.id, wrong.since), prose)
+        never = wrong.since.startswith("never")
+        since = both(lambda: language.since(rule.id, wrong.since), prose)
+        yield both(lambda: say("was it ever so") if never else say("it was so before")), since
         if code := next(iter(self._known.get(rule.id, {}).values()), None):
             yield both(lambda: say("their code")), translated(of_report, code.received)
 

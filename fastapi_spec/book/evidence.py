@@ -1,6 +1,7 @@
 """What shows that a rule can fail, and that it fails no server that conforms, with markup."""
 
 import functools
+from collections import Counter
 from collections.abc import Iterator
 
 from markupsafe import Markup
@@ -20,18 +21,29 @@ Fields = list[tuple[Markup, list[Markup]]]
 
 
 def of_rule(rule: RuleReport) -> Fields:
-    """What the witnesses and the variants do with a rule of ours, and which defects and faults it detects."""
+    """Which faults and defects a rule of ours detects, and what the witnesses and the variants do with it.
+
+    The first fault is the one that the fewest other rules detect.
+    """
     if rule.id not in locked():
         return []
     return [(label, found) for label, found in _fields(rule) if found]
 
 
 def _fields(rule: RuleReport) -> Iterator[tuple[Markup, list[Markup]]]:
+    found = faults().get(rule.id, {})
+    specific = sorted(found.items(), key=lambda fault: _detecting()[fault[0]])
+    yield both(lambda: say("faults")), [_named(*each) for each in specific]
+    yield both(lambda: say("published defects")), [_defect(each) for each in defects(rule.id)]
     yield both(lambda: say("witnesses")), [both(lambda: of_witnesses(rule.id, rule.level, rule.plain))]
     tried = Markup('<a href="#variants">{}</a>').format(both(lambda: of_variants(rule.id, rule.level)))
     yield both(lambda: say("variants")), [tried] if of_variants(rule.id, rule.level) else []
-    yield both(lambda: say("published defects")), [_defect(each) for each in defects(rule.id)]
-    yield both(lambda: say("faults")), [_named(*each) for each in faults().get(rule.id, {}).items()]
+
+
+@functools.cache
+def _detecting() -> Counter[str]:
+    """How many rules detect each fault."""
+    return Counter(name for found in faults().values() for name in found)
 
 
 def _defect(defect: Defect) -> Markup:

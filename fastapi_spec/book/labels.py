@@ -142,10 +142,10 @@ _LABELS: Mapping[str, Callable[[], str]] = {
     "see_it_fail": lambda: say("see it fail, in a clone"),
     "search": lambda: say("Search"),
     "seconds": lambda: say("seconds"),
-    "shared": lambda: say("For comparison: every case of the rule sends this."),
+    "shared": lambda: say("Every case of the rule sends this too:"),
     "short": lambda: say("Show what does not hold"),
     "skip": lambda: say("Skip to the rules"),
-    "some_words": lambda: say("No rule has all of these words. Those below have {n} of {all}."),
+    "some_words": lambda: say("No rule has all of these words. Those below have some of them."),
     "stale": lambda: say("listed as a deviation, and holds"),
     "started": lambda: say("started"),
     "target": lambda: say("target"),
@@ -180,6 +180,11 @@ _OUTCOMES: Mapping[Outcome, Callable[[], str]] = {
 }
 
 _EVIDENCE: Sequence[tuple[Callable[[], str], Callable[[], str]]] = (
+    (
+        lambda: say("an erratum"),
+        lambda: say("the notes say something that is not so, or no longer; the rule states what is so"),
+    ),
+    (lambda: say("a clone"), lambda: say("the folder of this repository, as git clone makes it")),
     (
         lambda: say("faults"),
         lambda: say("the reference application with one defect that a developer could cause; the rule fails on each"),

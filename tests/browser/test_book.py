@@ -117,12 +117,12 @@ def test_search_finds_words_in_both_languages(page: Page) -> None:
     assert len(shown(page)) == len(locked())
 
 
-def test_words_that_no_rule_has_together_find_those_that_have_the_most(page: Page) -> None:
+def test_words_that_no_rule_has_together_find_those_that_fit_best(page: Page) -> None:
     """A reader asks in other words than ours, some of which are about something else here."""
     search = page.get_by_role("searchbox")
     search.fill("preflight multipart header")
     expect(page.locator("#some-words")).to_have_text(
-        "No rule has all of these words. Those below have 2 of 3.", use_inner_text=True
+        "No rule has all of these words. Those below have some of them.", use_inner_text=True
     )
     assert "CORS-HEADER-2" in shown(page)
     search.fill("preflight header")
@@ -169,7 +169,37 @@ def test_the_address_says_what_is_chosen(page: Page, file: Path) -> None:
     page.reload()
     assert shown(page) == ["QUERY-OPT-2", "QUERY-BOOL-3"]
     page.get_by_role("button", name="Clear").click()
-    assert page.url == f"{file.as_uri()}#QUERY-BOOL-3"
+    assert page.url == file.as_uri()
+
+
+def test_a_question_may_be_typed_as_it_is(page: Page) -> None:
+    """Small words and punctuation are no words, a plural is one; Chinese needs no spaces."""
+    best = page.locator("#best").get_by_role("link")
+    for question in ("What if a bool is written in another way?", '"bools", rejected', "布尔参数其他写法"):
+        page.get_by_role("searchbox").fill(question)
+        expect(best.filter(has_text="QUERY-BOOL-3")).to_be_visible()
+
+
+def test_a_search_leads_to_its_hits(page: Page) -> None:
+    """From wherever the reader is; what was opened before is no longer what the address names."""
+    page.goto(f"{page.url}#CORS-HEADER-2")
+    expect(page.locator("#CORS-HEADER-2 > summary")).to_be_in_viewport()
+    page.get_by_role("searchbox").fill("query-bool")
+    expect(page.locator("#QUERY-BOOL-1 > summary")).to_be_in_viewport()
+    assert page.url.endswith("?q=query-bool")
+
+
+def test_back_leads_to_the_search_before(page: Page) -> None:
+    """With its hits."""
+    search = page.get_by_role("searchbox")
+    search.fill("preflight other header")
+    page.locator("#best").get_by_role("link").first.click()
+    expect(page.locator("#CORS-HEADER-2[open]")).to_be_visible()
+    search.fill("bool")
+    expect(page.locator("#CORS-HEADER-2")).to_be_hidden()
+    page.go_back()
+    expect(search).to_have_value("preflight other header")
+    assert "CORS-HEADER-2" in shown(page)
 
 
 def test_filters_are_combined(page: Page) -> None:
@@ -183,10 +213,18 @@ def test_filters_are_combined(page: Page) -> None:
 
 
 def test_what_does_not_hold_is_one_button(page: Page) -> None:
-    """The first thing that a reader wants to see."""
-    page.get_by_role("button", name="Show what does not hold 3").click()
-
+    """The first thing that a reader wants to see. It leaves the search alone, and takes itself back."""
+    button = page.get_by_role("button", name="Show what does not hold 3")
+    page.get_by_role("searchbox").fill("bool")
+    button.click()
+    expect(page.get_by_role("button", name="Filters 2")).to_be_visible()
+    assert "QUERY-BOOL-3" in shown(page)
+    assert set(shown(page)) < {*SHORT}
+    page.get_by_role("searchbox").fill("")
+    expect(page.locator("#QUERY-OPT-2")).to_be_visible()
     assert shown(page) == [*SHORT]
+    button.click()
+    assert len(shown(page)) == len(locked())
 
 
 def test_a_rule_opens_to_all_that_is_known(page: Page) -> None:
@@ -289,16 +327,17 @@ def test_keys_lead_through_the_rules(page: Page) -> None:
 
 
 def test_enter_leads_from_the_search_to_what_it_found(page: Page) -> None:
-    """To what says it in its sentence. And what is opened by a key is on the screen."""
+    """To what says it in its sentence, and opens it. And what is opened by a key is on the screen."""
     page.keyboard.press("/")
     page.keyboard.type("erratum")
     page.keyboard.press("Enter")
     first = shown(page)[0]
-    expect(page.locator(f"#{first} > summary")).to_be_focused()
+    expect(page.locator(f"#{first}[open] > summary")).to_be_focused()
     page.get_by_role("searchbox").fill("bool other spelling")
     page.keyboard.press("Enter")
-    expect(page.locator("#QUERY-BOOL-3 > summary")).to_be_focused()
+    expect(page.locator("#QUERY-BOOL-3[open] > summary")).to_be_focused()
     page.get_by_role("button", name="Clear").click()
+    page.get_by_role("button", name="Close all").click()
     while page.evaluate("document.activeElement.getBoundingClientRect().top") < 450:
         page.keyboard.press("j")
     page.keyboard.press("Enter")
@@ -326,9 +365,9 @@ def test_what_is_said_again_changes_its_language_too(page: Page) -> None:
     expect(evidence).to_contain_text("A request that fails validation is rejected with 400.", use_inner_text=True)
     page.get_by_role("button", name="中文").click()
     expect(evidence).to_contain_text("未通过校验的请求以 400 拒绝。", use_inner_text=True)
-    expect(evidence.locator("dt").first).to_have_text("对照", use_inner_text=True)
+    expect(evidence.locator("dt").first).to_have_text("可检出的故障", use_inner_text=True)
     page.get_by_role("button", name="English").click()
-    expect(evidence.locator("dt").first).to_have_text("witnesses", use_inner_text=True)
+    expect(evidence.locator("dt").first).to_have_text("faults", use_inner_text=True)
 
 
 def test_a_rule_leads_to_the_variants(page: Page) -> None:

@@ -10,7 +10,6 @@
   const parts = [...document.querySelectorAll("section.section, section.chapter")];
   const search = byId("search"), count = byId("count"), help = byId("help");
   const boxes = [...document.querySelectorAll("#filters input")];
-  const asked = new URLSearchParams(location.search);
   const MANY = 8, OFFERED = 5; // of more hits than that, so many are offered first
   root.classList.add("js");
 
@@ -99,12 +98,11 @@
     apply();
   };
   for (const select of pair) {
-    for (const option of select.options) option.selected = option.text === asked.get(select.id);
     select.addEventListener("change", () => {
-      const [from, to] = pair;
-      if (select.value && !from.value) from.selectedIndex = 1;
-      if (select.value && !to.value) to.selectedIndex = to.options.length - 1;
+      const [other] = pair.filter((each) => each !== select), last = select.options.length - 1;
+      if (select.value && !other.value) other.selectedIndex = (select.id === "from") === (select.selectedIndex < last) ? last : 1;
       compare(chosen());
+      changed();
     });
   }
 
@@ -118,8 +116,23 @@
       for (const value of values.length ? values : [""]) query.append(name, value);
     }
     if (chosen()) for (const select of pair) query.set(select.id, select.selectedOptions[0].text);
-    const address = `${location.pathname}${query.size ? "?" : ""}${query}${location.hash}`;
-    if (!location.href.endsWith(address)) history.replaceState(null, "", address);
+    history.replaceState(null, "", `${location.pathname}${query.size ? "?" : ""}${query}`);
+  };
+  const choose = () => {
+    const asked = new URLSearchParams(location.search);
+    search.value = asked.get("q") ?? "";
+    for (const box of boxes) {
+      box.checked = asked.has(box.name) ? asked.getAll(box.name).includes(box.value) : box.defaultChecked;
+    }
+    for (const select of pair) {
+      for (const option of select.options) option.selected = option.text === (asked.get(select.id) ?? "–");
+    }
+    if (pair.length) compare(chosen()); else apply();
+  };
+  // What was changed leads to its hits, also from far below them, and away from the rule that the address named.
+  const changed = () => {
+    remember();
+    if (byId("rules").getBoundingClientRect().top < 0) byId("rules").scrollIntoView();
   };
 
   // Search and filters. What is searched is all that is said of a rule, in both languages, without its exchanges.
@@ -132,20 +145,38 @@
   });
   const has = (rule, name, values) => name === "more"
     ? values.some((value) => (rule.dataset.more ?? "").split(" ").includes(value)) : values.includes(rule.dataset[name]);
-  const typed = () => search.value.toLowerCase().split(/\s+/).filter(Boolean);
-  // What a search is about, first: the rules whose id and sentence have the most of its words, and have them whole.
-  const best = (words) => {
-    const whole = words.map((word) => new RegExp(`(?<![a-z0-9])${word.replace(/\W/g, "\\$&")}(?![a-z0-9])`));
-    const score = (rule) => {
-      const said = rule.querySelector("summary").textContent.toLowerCase();
-      const isIt = rule.id.toLowerCase() === words.join(" ");
-      return words.reduce((sum, word, at) => sum + said.includes(word) + whole[at].test(said), isIt ? 2 * words.length : 0);
-    };
-    const scores = visible().map((rule) => [score(rule), rule]).filter(([number]) => number);
-    return scores.sort((one, other) => other[0] - one[0]).map(([, rule]) => rule);
+  // The words that are searched, without what only makes a sentence of them. Chinese that no rule has is cut in pairs.
+  const SMALL = new Set(`a an and are as at be by do does for from get how i if in is it of on or that the this to was what
+    when where which who why with`.split(/\s+/));
+  const pattern = (word) => new RegExp(`(?<![a-z0-9])${word.replace(/\W/g, "\\$&")}(?![a-z0-9])`);
+  const contains = (text, word) => text.includes(word) || (/..s$/.test(word) && pattern(word.slice(0, -1)).test(text));
+  const known = (word) => texts.some((text) => contains(text, word));
+  const typed = () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!words.length) return words;
+    if (!texts) {
+      translate();
+      texts = searched();
+    }
+    const plain = words.map((word) => (known(word) ? word : word.replace(/^\p{P}+|\p{P}+$/gu, "").replace(/^refus/, "reject") || word));
+    const large = plain.filter((word) => !SMALL.has(word));
+    return [...new Set(large.length ? large : plain)].flatMap((word) => (!/^\p{Script=Han}{3,}$/u.test(word) || known(word)
+      ? [word] : [...word].slice(1).map((sign, at) => [...word][at] + sign)));
   };
-  const offer = (words, shown) => {
-    const found = words.length && shown > MANY ? best(words).slice(0, OFFERED) : [];
+  // How well each rule fits the words: whole ones, rare ones and those of its sentence count most.
+  const score = (words) => {
+    const rare = words.map((word) => Math.log(1 + rules.length / (1 + texts.filter((text) => contains(text, word)).length)));
+    const whole = words.map(pattern);
+    return rules.map((rule, index) => {
+      const said = rule.querySelector("summary").textContent.toLowerCase();
+      const fit = (word, at) => contains(texts[index], word) + contains(said, word) + whole[at].test(said);
+      return words.reduce((sum, word, at) => sum + rare[at] * fit(word, at), rule.id.toLowerCase() === words.join(" ") ? 1000 : 0);
+    });
+  };
+  let scores = [];
+  const best = () => visible().sort((one, other) => scores[rules.indexOf(other)] - scores[rules.indexOf(one)]);
+  const offer = (many) => {
+    const found = many ? best().slice(0, OFFERED) : [];
     byId("best").hidden = !found.length;
     byId("best").querySelector("ol").replaceChildren(...found.map((rule) => {
       const item = document.createElement("li"), link = document.createElement("a");
@@ -157,27 +188,24 @@
   };
   const apply = () => {
     let words = typed();
-    if (words.length && !texts) {
-      translate();
-      texts = searched();
-    }
-    const known = words.filter((word) => texts.some((text) => text.includes(word)));
-    const unknown = known.length ? words.filter((word) => !known.includes(word)) : [];
-    if (unknown.length) words = known;
+    const familiar = words.filter(known), unknown = familiar.length ? words.filter((word) => !familiar.includes(word)) : [];
+    if (unknown.length) words = familiar;
     byId("unknown").hidden = !unknown.length;
     byId("unknown-words").textContent = unknown.join(" ");
     const wanted = {};
     for (const box of boxes) if (box.checked) (wanted[box.name] ??= []).push(box.value);
     const groups = Object.entries(wanted), columns = chosen();
-    // What a rule has of the words. If none has all of them, those that have the most are shown.
-    const found = rules.map((rule, index) => (columns && !differs(rule, columns)
-      ? -1 : words.filter((word) => texts[index].includes(word)).length));
+    // If no rule has all of the words, those are shown that fit half as well as the best one, or better.
+    scores = words.length ? score(words) : rules.map(() => 0);
+    const among = rules.map((rule, index) => !(columns && !differs(rule, columns)) && (!words.length || scores[index] > 0));
+    const all = rules.map((_, index) => among[index] && words.every((word) => contains(texts[index], word)));
+    const some = !all.includes(true) && among.includes(true);
+    const least = Math.max(...scores.filter((_, index) => among[index])) / 2;
+    const found = some ? rules.map((_, index) => among[index] && scores[index] >= least) : all;
     const fits = rules.map((rule) => groups.every(([name, values]) => has(rule, name, values)));
-    const most = Math.max(Math.min(words.length, 1), ...found);
-    rules.forEach((rule, index) => { rule.hidden = !fits[index] || found[index] < most; });
-    const shown = visible().length, without = found.filter((number) => number >= most).length;
-    byId("some-words").hidden = !shown || most === words.length;
-    tell(byId("some-words"), { n: most, all: words.length });
+    rules.forEach((rule, index) => { rule.hidden = !fits[index] || !found[index]; });
+    const shown = visible().length, without = found.filter(Boolean).length;
+    byId("some-words").hidden = !shown || !some;
     for (const part of parts) part.hidden = !part.querySelector("details.rule:not([hidden])");
     const filtered = words.length > 0 || groups.length > 0;
     for (const entry of document.querySelectorAll("nav li")) {
@@ -190,18 +218,15 @@
     byId("unfilter").hidden = !without;
     tell(byId("unfilter"), { n: without });
     document.body.classList.toggle("filtered", filtered);
-    offer(words, shown);
+    offer(words.length && (some || shown > MANY));
+    byId("active").textContent = boxes.filter((box) => box.checked).length || "";
     tell(count, { n: shown, all: rules.length });
-    remember();
   };
   let timer = 0;
-  search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(apply, 120); });
-  for (const box of boxes) {
-    box.checked = asked.has(box.name) ? asked.getAll(box.name).includes(box.value) : box.defaultChecked;
-    box.addEventListener("change", apply);
-  }
-  search.value = asked.get("q") ?? "";
-  byId("unfilter").addEventListener("click", () => { for (const box of boxes) box.checked = false; apply(); search.focus(); });
+  const renew = () => { apply(); changed(); };
+  search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(renew, 120); });
+  for (const box of boxes) box.addEventListener("change", renew);
+  byId("unfilter").addEventListener("click", () => { for (const box of boxes) box.checked = false; renew(); search.focus(); });
   const openFilters = (open) => {
     byId("filters").hidden = !open;
     byId("filter").setAttribute("aria-expanded", String(open));
@@ -212,15 +237,18 @@
     for (const box of boxes) box.checked = box.defaultChecked;
     for (const select of pair) select.value = "";
     if (pair.length) compare(null); else apply();
+    changed();
   };
   byId("clear").addEventListener("click", clear);
   byId("short")?.addEventListener("click", () => {
-    clear();
-    for (const box of boxes) box.checked = box.name === "outcome" && !["holds", "not claimed"].includes(box.value);
-    apply();
+    const short = boxes.filter((box) => box.name === "outcome" && !["holds", "not claimed"].includes(box.value));
+    const already = short.every((box) => box.checked);
+    for (const box of boxes) if (box.name === "outcome") box.checked = !already && short.includes(box);
+    renew();
     openFilters(true);
   });
-  if (pair.length) compare(chosen()); else apply();
+  choose();
+  addEventListener("popstate", choose);
 
   // A cell of a comparison opens its rule, with its side and the first one that differs from it; the rest of the line
   // opens it with all sides.
@@ -304,7 +332,7 @@
     const linker = byId("linker").content.cloneNode(true), link = linker.querySelector("a");
     link.href = link.textContent = `#${rule.id}`;
     rule.querySelector(".body > dl:not(.erratum)").append(linker);
-    const fault = [...rule.querySelectorAll(".evidence dd > code:first-child")].pop();
+    const fault = rule.querySelector(".evidence dd > code:first-child");
     if (fault) {
       const failer = byId("failer").content.cloneNode(true);
       failer.querySelector("code").textContent = `FAULT=${fault.textContent} pytest -q --app proof.server:app -k ${rule.id}`;
@@ -355,11 +383,12 @@
   };
   document.addEventListener("keydown", (event) => {
     const typing = event.target.matches("input:not([type=checkbox]), select, textarea");
-    if (event.target === search && event.key === "Escape") { search.value = ""; apply(); search.blur(); }
+    if (event.target === search && event.key === "Escape") { search.value = ""; renew(); search.blur(); }
     if (event.target === search && ["Enter", "ArrowDown"].includes(event.key)) {
       event.preventDefault();
-      apply();
-      go(best(typed())[0] ?? visible()[0]);
+      renew();
+      go(best()[0]);
+      if (event.key === "Enter" && at) at.open = true;
       return;
     }
     if (typing || help.open || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;

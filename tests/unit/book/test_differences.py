@@ -97,6 +97,13 @@ def test_each_column_has_exchanges_of_its_own(tmp_path: Path, others: int, expec
     assert list(row.sides[1].shown) == list(range(1, 1 + expected))
 
 
+def test_of_dozens_the_columns_next_to_the_change_are_shown(tmp_path: Path) -> None:
+    """The last release before it, and the first one after it."""
+    [row] = rows(tmp_path, *([[held("a")]] * 5), *([[short("a")]] * 5), [held("a")])
+
+    assert [list(side.shown) for side in row.sides] == [[4], [5]]
+
+
 def test_a_rule_without_that_case_shows_its_first(tmp_path: Path) -> None:
     """Another version may have other rows."""
     [row] = rows(tmp_path, [held()], [short("b")])

@@ -102,7 +102,7 @@ def test_an_erratum_is_what_the_notes_say_and_what_is_so(tmp_path: Path) -> None
     [rule] = shown(tmp_path, noted())
     labels = [str(label).partition("</span>")[0].removeprefix("<span lang=en>") for label, _ in rule.erratum]
 
-    assert labels == ["the notes say", "today", "when it changed", "their code"]
+    assert labels == ["the notes say", "today", "was it ever so", "their code"]
     assert "<code>if limit:</code> says it." in rule.erratum[0][1]
     assert "never true" in rule.erratum[2][1]
     assert rule.marks == ["erratum"]
