@@ -173,7 +173,7 @@ def test_the_address_says_what_is_chosen(page: Page, file: Path) -> None:
 
 
 def test_a_question_may_be_typed_as_it_is(page: Page) -> None:
-    """Small words and punctuation are no words, a plural is one; Chinese needs no spaces."""
+    """Small words and punctuation do not count, nor does the s of a plural; Chinese needs no spaces."""
     best = page.locator("#best").get_by_role("link")
     for question in ("What if a bool is written in another way?", '"bools", rejected', "布尔参数其他写法"):
         page.get_by_role("searchbox").fill(question)

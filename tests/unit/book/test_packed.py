@@ -74,7 +74,9 @@ def test_what_the_page_has_no_room_for_is_packed(tmp_path: Path, monkeypatch: py
     [broken, holds] = shown = rules(tmp_path, *cases)
     html = unpacked(packed(shown))
 
+    further = html.one("details", class_="further")
+
     assert [len(broken.cases), len(holds.cases)] == [1, 0]
-    assert [html.one("details", class_="further").attributes["data-of"], "open" in html.one("details", class_="further").attributes] == ["B-1", True]
+    assert [further.attributes["data-of"], "open" in further.attributes] == ["B-1", True]
     assert [each.text for each in html.all("h4")] == ["case用例 first", "case用例 second"]
-    assert html.one("details", class_="further").text.count("HTTP/1.1 200 OK") == 3
+    assert further.text.count("HTTP/1.1 200 OK") == 3
