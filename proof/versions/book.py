@@ -9,7 +9,7 @@ from fastapi_spec import book, language
 from proof.versions.measured import Runner
 from proof.versions.sets import Group
 
-NOT_RUN = "Rules on generated requests were not run, so there are fewer rules than on the page of a run."
+NOT_RUN = "Rules that send generated requests were not run, so there are fewer rules than on the page of a run."
 LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
 """A link in Markdown."""
 

@@ -371,8 +371,10 @@ def test_what_is_said_again_changes_its_language_too(page: Page) -> None:
 
 
 def test_a_rule_leads_to_the_variants(page: Page) -> None:
-    """They are listed once, below the rules."""
+    """They are listed once, below the rules, and not below the hits of a search."""
+    page.get_by_role("searchbox").fill("query-bool-3")
     page.locator("#QUERY-BOOL-3 > summary").click()
+    expect(page.locator("#variants")).to_be_hidden()
     page.locator("#QUERY-BOOL-3").get_by_role("link", name="variants").click()
 
     expect(page.get_by_role("heading", name=f"Variants {len(variants())}")).to_be_in_viewport()

@@ -89,6 +89,15 @@ def test_a_permanent_link_keeps_what_is_chosen(page: Page, file: Path) -> None:
     expect(page.locator(f"#{IDS[0]} > summary")).to_be_focused()
 
 
+def test_a_search_leads_to_its_hits(page: Page) -> None:
+    """The table of chapters above them may fill the screen."""
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.get_by_role("searchbox").fill(IDS[2])
+
+    expect(page.locator(f"#{IDS[2]} > summary")).to_be_in_viewport()
+    expect(page.get_by_role("searchbox")).to_be_in_viewport()
+
+
 def test_letters_choose_a_column(page: Page) -> None:
     """The keys of the page do not work in a choice."""
     page.get_by_label("compare").focus()

@@ -129,10 +129,12 @@
     }
     if (pair.length) compare(chosen()); else apply();
   };
-  // What was changed leads to its hits, also from far below them, and away from the rule that the address named.
-  const changed = () => {
+  // What was changed leads to its hits, which may be far above, and away from the rule that the address named. While one
+  // types they may also be far below, if the search stays on the screen.
+  const changed = (typing) => {
     remember();
-    if (byId("rules").getBoundingClientRect().top < 0) byId("rules").scrollIntoView();
+    const { top } = byId("rules").getBoundingClientRect(), { position } = getComputedStyle(search.parentElement);
+    if (top < 0 || (typing && top > innerHeight / 2 && position === "sticky")) byId("rules").scrollIntoView();
   };
 
   // Search and filters. What is searched is all that is said of a rule, in both languages, without its exchanges.
@@ -158,7 +160,7 @@
       translate();
       texts = searched();
     }
-    const plain = words.map((word) => (known(word) ? word : word.replace(/^\p{P}+|\p{P}+$/gu, "").replace(/^refus/, "reject") || word));
+    const plain = words.map((word) => (known(word) ? word : word.replace(/^\p{P}+|\p{P}+$/gu, "").replace(/^refus/, "reject").replace(/^errata$/, "erratum") || word));
     const large = plain.filter((word) => !SMALL.has(word));
     return [...new Set(large.length ? large : plain)].flatMap((word) => (!/^\p{Script=Han}{3,}$/u.test(word) || known(word)
       ? [word] : [...word].slice(1).map((sign, at) => [...word][at] + sign)));
@@ -223,9 +225,9 @@
     tell(count, { n: shown, all: rules.length });
   };
   let timer = 0;
-  const renew = () => { apply(); changed(); };
-  search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(renew, 120); });
-  for (const box of boxes) box.addEventListener("change", renew);
+  const renew = (typing) => { apply(); changed(typing); };
+  search.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(renew, 120, true); });
+  for (const box of boxes) box.addEventListener("change", () => renew());
   byId("unfilter").addEventListener("click", () => { for (const box of boxes) box.checked = false; renew(); search.focus(); });
   const openFilters = (open) => {
     byId("filters").hidden = !open;

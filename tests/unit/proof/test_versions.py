@@ -443,7 +443,7 @@ def test_each_group_that_was_run_has_a_page(
     assert written == [tmp_path / "versions-fastapi.html"]
     text = written[0].read_text(encoding="utf-8")
     assert ">The reference application on FastAPI</title>" in text
-    assert "<p>See a page. Rules on generated requests" in text
+    assert "<p>See a page. Rules that send generated requests" in text
     assert ">0.121.3<" in text
 
 
