@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -108,10 +107,10 @@ def translated(translate: Callable[[str], str], text: str) -> Markup:
 
 def _request(exchange: Transcript) -> Hashable:
     """What was sent, wherever the server is: two processes of a run may have one each."""
-    url = urlsplit(exchange.url)
-    headers = tuple(field for field in exchange.request_headers if field[1] != url.netloc)
+    host, _, target = exchange.url.partition("//")[2].partition("/")
+    headers = tuple(field for field in exchange.request_headers if field[1] != host)
     body = exchange.request_body
-    return exchange.method, url.path, url.query, headers, body.text, body.base64
+    return exchange.method, target, headers, body.text, body.base64
 
 
 def _bytes(text: str) -> int:

@@ -20,7 +20,7 @@ LARGE = 1000
 
 
 def repeated(exchange: Transcript) -> str | None:
-    """The command for a shell, or None if the whole request was not kept. Masked secrets stay masked.
+    """The command for a shell, or None if the whole request was not kept or has no URL. Masked secrets stay masked.
 
     It is one line, or several if the body has line ends, in which every character is seen.
     """
@@ -75,7 +75,7 @@ def _curl(exchange: Transcript, data: bytes) -> str:
 def _automatic(name: str, value: str, url: str) -> bool:
     """Whether curl sends this header anyway."""
     if name == "host":
-        return value.lower() == urlsplit(url).netloc.lower()
+        return value.lower() == url.partition("//")[2].partition("/")[0].lower()
     return name in FRAMING or (name, value) in (("accept", "*/*"), ("connection", "keep-alive"))
 
 
@@ -93,7 +93,10 @@ def _printf(data: bytes) -> str:
     return f"printf {shlex.quote(text)}"
 
 
-def _netcat(exchange: Transcript, data: bytes) -> str:
+def _netcat(exchange: Transcript, data: bytes) -> str | None:
     """A shell command that sends the same bytes. curl would write the framing of the body itself."""
-    url = urlsplit(exchange.url)
-    return f"{_printf(wire(exchange, data))} | nc {url.hostname} {url.port or 80}"
+    try:
+        url = urlsplit(exchange.url)
+        return f"{_printf(wire(exchange, data))} | nc {shlex.quote(url.hostname or '')} {url.port or 80}"
+    except ValueError:  # not a URL: a report may come from anywhere
+        return None

@@ -57,6 +57,14 @@ def test_processes_of_a_run_send_the_same_to_servers_of_their_own(tmp_path: Path
     assert paths(second) == [("/control", True), ("/b", False)]
 
 
+def test_any_text_may_be_a_url(tmp_path: Path) -> None:
+    """A report may come from anywhere."""
+    first, second = shown(tmp_path, ["[ control", "a"], ["[ control", "b"])
+
+    assert paths(first) == [("/control", True), ("/a", False)]
+    assert paths(second) == [("/control", True), ("/b", False)]
+
+
 def test_a_single_case_shares_nothing(tmp_path: Path) -> None:
     """Nothing says which of its requests is for comparison: the last ones are shown."""
     [found] = shown(tmp_path, ["a", "b", "c"])

@@ -100,3 +100,14 @@ def test_only_a_whole_body_has_a_content() -> None:
     assert content(Body(3, "abc")) == b"abc"
     assert content(Body(4, "abc")) is None
     assert content(Body(30, '{"password":"***"}')) == b'{"password":"***"}'
+
+
+@pytest.mark.parametrize(
+    "url, command", [("http://[/", None), ("http://h:x/", None), ("http://$(id);/", "nc '$(id);' 80"), ("", None)]
+)
+def test_a_report_may_come_from_anywhere(url: str, command: str | None) -> None:
+    """What is not a URL raises nothing, and what is in it stays a word of the shell."""
+    given = repeated(exchange(url=url, verbatim=True))
+
+    assert given is None if command is None else str(given).endswith(command)
+    assert repeated(exchange(url=url, request_headers=[("Host", "h")]))
